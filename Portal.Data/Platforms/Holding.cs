@@ -1,0 +1,20 @@
+namespace Portal.Data.Platforms;
+
+/// <summary>Everything that decides what one identity can do, as of one time.</summary>
+/// <param name="NativeId">The principal.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Container">The account, project or namespace that it lives in.</param>
+/// <param name="IsManagement">True when it lives in the account that organization limits do not bind.</param>
+/// <param name="Tags">Its tags, for conditions on them.</param>
+/// <param name="Policies">What its entitlements bring.</param>
+/// <param name="Limits">Its boundary and the organization limits above it, from the root down.</param>
+/// <param name="ResourcePolicies">Policies on resources that are known and may name it; empty when none were imported.</param>
+public sealed record Holding(
+    string NativeId,
+    IdentityKind Kind,
+    string Container,
+    bool IsManagement,
+    IReadOnlyDictionary<string, string> Tags,
+    IReadOnlyList<HeldPolicy> Policies,
+    IReadOnlyList<HeldLimit> Limits,
+    IReadOnlyList<HeldResourcePolicy> ResourcePolicies);

@@ -1,0 +1,11 @@
+namespace Portal.Data.Platforms;
+
+/// <summary>Reads the platform's own events, in every form in which they are delivered.</summary>
+public interface IEventReader
+{
+    /// <summary>
+    /// Reads a body that holds one event, an array, a log file or one event a line, in order. An event that cannot be understood
+    /// is yielded as <see cref="ReadEvent.Rejected"/> with its index and the reason; the others are not affected.
+    /// </summary>
+    IEnumerable<ReadEvent> Read(ReadOnlyMemory<byte> body);
+}

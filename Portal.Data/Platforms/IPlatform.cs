@@ -1,0 +1,23 @@
+namespace Portal.Data.Platforms;
+
+/// <summary>
+/// All that one platform knows, behind one seam. A further platform is one new folder beside <c>Aws</c> and one line of
+/// registration; nothing outside that folder knows its formats or its names.
+/// </summary>
+public interface IPlatform
+{
+    /// <summary>Which platform this is.</summary>
+    Platform Platform { get; }
+
+    /// <summary>Reads exports of the platform into neutral items.</summary>
+    ISnapshotReader Snapshots { get; }
+
+    /// <summary>Answers what an identity may do.</summary>
+    IPermissionEngine Permissions { get; }
+
+    /// <summary>Reads the platform's own events.</summary>
+    IEventReader Events { get; }
+
+    /// <summary>Plans how an entitlement is taken away and given back.</summary>
+    IRevocationPlanner Revocations { get; }
+}
