@@ -11,6 +11,8 @@ public enum ChangeKind
     PermissionChanged,
     /// <summary>A key, password or token was made or switched on.</summary>
     CredentialMade,
+    /// <summary>A key, password or token was taken away or switched off.</summary>
+    CredentialRemoved,
     /// <summary>Who may become the identity was changed.</summary>
     TrustChanged,
     /// <summary>A limit was put on.</summary>

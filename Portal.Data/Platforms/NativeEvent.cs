@@ -9,15 +9,21 @@ namespace Portal.Data.Platforms;
 /// <param name="Container">The account, project or namespace that it happened in.</param>
 /// <param name="Actor">Native id of the identity that made the call, or null when the event does not say.</param>
 /// <param name="Initiator">On whose behalf, when the evidence shows it; null is unknown, never a guess.</param>
-/// <param name="Grade">How sure the attribution is.</param>
+/// <param name="InitiatorGrade">How sure it is that <paramref name="Initiator"/> stands behind the call; unknown when there is none.</param>
+/// <param name="Agent">The AI agent that the evidence names, or null when none is named.</param>
+/// <param name="AgentGrade">How sure it is that <paramref name="Agent"/> made the call; unknown when there is none.</param>
 /// <param name="Evidence">The fields that the attribution rests on, as <c>path = value</c>.</param>
-/// <param name="Subjects">Native ids of the identities whose permissions it touches; empty when it touches none directly.</param>
+/// <param name="Subjects">The identities whose permissions it touches; empty when it touches none directly.</param>
 /// <param name="Policy">Native id of a managed policy whose holders it touches, or null.</param>
 /// <param name="Group">Name of a group whose members it touches, or null.</param>
+/// <param name="Scope">Native id of a scope of the organization whose identities it touches, or null.</param>
 /// <param name="Before">What was before, where the event says so.</param>
 /// <param name="After">What is now, where the event says so: a policy document or a policy's name.</param>
 /// <param name="Error">The platform's error code when the attempt failed, or null.</param>
-/// <param name="Agent">The AI agent that the evidence names, or null when none is named.</param>
+/// <param name="OnlyOfAgents">
+/// True when it is worth keeping only if <paramref name="Actor"/> turns out to be an agent's identity: it touches nobody's permissions and
+/// names no agent itself. Who stores events knows the identities, and drops the others.
+/// </param>
 /// <param name="Raw">The event as it came, as JSON text.</param>
 public sealed record NativeEvent(
     string EventId,
@@ -28,13 +34,21 @@ public sealed record NativeEvent(
     string Container,
     string? Actor,
     string? Initiator,
-    AttributionGrade Grade,
+    AttributionGrade InitiatorGrade,
+    string? Agent,
+    AttributionGrade AgentGrade,
     IReadOnlyList<string> Evidence,
-    IReadOnlyList<string> Subjects,
+    IReadOnlyList<EventSubject> Subjects,
     string? Policy,
     string? Group,
+    string? Scope,
     string? Before,
     string? After,
     string? Error,
-    string? Agent,
-    string Raw);
+    bool OnlyOfAgents,
+    string Raw)
+{
+    /// <summary>How sure the attribution is as a whole: the weaker of what is claimed about agent and initiator, unknown when nothing is.</summary>
+    public AttributionGrade Grade =>
+        InitiatorGrade > AgentGrade ? InitiatorGrade : AgentGrade;
+}

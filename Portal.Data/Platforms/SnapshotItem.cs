@@ -62,8 +62,9 @@ public abstract record SnapshotItem
     /// <param name="Problem">What is wrong and what it means for the result.</param>
     public sealed record Warning(string File, string Place, string Problem) : SnapshotItem;
 
-    /// <summary>Says which containers the export covers completely: only there is "not in the export" the same as "gone".</summary>
-    /// <param name="Container">The account, project or namespace; or <c>organization</c> for scopes and organization limits.</param>
-    /// <param name="IsComplete">False when the export says itself that pages are missing.</param>
-    public sealed record Coverage(string Container, bool IsComplete) : SnapshotItem;
+    /// <summary>Says what the export covers completely: only there is "not in the export" the same as "gone".</summary>
+    /// <param name="Container">The account, project or namespace; or <c>organization</c> for <see cref="SnapshotPart.Organization"/>.</param>
+    /// <param name="Part">What it covers there; a part that is not named was not exported, and nothing in it is gone.</param>
+    /// <param name="IsComplete">False when the export shows that something of this part is missing.</param>
+    public sealed record Coverage(string Container, SnapshotPart Part, bool IsComplete) : SnapshotItem;
 }
