@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Portal.Data.Storage;
+
+/// <summary>
+/// The portal's database. Features add their tables as extension properties and their mappings by assembly scan; one context per operation.
+/// </summary>
+/// <param name="options">The engine's options.</param>
+public abstract class GovernanceDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+{
+    /// <summary>The default bound of a text column, in characters.</summary>
+    public const int DefaultTextLength = 400;
+
+    /// <summary>Keys that protect cookies and forms, shared by all portals on this database.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>
+    /// Inserts many rows in the current transaction at the engine's own speed, past the change tracker.
+    /// </summary>
+    /// <param name="rows">The rows, read once, in order.</param>
+    /// <param name="skipExisting">True to leave out rows whose unique key is already there, instead of failing.</param>
+    /// <param name="cancellationToken">Stops between rows; the transaction then has to be rolled back.</param>
+    /// <returns>How many rows were inserted.</returns>
+    public abstract Task<int> BulkInsertAsync<T>(IEnumerable<T> rows, bool skipExisting, CancellationToken cancellationToken)
+        where T : class;
+
+    /// <summary>True when the exception says that a unique key already exists.</summary>
+    public abstract bool IsUniqueViolation(DbUpdateException exception);
+
+    /// <summary>The connection, opened if need be, to be used inside the current transaction.</summary>
+    protected async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        return Database.GetDbConnection();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(GovernanceDb).Assembly);
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<string>().HaveMaxLength(DefaultTextLength);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        foreach (var identifier in typeof(GovernanceDb).Assembly.GetTypes().Where(IsIdentifier))
+        {
+            configurationBuilder.Properties(identifier).HaveConversion(typeof(IdentifierConverter<>).MakeGenericType(identifier));
+        }
+    }
+
+    private static bool IsIdentifier(Type type) =>
+        type.IsValueType && Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IIdentifier<>));
+}

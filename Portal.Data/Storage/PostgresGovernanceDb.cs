@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
+
+namespace Portal.Data.Storage;
+
+/// <summary>The database on a PostgreSQL server.</summary>
+/// <param name="options">The engine's options.</param>
+public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> options) : GovernanceDb(options)
+{
+    /// <inheritdoc/>
+    public override bool IsUniqueViolation(DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <inheritdoc/>
+    public override async Task<int> BulkInsertAsync<T>(IEnumerable<T> rows, bool skipExisting, CancellationToken cancellationToken)
+    {
+        var table = BulkTable.Of<T>(this);
+        var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellationToken);
+        if (!skipExisting)
+        {
+            return await CopyAsync(connection, table, table.QuotedName, rows, cancellationToken);
+        }
+        // COPY cannot skip: rows go to a staging table first and from there only those that are new.
+        var staging = $"\"staging_{table.Name}\"";
+        await ExecuteAsync(connection, $"CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE {table.QuotedName}) ON COMMIT DELETE ROWS; DELETE FROM {staging}", cancellationToken);
+        await CopyAsync(connection, table, staging, rows, cancellationToken);
+        return await ExecuteAsync(
+            connection,
+            $"INSERT INTO {table.QuotedName} ({table.QuotedColumns}) SELECT {table.QuotedColumns} FROM {staging} ON CONFLICT DO NOTHING",
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        // Keyset paging compares texts in the database and in code: both have to mean the same order.
+        modelBuilder.UseCollation("C");
+        base.OnModelCreating(modelBuilder);
+    }
+
+    private static async Task<int> CopyAsync<T>(
+        NpgsqlConnection connection, BulkTable table, string target, IEnumerable<T> rows, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var import = await connection.BeginBinaryImportAsync(
+            $"COPY {target} ({table.QuotedColumns}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        foreach (var row in rows)
+        {
+            await import.StartRowAsync(cancellationToken);
+            foreach (var column in table.Columns)
+            {
+                if (column.Read(row) is { } value)
+                {
+                    await import.WriteAsync(value, column.StoreType, cancellationToken);
+                }
+                else
+                {
+                    await import.WriteNullAsync(cancellationToken);
+                }
+            }
+        }
+        return (int)await import.CompleteAsync(cancellationToken);
+    }
+
+    private async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = (NpgsqlTransaction?)Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = sql;
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Portal.Data.Storage;
+
+/// <summary>Values that are stored as one JSON text: lists and small records that are read and written as a whole.</summary>
+public static class StoredJson
+{
+    /// <summary>The one way in which JSON is stored and served: camelCase names and enum values.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new IdentifierJsonConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    /// <summary>Stores the property as JSON text and compares it by that text.</summary>
+    public static PropertyBuilder<T> StoredAsJson<T>(this PropertyBuilder<T> property) =>
+        property
+            .HasColumnType("text")
+            .HasConversion(
+                value => JsonSerializer.Serialize(value, Options),
+                text => JsonSerializer.Deserialize<T>(text, Options)!,
+                new ValueComparer<T>(
+                    (a, b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options),
+                    value => JsonSerializer.Serialize(value, Options).GetHashCode(StringComparison.Ordinal),
+                    value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Options), Options)!));
+
+    /// <summary>Stores a text of any length.</summary>
+    public static PropertyBuilder<T> IsLongText<T>(this PropertyBuilder<T> property) => property.HasColumnType("text");
+}
