@@ -1,0 +1,12 @@
+namespace Portal.Data.Access;
+
+/// <summary>What kind of caller acts.</summary>
+public enum CallerKind
+{
+    /// <summary>A signed-in person.</summary>
+    Person,
+    /// <summary>A program with an API token.</summary>
+    Token,
+    /// <summary>The portal itself: a job, the command line on the machine.</summary>
+    System,
+}

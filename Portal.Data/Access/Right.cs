@@ -1,0 +1,34 @@
+namespace Portal.Data.Access;
+
+/// <summary>What a command or query asks for before it does anything. Who has which: <see cref="RightsTable"/>.</summary>
+public enum Right
+{
+    /// <summary>See agents, identities, permissions and changes.</summary>
+    ReadInventory,
+    /// <summary>Confirm, dismiss, assign agents; set owners.</summary>
+    ManageInventory,
+    /// <summary>See sources and operations.</summary>
+    ReadSources,
+    /// <summary>Make and change sources.</summary>
+    ManageSources,
+    /// <summary>Send snapshots and events.</summary>
+    Ingest,
+    /// <summary>See campaigns as a whole.</summary>
+    ReadCampaigns,
+    /// <summary>Create, launch, close, cancel campaigns; handle remediations.</summary>
+    ManageCampaigns,
+    /// <summary>See and decide the review items that one was asked for; the command checks that one was.</summary>
+    Review,
+    /// <summary>See people.</summary>
+    ReadPeople,
+    /// <summary>Import and change people.</summary>
+    ManagePeople,
+    /// <summary>Make and revoke API tokens.</summary>
+    ManageTokens,
+    /// <summary>Read the audit trail.</summary>
+    ReadAudit,
+    /// <summary>See the mail that was sent.</summary>
+    ReadMail,
+    /// <summary>Use what exists only in the demo: reset it, play events.</summary>
+    UseDemo,
+}

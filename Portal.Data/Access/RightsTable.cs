@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace Portal.Data.Access;
+
+/// <summary>Who may do what: the one table that every command and page goes by. What is not listed is refused.</summary>
+public static class RightsTable
+{
+    private static readonly Right[] EveryonesRights = [Right.ReadInventory, Right.ReadPeople, Right.Review];
+
+    private static readonly FrozenDictionary<Role, FrozenSet<Right>> ByRole = new Dictionary<Role, Right[]>
+    {
+        [Role.Administrator] = [.. Enum.GetValues<Right>()],
+        [Role.SecurityEngineer] =
+        [
+            .. EveryonesRights, Right.ManageInventory, Right.ReadSources, Right.ManageSources, Right.Ingest,
+            Right.ReadCampaigns, Right.ManageCampaigns, Right.ReadAudit, Right.ReadMail, Right.UseDemo,
+        ],
+        [Role.Approver] = [.. EveryonesRights, Right.ReadSources, Right.ReadCampaigns],
+        [Role.Owner] = EveryonesRights,
+        [Role.Manager] = EveryonesRights,
+        [Role.Auditor] =
+        [
+            Right.ReadInventory, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadAudit, Right.ReadMail,
+        ],
+    }.ToFrozenDictionary(p => p.Key, p => p.Value.ToFrozenSet());
+
+    private static readonly FrozenDictionary<TokenScope, FrozenSet<Right>> ByScope = new Dictionary<TokenScope, Right[]>
+    {
+        [TokenScope.Read] = [Right.ReadInventory, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadAudit],
+        [TokenScope.Ingest] = [Right.ReadSources, Right.ManageSources, Right.Ingest],
+        [TokenScope.Review] = [Right.ReadInventory, Right.ReadCampaigns, Right.ManageCampaigns],
+        [TokenScope.Propose] = [],
+        [TokenScope.Admin] = [.. Enum.GetValues<Right>()],
+    }.ToFrozenDictionary(p => p.Key, p => p.Value.ToFrozenSet());
+
+    /// <summary>The rights of a role.</summary>
+    public static IReadOnlySet<Right> Of(Role role) => ByRole[role];
+
+    /// <summary>The rights of a token scope.</summary>
+    public static IReadOnlySet<Right> Of(TokenScope scope) => ByScope[scope];
+}

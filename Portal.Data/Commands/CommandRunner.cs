@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
+using Portal.Data.Audit;
+using Portal.Data.Live;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Commands;
+
+/// <summary>
+/// The one way in which state changes: authorize against present rights, change, record, queue mail, in one transaction; then tell open
+/// pages. A repeat under the same idempotency key returns the first result and does nothing.
+/// </summary>
+/// <param name="databases">Where contexts come from.</param>
+/// <param name="directory">Knows present rights.</param>
+/// <param name="feed">Tells open pages.</param>
+/// <param name="clock">The time.</param>
+public sealed class CommandRunner(
+    IDbContextFactory<GovernanceDb> databases, ICallerDirectory directory, ChangeFeed feed, TimeProvider clock)
+{
+    /// <summary>Runs <paramref name="work"/> as one command.</summary>
+    /// <typeparam name="T">What the command answers: an id, a record or an enum; stored as JSON when the call has an idempotency key.</typeparam>
+    /// <param name="name">The command's own name, for idempotency within one request: <c>agent.confirm</c>.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="right">What the caller must be allowed to.</param>
+    /// <param name="work">Finds, decides, changes and records, through the scope only.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    /// <exception cref="AccessDeniedException">The caller lacks the right; the refusal is recorded.</exception>
+    /// <exception cref="IdempotencyConflictException">The key was used for another request.</exception>
+    public async Task<T> RunAsync<T>(
+        string name, Caller by, Right right, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var present = await PresentAsync(name, by, right, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // On SQLite this takes the one writer's place at once, so that what the command reads is still true when it writes.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var scope = new CommandScope(db, present, clock.GetUtcNow());
+        if (by.Idempotency is { } key)
+        {
+            if (await db.CommandResults.AsNoTracking().SingleOrDefaultAsync(
+                r => r.CallerId == present.Id && r.Key == key.Key && r.Command == name, cancellationToken) is { } earlier)
+            {
+                return earlier.ResultFor<T>(key);
+            }
+        }
+
+        var result = await work(scope, cancellationToken);
+
+        if (db.ChangeTracker.HasChanges() && !scope.HasRecord)
+        {
+            throw new InvalidOperationException($"The command '{name}' changed state without an audit entry, so nothing was kept.");
+        }
+        if (by.Idempotency is { } used)
+        {
+            db.CommandResults.Add(new CommandResult
+            {
+                CallerId = present.Id,
+                Key = used.Key,
+                Command = name,
+                RequestHash = used.RequestHash,
+                Result = JsonSerializer.Serialize(result, StoredJson.Options),
+                At = scope.Now,
+            });
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var topic in scope.Topics)
+        {
+            feed.Publish(topic);
+        }
+        return result;
+    }
+
+    private async Task<Caller> PresentAsync(string name, Caller by, Right right, CancellationToken cancellationToken)
+    {
+        var present = await directory.RefreshAsync(by, cancellationToken);
+        if (present?.Can(right) == true)
+        {
+            return present;
+        }
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var refused = new CommandScope(db, present ?? by, clock.GetUtcNow());
+        refused.Record(name, new("right", right.ToString(), right.ToString()), reason: "The caller lacks the right.", outcome: AuditOutcome.Refused);
+        await db.SaveChangesAsync(cancellationToken);
+        feed.Publish(Topic.Audit);
+        throw new AccessDeniedException(right);
+    }
+}
