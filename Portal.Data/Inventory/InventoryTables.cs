@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Inventory;
+
+/// <summary>The tables of the inventory.</summary>
+internal static class InventoryTables
+{
+    extension(GovernanceDb db)
+    {
+        /// <summary>Agents.</summary>
+        public DbSet<Agent> Agents => db.Set<Agent>();
+
+        /// <summary>Identities.</summary>
+        public DbSet<Identity> Identities => db.Set<Identity>();
+
+        /// <summary>Entitlements with their history.</summary>
+        public DbSet<Entitlement> Entitlements => db.Set<Entitlement>();
+
+        /// <summary>Policy documents by content.</summary>
+        public DbSet<PolicyDocument> PolicyDocuments => db.Set<PolicyDocument>();
+
+        /// <summary>Limits with their history.</summary>
+        public DbSet<Limit> Limits => db.Set<Limit>();
+
+        /// <summary>Resource policies with their history.</summary>
+        public DbSet<ResourcePolicy> ResourcePolicies => db.Set<ResourcePolicy>();
+
+        /// <summary>The organizations' trees.</summary>
+        public DbSet<Scope> Scopes => db.Set<Scope>();
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
+using Portal.Data.Storage;
+
+namespace Portal.Data.People;
+
+/// <summary>Knows from the database what callers are allowed to be now.</summary>
+/// <param name="databases">Where contexts come from.</param>
+/// <param name="implied">What implies further roles.</param>
+/// <param name="clock">The time.</param>
+public sealed class CallerDirectory(
+    IDbContextFactory<GovernanceDb> databases, IEnumerable<IImpliedRoles> implied, TimeProvider clock) : ICallerDirectory
+{
+    private static readonly TimeSpan LastUsedStep = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    public async Task<Caller?> RefreshAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        switch (caller.Kind)
+        {
+            case CallerKind.System:
+                return caller;
+            case CallerKind.Person:
+                return caller.Person is { } id && await FindPersonAsync(id, cancellationToken) is { } fresh
+                    ? caller with { Name = fresh.Name, Roles = fresh.Roles }
+                    : null;
+            case CallerKind.Token:
+                await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+                {
+                    return Guid.TryParse(caller.Id, out var value)
+                        && await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Id == new ApiTokenId(value), cancellationToken) is { } token
+                        && token.IsValid(clock.GetUtcNow())
+                        ? caller with { Scopes = [token.Scope] }
+                        : null;
+                }
+            default:
+                throw new ArgumentOutOfRangeException(nameof(caller), caller.Kind, "Unknown kind of caller.");
+        }
+    }
+
+    /// <summary>The active person with this id as a caller, or null.</summary>
+    public async Task<Caller?> FindPersonAsync(PersonId id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.IsActive, cancellationToken);
+        if (person is null)
+        {
+            return null;
+        }
+        var roles = new HashSet<Role>(person.AssignedRoles);
+        if (await db.People.AnyAsync(p => p.ManagerId == id && p.IsActive, cancellationToken))
+        {
+            roles.Add(Role.Manager);
+        }
+        foreach (var source in implied)
+        {
+            roles.UnionWith(await source.OfAsync(db, id, cancellationToken));
+        }
+        return new() { Kind = CallerKind.Person, Id = id.Value.ToString(), Name = person.Name, Roles = [.. roles.Order()] };
+    }
+
+    /// <summary>The caller that an API token stands for, or null when the secret is unknown, revoked or expired.</summary>
+    public async Task<Caller?> FindTokenAsync(string secret, CancellationToken cancellationToken)
+    {
+        var hash = ApiTokenSecret.Hash(secret);
+        var now = clock.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var token = await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, cancellationToken);
+        if (token?.IsValid(now) != true)
+        {
+            return null;
+        }
+        if (token.LastUsedAt is null || now - token.LastUsedAt >= LastUsedStep)
+        {
+            await db.ApiTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(s => s.SetProperty(t => t.LastUsedAt, now), cancellationToken);
+        }
+        return new() { Kind = CallerKind.Token, Id = token.Id.Value.ToString(), Name = token.Name, Scopes = [token.Scope] };
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Commands;
+using Portal.Data.Inventory;
+using Portal.Data.Live;
+using Portal.Data.People;
+using Portal.Data.Storage;
+
+namespace Portal.Data;
+
+/// <summary>Everything that is true without a browser, feature by feature.</summary>
+public static class PortalData
+{
+    /// <summary>Adds all features over one database.</summary>
+    public static IServiceCollection AddPortalData(this IServiceCollection services, DatabaseOptions database) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ChangeFeed>()
+        .AddStorage(database)
+        .AddSingleton<CommandRunner>()
+        .AddPeople()
+        .AddInventory();
+}

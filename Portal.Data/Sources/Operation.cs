@@ -1,0 +1,32 @@
+namespace Portal.Data.Sources;
+
+/// <summary>Something long that runs on behalf of someone, to be asked about.</summary>
+public sealed class Operation
+{
+    /// <summary>Its id.</summary>
+    public OperationId Id { get; init; } = OperationId.New();
+
+    /// <summary>What runs, for example <c>import</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>How far it came.</summary>
+    public OperationState State { get; set; } = OperationState.Queued;
+
+    /// <summary>0..1.</summary>
+    public double Progress { get; set; }
+
+    /// <summary>What it does now, or why it failed.</summary>
+    public string Message { get; set; } = string.Empty;
+
+    /// <summary>Its result as JSON once it succeeded, or null.</summary>
+    public string? Result { get; set; }
+
+    /// <summary>Who started it: the caller's id.</summary>
+    public required string CallerId { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended, or null.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+}
