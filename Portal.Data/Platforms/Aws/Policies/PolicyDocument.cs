@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Portal.Data.Platforms.Aws.Policies;
+
+/// <summary>A sound policy document, compiled once and then only read: safe to share between threads.</summary>
+/// <param name="HasVariables">True for version 2012-10-17; in earlier ones <c>${…}</c> is literal text.</param>
+/// <param name="Statements">The statements in their order.</param>
+internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicyStatement> Statements)
+{
+    /// <summary>Compiles a document from its JSON text.</summary>
+    /// <exception cref="PolicyFormatException">AWS would not attach it.</exception>
+    public static PolicyDocument Parse(string text)
+    {
+        if (text.Length > PolicyLimits.DocumentLength)
+        {
+            throw new PolicyFormatException("document", $"has {text.Length} characters; at most {PolicyLimits.DocumentLength} are read");
+        }
+        try
+        {
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = PolicyLimits.Depth });
+            return PolicyParser.Parse(json.RootElement);
+        }
+        catch (JsonException)
+        {
+            throw new PolicyFormatException("document", $"is not JSON of at most {PolicyLimits.Depth} levels");
+        }
+    }
+
+    /// <summary>
+    /// Why AWS would not attach this document as an identity policy, boundary, session policy or organization policy, or null. Such policies
+    /// speak about their holder, so a statement names no principal, and it must say which resources it is about.
+    /// </summary>
+    public string? ProblemWithoutPrincipal()
+    {
+        foreach (var statement in Statements)
+        {
+            if (statement.Principals is not null)
+            {
+                return $"Statement[{statement.Index}]: only a policy on a resource names a principal";
+            }
+            if (statement.Resources is null)
+            {
+                return $"Statement[{statement.Index}]: needs Resource or NotResource";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Portal.Data.Platforms.Aws.Policies;
+
+/// <summary>
+/// Brings a policy document into the one form in which it is hashed, stored and compiled, and says whether AWS would attach it.
+/// Never throws on bad content: the problem is part of the answer. URL-encoded text must be decoded before.
+/// </summary>
+internal static class PolicyNormalizer
+{
+    private const int KeptOfTooLong = 2_048;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = PolicyLimits.Depth };
+
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>Normalizes a document given as text.</summary>
+    public static NormalizedPolicy Normalize(string text)
+    {
+        if (text.Length > PolicyLimits.DocumentLength)
+        {
+            return TooLong(text.Length, text[..KeptOfTooLong]);
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(text, Strict);
+            return Normalize(document.RootElement);
+        }
+        catch (JsonException problem)
+        {
+            return Of(text, $"document: {Plain(problem)}");
+        }
+    }
+
+    /// <summary>Normalizes a document given as UTF-8 bytes, for example a slice of a larger file.</summary>
+    public static NormalizedPolicy Normalize(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Length > PolicyLimits.DocumentLength)
+        {
+            return TooLong(utf8.Length, Encoding.UTF8.GetString(utf8.Span[..KeptOfTooLong]));
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Strict);
+            return Normalize(document.RootElement);
+        }
+        catch (JsonException problem)
+        {
+            return Of(Encoding.UTF8.GetString(utf8.Span), $"document: {Plain(problem)}");
+        }
+    }
+
+    /// <summary>Normalizes a document that is already parsed, for example an object inside an export.</summary>
+    public static NormalizedPolicy Normalize(JsonElement document)
+    {
+        string text;
+        try
+        {
+            text = CompactText(document);
+        }
+        catch (InvalidOperationException)
+        {
+            return Of(document.GetRawText(), "document: holds text that is not valid Unicode");
+        }
+        if (text.Length > PolicyLimits.DocumentLength)
+        {
+            return TooLong(text.Length, text[..KeptOfTooLong]);
+        }
+        try
+        {
+            PolicyParser.Parse(document);
+            return Of(text, problem: null);
+        }
+        catch (PolicyFormatException problem)
+        {
+            return Of(text, problem.Message);
+        }
+    }
+
+    /// <summary>The hash under which <paramref name="text"/> is stored.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string CompactText(JsonElement document)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            document.WriteTo(writer);
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static NormalizedPolicy Of(string text, string? problem) => new(Hash(text), text, problem);
+
+    private static NormalizedPolicy TooLong(int length, string kept) =>
+        Of(kept, $"document: has {length} characters; at most {PolicyLimits.DocumentLength} are read, and only its beginning is kept");
+
+    private static string Plain(JsonException problem) => problem.LineNumber is { } line && problem.BytePositionInLine is { } position
+        ? $"is not JSON of at most {PolicyLimits.Depth} levels (line {line + 1}, byte {position + 1})"
+        : "is not JSON";
+}

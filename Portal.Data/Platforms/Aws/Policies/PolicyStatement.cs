@@ -1,0 +1,32 @@
+namespace Portal.Data.Platforms.Aws.Policies;
+
+/// <summary>One compiled statement of a policy document.</summary>
+internal sealed class PolicyStatement
+{
+    /// <summary>Position in the document, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Its Sid, or null.</summary>
+    public required string? Sid { get; init; }
+
+    /// <summary>True for Allow, false for Deny.</summary>
+    public required bool IsAllow { get; init; }
+
+    /// <summary>Whom it is about; null when it has no principal element.</summary>
+    public required PrincipalElement? Principals { get; init; }
+
+    /// <summary>Which actions it is about.</summary>
+    public required ActionElement Actions { get; init; }
+
+    /// <summary>Which resources it is about; null when it has no resource element.</summary>
+    public required ResourceElement? Resources { get; init; }
+
+    /// <summary>What must hold besides; all of them.</summary>
+    public required IReadOnlyList<PolicyCondition> Conditions { get; init; }
+
+    /// <summary>The statement as it stands in its document.</summary>
+    public required string Json { get; init; }
+
+    /// <summary>What people call it: its Sid, or its number from 1.</summary>
+    public string Name => string.IsNullOrEmpty(Sid) ? $"statement {Index + 1}" : Sid;
+}

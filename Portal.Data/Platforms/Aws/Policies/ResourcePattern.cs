@@ -1,0 +1,145 @@
+namespace Portal.Data.Platforms.Aws.Policies;
+
+/// <summary>
+/// One entry of Resource or NotResource, or a value of an ARN operator. The six parts of an ARN are compared one by one, so that a wildcard
+/// in one of the first five does not run into the next; a <c>*</c> at the very end runs past colons, also when parts are missing.
+/// </summary>
+internal sealed class ResourcePattern
+{
+    /// <summary>How many parts an ARN has; the last may hold colons of its own.</summary>
+    public const int PartCount = 6;
+
+    private readonly TextPattern[]? _parts;
+    private readonly TextPattern? _whole;
+
+    private ResourcePattern(string source, TextPattern[]? parts, TextPattern? whole)
+    {
+        Source = source;
+        _parts = parts;
+        _whole = whole;
+        HasVariables = whole?.Variables.Count > 0 || parts?.Any(part => part.Variables.Count > 0) == true;
+    }
+
+    /// <summary>Every resource.</summary>
+    public static ResourcePattern Any { get; } = new("*", parts: null, TextPattern.Any);
+
+    /// <summary>The entry as written.</summary>
+    public string Source { get; }
+
+    /// <summary>True for <c>*</c>: every resource, and the only entry that suits actions without one.</summary>
+    public bool IsAny => _whole is { IsAny: true };
+
+    /// <summary>True when it holds variables, so that what it matches depends on the request.</summary>
+    public bool HasVariables { get; }
+
+    /// <summary>Its variables.</summary>
+    public IEnumerable<PolicyVariable> Variables => _whole is not null ? _whole.Variables : _parts!.SelectMany(part => part.Variables);
+
+    /// <summary>The six parts, or null when it is not of the form of an ARN.</summary>
+    public IReadOnlyList<TextPattern>? Parts => _parts;
+
+    /// <summary>Reads an entry.</summary>
+    public static ResourcePattern Read(string source, bool hasVariables)
+    {
+        if (source.Length > 0 && source.AsSpan().Trim('*').IsEmpty)
+        {
+            return Any;
+        }
+        var parts = Split(source, hasVariables);
+        if (parts.Count < PartCount && !source.EndsWith('*'))
+        {
+            return new ResourcePattern(source, parts: null, TextPattern.Read(source, hasVariables));
+        }
+        var patterns = new TextPattern[PartCount];
+        for (var i = 0; i < PartCount; i++)
+        {
+            patterns[i] = i < parts.Count ? TextPattern.Read(parts[i], hasVariables) : TextPattern.Any;
+        }
+        return new ResourcePattern(source, patterns, whole: null);
+    }
+
+    /// <summary>Whether it names <paramref name="resource"/>.</summary>
+    public Truth Matches(ResourceName resource, RequestContext context)
+    {
+        if (_whole is not null)
+        {
+            return _whole.IsAny ? Truth.Yes : _whole.Matches(resource.Text, context);
+        }
+        if (!resource.IsArn)
+        {
+            return Truth.No;
+        }
+        var result = Truth.Yes;
+        for (var i = 0; i < PartCount && result != Truth.No; i++)
+        {
+            result = result.And(_parts![i].Matches(resource.Part(i), context));
+        }
+        return result;
+    }
+
+    /// <summary>True when it surely names every resource that <paramref name="other"/> names.</summary>
+    public bool Covers(ResourcePattern other)
+    {
+        if (IsAny)
+        {
+            return true;
+        }
+        if (_whole is not null || other._whole is not null)
+        {
+            return _whole is not null && other._whole is not null && _whole.Covers(other._whole);
+        }
+        for (var i = 0; i < PartCount; i++)
+        {
+            if (!_parts![i].Covers(other._parts![i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>True when some resource may be named by both.</summary>
+    public bool Overlaps(ResourcePattern other)
+    {
+        if (IsAny || other.IsAny)
+        {
+            return true;
+        }
+        if (_whole is not null || other._whole is not null)
+        {
+            return _whole is not null && other._whole is not null && _whole.Overlaps(other._whole);
+        }
+        for (var i = 0; i < PartCount; i++)
+        {
+            if (!_parts![i].Overlaps(other._parts![i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Source;
+
+    /// <summary>Cuts at colons, but not at the one inside <c>${aws:PrincipalAccount}</c>.</summary>
+    private static List<string> Split(string source, bool hasVariables)
+    {
+        var parts = new List<string>(PartCount);
+        var start = 0;
+        for (var at = 0; at < source.Length && parts.Count < PartCount - 1; at++)
+        {
+            if (hasVariables && source[at] == '$' && at + 1 < source.Length && source[at + 1] == '{' && source.IndexOf('}', at) is var end and > 0)
+            {
+                at = end;
+            }
+            else if (source[at] == ':')
+            {
+                parts.Add(source[start..at]);
+                start = at + 1;
+            }
+        }
+        parts.Add(source[start..]);
+        return parts;
+    }
+}
