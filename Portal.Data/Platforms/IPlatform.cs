@@ -20,4 +20,7 @@ public interface IPlatform
 
     /// <summary>Plans how an entitlement is taken away and given back.</summary>
     IRevocationPlanner Revocations { get; }
+
+    /// <summary>Answers self-contained questions without a database.</summary>
+    ISimulator Simulator { get; }
 }

@@ -1,0 +1,28 @@
+namespace Portal.Data.Platforms.Aws;
+
+/// <summary>Amazon Web Services behind the platform seam.</summary>
+internal sealed class AwsPlatform(
+    ISnapshotReader snapshots,
+    IPermissionEngine permissions,
+    IEventReader events,
+    IRevocationPlanner revocations,
+    ISimulator simulator) : IPlatform
+{
+    /// <inheritdoc />
+    public Platform Platform => Platform.Aws;
+
+    /// <inheritdoc />
+    public ISnapshotReader Snapshots => snapshots;
+
+    /// <inheritdoc />
+    public IPermissionEngine Permissions => permissions;
+
+    /// <inheritdoc />
+    public IEventReader Events => events;
+
+    /// <inheritdoc />
+    public IRevocationPlanner Revocations => revocations;
+
+    /// <inheritdoc />
+    public ISimulator Simulator => simulator;
+}
