@@ -31,11 +31,25 @@ public sealed class CommandRunner(
         string name, Caller by, Right right, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var present = await PresentAsync(name, by, right, cancellationToken);
+        try
+        {
+            return await RunOnceAsync(name, present, work, cancellationToken);
+        }
+        catch (DbUpdateException exception) when (by.Idempotency is not null && IsUniqueViolation(exception))
+        {
+            // Another portal ran the same call at the same time and was first: its answer is there now.
+            return await RunOnceAsync(name, present, work, cancellationToken);
+        }
+    }
+
+    private async Task<T> RunOnceAsync<T>(
+        string name, Caller present, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // On SQLite this takes the one writer's place at once, so that what the command reads is still true when it writes.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var scope = new CommandScope(db, present, clock.GetUtcNow());
-        if (by.Idempotency is { } key)
+        if (present.Idempotency is { } key)
         {
             if (await db.CommandResults.AsNoTracking().SingleOrDefaultAsync(
                 r => r.CallerId == present.Id && r.Key == key.Key && r.Command == name, cancellationToken) is { } earlier)
@@ -50,7 +64,7 @@ public sealed class CommandRunner(
         {
             throw new InvalidOperationException($"The command '{name}' changed state without an audit entry, so nothing was kept.");
         }
-        if (by.Idempotency is { } used)
+        if (present.Idempotency is { } used)
         {
             db.CommandResults.Add(new CommandResult
             {
@@ -69,6 +83,12 @@ public sealed class CommandRunner(
             feed.Publish(topic);
         }
         return result;
+    }
+
+    private bool IsUniqueViolation(DbUpdateException exception)
+    {
+        using var db = databases.CreateDbContext();
+        return db.IsUniqueViolation(exception);
     }
 
     private async Task<Caller> PresentAsync(string name, Caller by, Right right, CancellationToken cancellationToken)

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Portal.Data;
+using Portal.Data.Storage;
+using Portal.Hosting.Api;
+using Portal.Hosting.SignIn;
+
+namespace Portal.Hosting;
+
+/// <summary>Puts the portal together: the table of contents of what it serves and of what each request passes through.</summary>
+internal static class PortalHost
+{
+    /// <summary>Builds the portal without starting it, for serving and for command-line verbs alike.</summary>
+    /// <param name="args">Settings from the command line.</param>
+    /// <exception cref="InvalidOperationException">A setting is wrong: names the key, the problem and an example.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Path });
+        if (!ContentRoot.IsPublished)
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+        AddServices(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        MapRoutes(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var settings = PortalSettings.From(builder.Configuration, builder.Environment);
+        builder.Services
+            .AddSingleton(settings)
+            .AddPortalData(DatabaseOptions.From(key => builder.Configuration[key], settings.DataDirectory))
+            .AddSignIn()
+            .AddApi(settings)
+            .AddPages()
+            .AddHealth()
+            .AddTelemetry(builder.Configuration)
+            .AddHostedService<StartNotice>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.MaxIngestBytes;
+        });
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UsePortalHeaders();
+        app.UseExceptionHandler();
+        app.UseWhen(
+            context => ApiRoutes.IsMachineRoute(context.Request.Path),
+            machines => machines.UseStatusCodePages());
+        app.UseWhen(
+            context => !ApiRoutes.IsMachineRoute(context.Request.Path),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseSameOriginWrites();
+        app.UseIdempotencyKeys();
+        app.UseAntiforgery();
+    }
+
+    private static void MapRoutes(WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapTelemetry();
+        app.MapAccount();
+        app.MapPages();
+        app.MapApi();
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Portal.Data.Access;
+using Portal.Data.People;
+
+namespace Portal.Hosting.SignIn;
+
+/// <summary>Asks every half minute whether the person behind an open page may still be here; a page keeps its first sign-in otherwise.</summary>
+/// <param name="logger">Where failures are said.</param>
+/// <param name="directory">Knows present rights.</param>
+internal sealed class RevalidatedCaller(ILoggerFactory logger, CallerDirectory directory) : RevalidatingServerAuthenticationStateProvider(logger)
+{
+    /// <inheritdoc/>
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        var signedIn = Caller.From(authenticationState.User);
+        return await directory.RefreshAsync(signedIn, cancellationToken) is { } present && present.Roles.SequenceEqual(signedIn.Roles);
+    }
+}
