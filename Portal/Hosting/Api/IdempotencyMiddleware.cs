@@ -19,7 +19,12 @@ internal static class IdempotencyMiddleware
             && IsUnsafe(context.Request.Method)
             && context.Request.Headers.ContainsKey(Header)
             && context.User.Identity?.IsAuthenticated == true,
-        branch => branch.Use(HandleAsync));
+        branch =>
+        {
+            branch.Use(HandleAsync);
+            // Errors become answers inside, so that they are kept as the first answer too.
+            branch.UseExceptionHandler();
+        });
 
     /// <summary>Whether the method may change something.</summary>
     public static bool IsUnsafe(string method) =>
