@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Portal.Data.Storage;
+
+namespace Portal.Tests.Support;
+
+/// <summary>A migrated, empty database of one test's own: a file, or a copy of a template on the run's PostgreSQL server.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private const string Template = "governance_template";
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
+    private static readonly Lazy<Task<PostgresServer>> PostgresWithTemplate = new(MakePostgresTemplateAsync);
+    private static int _count;
+    private readonly string? _folder;
+    private readonly PostgresServer? _server;
+    private readonly string? _name;
+
+    private TestDatabase(string folder)
+    {
+        _folder = folder;
+        Options = new(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder, "governance.db")}");
+    }
+
+    private TestDatabase(PostgresServer server, string name)
+    {
+        _server = server;
+        _name = name;
+        Options = new(DatabaseProvider.Postgres, server.ConnectionStringOf(name));
+    }
+
+    /// <summary>How the portal reaches it.</summary>
+    public DatabaseOptions Options { get; }
+
+    /// <summary>Makes one. Skips the test, or in CI fails it, when the machine lacks the engine.</summary>
+    /// <param name="engine">On which engine.</param>
+    /// <param name="isMigrated">False for one without any table.</param>
+    public static async Task<TestDatabase> CreateAsync(Engine engine, bool isMigrated = true)
+    {
+        var number = Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
+        if (engine == Engine.Sqlite)
+        {
+            var folder = Directory.CreateTempSubdirectory("governance-tests-").FullName;
+            if (isMigrated)
+            {
+                File.Copy(await SqliteTemplate.Value, Path.Combine(folder, "governance.db"));
+            }
+            return new(folder);
+        }
+        try
+        {
+            var server = isMigrated ? await PostgresWithTemplate.Value : await PostgresServer.GetAsync();
+            var name = "test_" + number;
+            await server.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {(isMigrated ? Template : "template0")}");
+            return new(server, name);
+        }
+        catch (MissingPartException missing)
+        {
+            missing.End();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await using var pool = new NpgsqlConnection(Options.ConnectionString);
+            NpgsqlConnection.ClearPool(pool);
+            await _server.ExecuteAsync($"DROP DATABASE {_name} WITH (FORCE)");
+        }
+        else if (_folder is not null)
+        {
+            ClosePool(Options.ConnectionString);
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static async Task<string> MakeSqliteTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("governance-tests-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var path = Path.Combine(folder, "template.db");
+        var connection = $"Data Source={path}";
+        await TestSchema.CreateAsync(new(DatabaseProvider.Sqlite, connection));
+        ClosePool(connection);
+        return path;
+    }
+
+    private static async Task<PostgresServer> MakePostgresTemplateAsync()
+    {
+        var server = await PostgresServer.GetAsync();
+        await server.ExecuteAsync($"CREATE DATABASE {Template} TEMPLATE template0");
+        var connection = server.ConnectionStringOf(Template);
+        await TestSchema.CreateAsync(new(DatabaseProvider.Postgres, connection));
+        await using var pool = new NpgsqlConnection(connection);
+        NpgsqlConnection.ClearPool(pool);
+        return server;
+    }
+
+    private static void ClosePool(string connectionString)
+    {
+        using var pool = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(pool);
+    }
+}
