@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Portal.Data.Platforms.Aws.Snapshots;
+
+/// <summary>
+/// Makes texts of JSON strings, the same one for the same bytes as long as it is remembered: an export repeats a few hundred ARNs,
+/// names and tag keys a hundred thousand times. Holds a fixed number of short texts; not for several threads at once.
+/// </summary>
+internal sealed class JsonTexts
+{
+    private const int Slots = 8192;
+    private const int LongestShared = 160;
+
+    private readonly string?[] _texts = new string?[Slots];
+    private readonly byte[]?[] _bytes = new byte[]?[Slots];
+
+    /// <summary>The text of the string or member name that <paramref name="reader"/> stands on, shared when it is short.</summary>
+    /// <exception cref="FormatException">The string is no valid Unicode.</exception>
+    public string Shared(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped || reader.HasValueSequence || reader.ValueSpan.Length > LongestShared)
+        {
+            return Read(ref reader);
+        }
+        var bytes = reader.ValueSpan;
+        var slot = Slot(bytes);
+        if (_bytes[slot] is { } known && bytes.SequenceEqual(known))
+        {
+            return _texts[slot]!;
+        }
+        var text = Read(ref reader);
+        (_bytes[slot], _texts[slot]) = (bytes.ToArray(), text);
+        return text;
+    }
+
+    /// <summary>The text of the string or member name that <paramref name="reader"/> stands on.</summary>
+    /// <exception cref="FormatException">The string is no valid Unicode.</exception>
+    public static string Read(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException broken) when (broken.InnerException is DecoderFallbackException || reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+        {
+            throw new FormatException("A text here is not valid UTF-8.", broken);
+        }
+    }
+
+    private static int Slot(ReadOnlySpan<byte> bytes)
+    {
+        // ARNs differ at their ends and in the middle, names at their starts.
+        var mixed = (ulong)bytes.Length * 0x9E3779B97F4A7C15;
+        if (bytes.Length >= 8)
+        {
+            mixed = (mixed ^ MemoryMarshal.Read<ulong>(bytes)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 29) ^ MemoryMarshal.Read<ulong>(bytes[((bytes.Length - 8) / 2)..])) * 0x94D049BB133111EB;
+            mixed = (mixed ^ (mixed >> 31) ^ MemoryMarshal.Read<ulong>(bytes[^8..])) * 0x9E3779B97F4A7C15;
+        }
+        else
+        {
+            foreach (var b in bytes)
+            {
+                mixed = (mixed ^ b) * 0xBF58476D1CE4E5B9;
+            }
+        }
+        return (int)((mixed >> 40) % Slots);
+    }
+}
