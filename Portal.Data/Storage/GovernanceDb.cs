@@ -37,8 +37,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     }
 
     /// <inheritdoc/>
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(GovernanceDb).Assembly);
+        modelBuilder.Entity<DataProtectionKey>().Property(key => key.Xml).IsLongText();
+    }
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
