@@ -27,6 +27,7 @@ internal static class TestSchema
     private static async Task CreateWithoutMigrationsAsync(GovernanceDb db)
     {
         await db.Database.EnsureCreatedAsync();
+        var history = db.GetService<IHistoryRepository>();
         var migrations = db.GetService<IMigrationsAssembly>();
         var generator = db.GetService<IMigrationsSqlGenerator>();
         foreach (var (_, type) in migrations.Migrations.Where(m => !m.Key.EndsWith("_InitialSchema", StringComparison.Ordinal)))
@@ -34,8 +35,16 @@ internal static class TestSchema
             var migration = migrations.CreateMigration(type, db.Database.ProviderName!);
             foreach (var command in generator.Generate(migration.UpOperations))
             {
-                await db.Database.ExecuteSqlRawAsync(command.CommandText.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+                await ExecuteAsync(db, command.CommandText);
             }
         }
+        await ExecuteAsync(db, history.GetCreateIfNotExistsScript());
+        foreach (var (id, _) in migrations.Migrations)
+        {
+            await ExecuteAsync(db, history.GetInsertScript(new(id, ProductInfo.GetVersion())));
+        }
     }
+
+    private static Task<int> ExecuteAsync(GovernanceDb db, string sql) =>
+        db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 }

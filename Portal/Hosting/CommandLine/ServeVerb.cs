@@ -9,9 +9,25 @@ internal static class ServeVerb
     /// <param name="args">Settings.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var portal = PortalHost.Build(args);
-        await portal.Services.GetRequiredService<Migrator>().RunAsync(portal.Lifetime.ApplicationStopping);
+        await using var portal = await PrepareAsync(args);
         await portal.RunAsync();
         return PortalCommandLine.Done;
+    }
+
+    /// <summary>The portal with its database up to date, ready to start.</summary>
+    /// <param name="args">Settings.</param>
+    public static async Task<WebApplication> PrepareAsync(string[] args)
+    {
+        var portal = PortalHost.Build(args);
+        try
+        {
+            await portal.Services.GetRequiredService<Migrator>().RunAsync(portal.Lifetime.ApplicationStopping);
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Portal.Data.Commands;
+using Portal.Data.Storage;
+
+namespace Portal.Tests.Architecture;
+
+/// <summary>How types are called, and what a command looks like.</summary>
+public sealed class NameTests
+{
+    private static readonly string[] SayNothing = ["Manager", "Service", "Services", "Helper", "Helpers", "Util", "Utils", "Utility", "Info", "Dto", "Impl"];
+
+    [Fact]
+    public void Names_are_words_of_the_domain()
+    {
+        var empty = OwnTypes().Where(t => SayNothing.Any(word => t.Name.EndsWith(word, StringComparison.Ordinal))).Select(t => t.FullName);
+
+        Assert.Empty(empty);
+    }
+
+    [Fact]
+    public void A_command_has_one_act()
+    {
+        var withMore =
+            from type in OwnTypes()
+            where type.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(CommandRunner)))
+            let acts = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(m => m.Name).Distinct(StringComparer.Ordinal).ToList()
+            where acts is not ["RunAsync"]
+            select $"{type.FullName}: {string.Join(", ", acts)}";
+
+        Assert.Empty(withMore);
+    }
+
+    private static IEnumerable<Type> OwnTypes() => new[] { typeof(GovernanceDb).Assembly, typeof(Program).Assembly }
+        .SelectMany(a => a.GetTypes())
+        .Where(t => t.Namespace?.StartsWith("Portal", StringComparison.Ordinal) == true && t.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !t.IsNested);
+}

@@ -1,0 +1,7 @@
+namespace Portal.Tests.Benchmarks;
+
+/// <summary>One named part of the benchmark program.</summary>
+/// <param name="Name">How it is asked for on the command line.</param>
+/// <param name="Measures">What it measures, in a few words.</param>
+/// <param name="RunAsync">Measures and hands its figures to the report.</param>
+internal sealed record Benchmark(string Name, string Measures, Func<BenchmarkReport, Task> RunAsync);

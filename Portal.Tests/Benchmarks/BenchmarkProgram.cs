@@ -1,0 +1,34 @@
+namespace Portal.Tests.Benchmarks;
+
+/// <summary><c>dotnet run -c Release --project Portal.Tests -- bench [part…]</c>: runs the named parts, or all, and prints one table.</summary>
+internal static class BenchmarkProgram
+{
+    private const int WrongUsage = 2;
+
+    private static readonly Benchmark[] All =
+    [
+    ];
+
+    /// <summary>Runs the parts.</summary>
+    /// <param name="parts">Their names; none means all.</param>
+    public static async Task<int> RunAsync(string[] parts)
+    {
+        if (parts.Except(All.Select(b => b.Name), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"There is no part '{unknown}'. Parts:");
+            foreach (var benchmark in All)
+            {
+                await Console.Error.WriteLineAsync($"  {benchmark.Name,-12} {benchmark.Measures}");
+            }
+            return WrongUsage;
+        }
+        var report = new BenchmarkReport();
+        foreach (var benchmark in All.Where(b => parts.Length == 0 || parts.Contains(b.Name, StringComparer.Ordinal)))
+        {
+            await Console.Error.WriteLineAsync($"{benchmark.Name}: {benchmark.Measures}");
+            await benchmark.RunAsync(report);
+        }
+        report.Print(Console.Out);
+        return 0;
+    }
+}
