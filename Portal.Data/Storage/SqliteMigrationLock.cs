@@ -42,7 +42,7 @@ internal sealed class SqliteMigrationLock : IAsyncDisposable
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (waited < Patience && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
             {

@@ -17,6 +17,7 @@ internal sealed class RevalidatedCaller(ILoggerFactory logger, CallerDirectory d
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         var signedIn = Caller.From(authenticationState.User);
-        return await directory.RefreshAsync(signedIn, cancellationToken) is { } present && present.Roles.SequenceEqual(signedIn.Roles);
+        // A role more is no reason to interrupt; commands look rights up afresh anyway. A role less ends the page.
+        return await directory.RefreshAsync(signedIn, cancellationToken) is { } present && signedIn.Roles.All(present.Roles.Contains);
     }
 }
