@@ -3,6 +3,7 @@ using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.People;
+using Portal.Data.Sources;
 using Portal.Data.Storage;
 
 namespace Portal.Data;
@@ -17,5 +18,6 @@ public static class PortalData
         .AddStorage(database)
         .AddSingleton<CommandRunner>()
         .AddPeople()
+        .AddSources()
         .AddInventory();
 }

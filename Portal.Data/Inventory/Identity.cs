@@ -54,6 +54,9 @@ public sealed class Identity
     /// <summary>Hash over everything that decides its permissions: equal hashes, equal permissions (apart from its own name and tags).</summary>
     public string PolicySetHash { get; set; } = string.Empty;
 
+    /// <summary>Hash over everything that the newest snapshot said about it: equal hashes, nothing to update.</summary>
+    public string ContentHash { get; set; } = string.Empty;
+
     /// <summary>True when everything is allowed to it; false also while not computed.</summary>
     public bool IsAdministrator { get; set; }
 

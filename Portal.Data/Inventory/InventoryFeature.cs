@@ -8,5 +8,7 @@ public static class InventoryFeature
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
-        .AddSingleton<IImpliedRoles, OwnerRoles>();
+        .AddSingleton<IImpliedRoles, OwnerRoles>()
+        .AddSingleton<AgentQueries>()
+        .AddSingleton<IdentityQueries>();
 }

@@ -28,5 +28,11 @@ internal static class InventoryTables
 
         /// <summary>The organizations' trees.</summary>
         public DbSet<Scope> Scopes => db.Set<Scope>();
+
+        /// <summary>Words of agents' names, to search by.</summary>
+        public DbSet<AgentWord> AgentWords => db.Set<AgentWord>();
+
+        /// <summary>Words of identities' names, to search by.</summary>
+        public DbSet<IdentityWord> IdentityWords => db.Set<IdentityWord>();
     }
 }

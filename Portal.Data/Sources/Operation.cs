@@ -1,3 +1,5 @@
+using Portal.Data.Access;
+
 namespace Portal.Data.Sources;
 
 /// <summary>Something long that runs on behalf of someone, to be asked about.</summary>
@@ -21,8 +23,23 @@ public sealed class Operation
     /// <summary>Its result as JSON once it succeeded, or null.</summary>
     public string? Result { get; set; }
 
+    /// <summary>The source that it is about.</summary>
+    public required SourceId SourceId { get; init; }
+
+    /// <summary>What was asked for, as JSON of the kind of operation: enough to start it again after a restart.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>What kind of caller started it.</summary>
+    public required CallerKind CallerKind { get; init; }
+
     /// <summary>Who started it: the caller's id.</summary>
     public required string CallerId { get; init; }
+
+    /// <summary>Who started it: the caller's name.</summary>
+    public required string CallerName { get; init; }
+
+    /// <summary>True once someone asked to stop it.</summary>
+    public bool IsCancelled { get; set; }
 
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -14,6 +14,9 @@ internal sealed class OperationConfiguration : IEntityTypeConfiguration<Operatio
         builder.HasKey(o => o.Id);
         builder.Property(o => o.Message).IsLongText();
         builder.Property(o => o.Result).IsLongText();
+        builder.Property(o => o.Request).IsLongText();
         builder.HasIndex(o => o.State);
+        builder.HasIndex(o => new { o.SourceId, o.CreatedAt });
+        builder.HasOne<Source>().WithMany().HasForeignKey(o => o.SourceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

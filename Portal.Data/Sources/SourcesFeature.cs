@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Data.Sources;
+
+/// <summary>Registers sources.</summary>
+public static class SourcesFeature
+{
+    /// <summary>Adds the feature.</summary>
+    public static IServiceCollection AddSources(this IServiceCollection services) => services
+        .AddSingleton<SourceQueries>();
+}
