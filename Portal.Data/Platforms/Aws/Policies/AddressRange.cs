@@ -16,6 +16,9 @@ internal sealed class AddressRange
         _length = length;
     }
 
+    /// <summary>True when it is so wide that S3 does not take it for a limit: wider than /8, or /32 for IPv6.</summary>
+    public bool IsBroad => _length < (_network.Length == 4 ? 8 : 32);
+
     /// <summary>Reads a range; bits behind its length are ignored. Null when the text is none.</summary>
     public static AddressRange? Read(string text)
     {

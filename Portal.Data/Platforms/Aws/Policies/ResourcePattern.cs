@@ -119,6 +119,40 @@ internal sealed class ResourcePattern
         return true;
     }
 
+    /// <summary>
+    /// What both name, as one pattern; null when they share nothing. Where two wildcards of one part cross, as in <c>a*</c> and <c>*b</c>,
+    /// this one's part stands and <paramref name="isExact"/> is false: the result is then too wide.
+    /// </summary>
+    public ResourcePattern? Intersect(ResourcePattern other, out bool isExact)
+    {
+        isExact = true;
+        if (!Overlaps(other))
+        {
+            return null;
+        }
+        if (other.Covers(this))
+        {
+            return this;
+        }
+        if (Covers(other))
+        {
+            return other;
+        }
+        if (_parts is null || other._parts is null)
+        {
+            isExact = false;
+            return this;
+        }
+        var parts = new TextPattern[PartCount];
+        for (var i = 0; i < PartCount; i++)
+        {
+            var takesOther = !other._parts[i].Covers(_parts[i]);
+            isExact &= !takesOther || _parts[i].Covers(other._parts[i]);
+            parts[i] = takesOther && _parts[i].Covers(other._parts[i]) ? other._parts[i] : _parts[i];
+        }
+        return new ResourcePattern(string.Join(':', parts.Select(part => part.Source)), parts, whole: null);
+    }
+
     /// <inheritdoc />
     public override string ToString() => Source;
 

@@ -17,8 +17,9 @@ internal sealed class TextPattern
     private readonly string? _exact;
     private readonly string? _prefix;
 
-    private TextPattern(int[] tokens, PolicyVariable[] variables)
+    private TextPattern(string source, int[] tokens, PolicyVariable[] variables)
     {
+        Source = source;
         _tokens = tokens;
         _variables = variables;
         if (variables.Length == 0)
@@ -30,7 +31,10 @@ internal sealed class TextPattern
     }
 
     /// <summary>Matches every text.</summary>
-    public static TextPattern Any { get; } = new([Star], []);
+    public static TextPattern Any { get; } = new("*", [Star], []);
+
+    /// <summary>The pattern as written.</summary>
+    public string Source { get; }
 
     /// <summary>The variables in it, in their order; usually none.</summary>
     public IReadOnlyList<PolicyVariable> Variables => _variables;
@@ -75,7 +79,7 @@ internal sealed class TextPattern
                 tokens.Add(hasWildcards && source[at] == '?' ? One : source[at]);
             }
         }
-        return tokens is [Star] ? Any : new TextPattern([.. tokens], variables is null ? [] : [.. variables]);
+        return tokens is [Star] ? Any : new TextPattern(source, [.. tokens], variables is null ? [] : [.. variables]);
     }
 
     /// <summary>True when the pattern, which must have no variables, matches the whole of <paramref name="text"/>.</summary>

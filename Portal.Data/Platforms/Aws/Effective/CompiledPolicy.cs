@@ -1,0 +1,43 @@
+using Portal.Data.Platforms.Aws.Policies;
+
+namespace Portal.Data.Platforms.Aws.Effective;
+
+/// <summary>A policy document, compiled for every question that can be asked about it.</summary>
+internal sealed class CompiledPolicy
+{
+    private readonly Lazy<CompiledStatement[]> _statements;
+
+    private CompiledPolicy(PolicyDocument? document, string? problem, string? problemWithoutPrincipal)
+    {
+        Document = document;
+        Problem = problem;
+        ProblemWithoutPrincipal = problem ?? problemWithoutPrincipal;
+        _statements = new Lazy<CompiledStatement[]>(() => [.. (document?.Statements ?? []).Select(CompiledStatement.Of)]);
+    }
+
+    /// <summary>The document; null when AWS would not attach it.</summary>
+    public PolicyDocument? Document { get; }
+
+    /// <summary>Place and reason why AWS would not attach it anywhere; null when it is sound.</summary>
+    public string? Problem { get; }
+
+    /// <summary>The same for policies that speak about their holder: those may not name a principal and must name resources.</summary>
+    public string? ProblemWithoutPrincipal { get; }
+
+    /// <summary>Its statements; none when AWS would not attach it.</summary>
+    public IReadOnlyList<CompiledStatement> Statements => _statements.Value;
+
+    /// <summary>Compiles a document.</summary>
+    public static CompiledPolicy Of(string text)
+    {
+        try
+        {
+            var document = PolicyDocument.Parse(text);
+            return new CompiledPolicy(document, problem: null, document.ProblemWithoutPrincipal());
+        }
+        catch (PolicyFormatException problem)
+        {
+            return new CompiledPolicy(document: null, problem.Message, problemWithoutPrincipal: null);
+        }
+    }
+}

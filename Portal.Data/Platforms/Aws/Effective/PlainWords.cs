@@ -1,0 +1,48 @@
+using Portal.Data.Platforms.Aws.Catalogue;
+
+namespace Portal.Data.Platforms.Aws.Effective;
+
+/// <summary>Says permissions in plain sentences, riskiest first, for an owner who knows no IAM.</summary>
+internal static class PlainWords
+{
+    private const int MaxSentences = 12;
+
+    /// <summary>The sentences; none when nothing is allowed.</summary>
+    public static IReadOnlyList<string> Sentences(IReadOnlyList<EffectivePermission> permissions, bool isEverything)
+    {
+        if (isEverything)
+        {
+            return ["Can do everything in the account, including giving rights to others and to itself, without any limit."];
+        }
+        var sentences = new List<string>();
+        foreach (var power in DangerousPowers.All)
+        {
+            if (power.Find(permissions) is { } sentence)
+            {
+                sentences.Add(sentence);
+            }
+        }
+        var rest = permissions.GroupBy(permission => permission.Service, StringComparer.Ordinal).Select(ServiceWords.Of)
+            .OrderByDescending(words => words.Weight).ThenBy(words => words.Sentence, StringComparer.Ordinal).ToList();
+        var room = Math.Max(MaxSentences - sentences.Count, 3);
+        sentences.AddRange(rest.Take(room).Select(words => words.Sentence));
+        if (rest.Count > room)
+        {
+            var titles = rest.Skip(room).Select(words => words.Title).Order(StringComparer.OrdinalIgnoreCase).ToList();
+            sentences.Add(titles.Count <= 6
+                ? $"And has access to {Listed(titles)}."
+                : $"And has access to {titles.Count} more services, among them {Listed(titles.Take(5))}.");
+        }
+        return sentences;
+    }
+
+    /// <summary>Items as a sentence lists them: <c>a, b and c</c>.</summary>
+    public static string Listed(IEnumerable<string> items)
+    {
+        var list = items.ToList();
+        return list.Count <= 1 ? string.Concat(list) : $"{string.Join(", ", list.Take(list.Count - 1))} and {list[^1]}";
+    }
+
+    /// <summary>What AWS calls a service.</summary>
+    public static string Title(string service) => ActionCatalogue.Instance.FindService(service)?.Title ?? service;
+}

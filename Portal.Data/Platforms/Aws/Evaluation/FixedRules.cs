@@ -1,0 +1,41 @@
+using Portal.Data.Platforms.Aws.Catalogue;
+using Portal.Data.Platforms.Aws.Policies;
+
+namespace Portal.Data.Platforms.Aws.Evaluation;
+
+/// <summary>What AWS decides by itself, whatever the policies say, and which resources must allow by themselves.</summary>
+internal static class FixedRules
+{
+    /// <summary>True for calls that always work: nothing can deny them.</summary>
+    public static bool AlwaysWorks(ActionName action) => action is { Service: "sts", Name: "getcalleridentity" };
+
+    /// <summary>True for calls that need no permission, though they can be denied.</summary>
+    public static bool NeedsNoPermission(ActionName action) => action is { Service: "sts", Name: "getsessiontoken" };
+
+    /// <summary>
+    /// Keys and roles: their own policy must allow, and policies of the caller count only where it trusts the caller's account. Actions
+    /// without a resource, as <c>kms:ListKeys</c>, follow the usual rule.
+    /// </summary>
+    public static bool MustAllowItself(AccessRequest request) => request.Action switch
+    {
+        { Service: "kms" } => request.Resource.IsArn
+            ? request.Resource.Part(5).StartsWith("key/", StringComparison.Ordinal)
+            : request.CatalogueId is { } id && ActionCatalogue.Instance.ResourceTypes(id).Count > 0 && request.Action.Name is not ("createalias" or "updatealias" or "deletealias"),
+        { Service: "sts", Name: "assumerole" or "assumerolewithsaml" or "assumerolewithwebidentity" or "tagsession" or "setsourceidentity" or "setcontext" } =>
+            !request.Resource.IsArn || request.Resource.Part(5).StartsWith("role/", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    /// <summary>True for changes to what only AWS can change: the policies that it manages, and the roles that single sign-on makes.</summary>
+    public static bool CannotBeChanged(AccessRequest request)
+    {
+        if (request.Action.Service != "iam" || request.Action.Name == "passrole" || !request.Resource.IsArn || request.CatalogueId is not { } id
+            || ActionCatalogue.Instance.Access(id) is AccessLevel.Read or AccessLevel.List)
+        {
+            return false;
+        }
+        var part = request.Resource.Part(5);
+        return part.StartsWith("role/aws-reserved/", StringComparison.Ordinal)
+            || (request.Resource.Part(4).SequenceEqual("aws") && part.StartsWith("policy/", StringComparison.Ordinal));
+    }
+}

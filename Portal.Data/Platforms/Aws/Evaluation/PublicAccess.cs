@@ -1,0 +1,46 @@
+using Portal.Data.Platforms.Aws.Policies;
+
+namespace Portal.Data.Platforms.Aws.Evaluation;
+
+/// <summary>What S3 calls public, and whom it then keeps out when public buckets are restricted.</summary>
+internal static class PublicAccess
+{
+    private static readonly HashSet<string> NarrowingKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalAccount", "aws:PrincipalArn", "aws:SourceIp", "aws:SourceArn", "aws:SourceVpc", "aws:SourceVpce",
+        "aws:SourceVpcArn", "aws:SourceOwner", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:userid", "aws:VpceAccount", "aws:VpceOrgID",
+        "s3:DataAccessPointArn", "s3:DataAccessPointAccount", "s3:x-amz-server-side-encryption-aws-kms-key-id",
+    };
+
+    /// <summary>True when the restriction of public buckets stops this request's grants: anonymous and foreign callers of a public bucket.</summary>
+    public static bool IsBlocked(AccessRequest request, AppliedPolicies policies) =>
+        policies.BlocksPublicAccess
+        && request.Action.Service == "s3"
+        && request.Principal.Kind != AwsPrincipalKind.Service
+        && !request.IsSameAccount
+        && policies.Resource?.Document is { } document
+        && document.Statements.Any(IsPublic);
+
+    /// <summary>A statement is public when it allows everyone and no condition ties it to fixed callers or places. One taints the whole policy.</summary>
+    public static bool IsPublic(PolicyStatement statement) =>
+        statement.IsAllow
+        && statement.Principals is { } principals
+        && (principals.IsEveryone != principals.IsNegated)
+        && !statement.Conditions.Any(Narrows);
+
+    private static bool Narrows(PolicyCondition condition) =>
+        NarrowingKeys.Contains(condition.Key)
+        && !condition.By.IsNegated && !condition.By.IfExists && condition.By.Qualifier != SetQualifier.ForAllValues
+        && condition.By.Test != ConditionTest.Null
+        && condition.Values.Count > 0
+        && condition.Values.All(value => IsFixed(condition, value));
+
+    private static bool IsFixed(PolicyCondition condition, ConditionValue value) => condition.By.Test switch
+    {
+        ConditionTest.IpAddress => AddressRange.Read(value.Source) is { IsBroad: false },
+        ConditionTest.StringLike or ConditionTest.ArnLike when condition.Key.Equals("aws:userid", StringComparison.OrdinalIgnoreCase) =>
+            value.Source.EndsWith(":*", StringComparison.Ordinal) && value.Source.IndexOf('*', StringComparison.Ordinal) == value.Source.Length - 1,
+        ConditionTest.StringLike or ConditionTest.ArnLike => !value.Source.AsSpan().ContainsAny("*?") && !value.Variables.Any(),
+        _ => !value.Variables.Any(),
+    };
+}

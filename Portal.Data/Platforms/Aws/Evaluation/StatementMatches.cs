@@ -1,0 +1,122 @@
+using Portal.Data.Platforms.Aws.Policies;
+
+namespace Portal.Data.Platforms.Aws.Evaluation;
+
+/// <summary>Goes once over all policies of a request and keeps the statements that are, or may be, about it.</summary>
+internal sealed class StatementMatches
+{
+    private readonly List<StatementMatch> _matches = [];
+    private readonly AccessRequest _request;
+    private readonly bool _hasBoundary;
+
+    private StatementMatches(AccessRequest request, bool hasBoundary)
+    {
+        _request = request;
+        _hasBoundary = hasBoundary;
+    }
+
+    /// <summary>All statements that are, or may be, about the request.</summary>
+    public IReadOnlyList<StatementMatch> All => _matches;
+
+    /// <summary>Reads the policies that are in force for the request.</summary>
+    public static StatementMatches Find(AccessRequest request, AppliedPolicies policies)
+    {
+        var found = new StatementMatches(request, policies.Boundary is not null);
+        if (request.Principal.HasOwnPolicies)
+        {
+            found.Add(PolicyLayer.Identity, 0, policies.Identity);
+            found.Add(PolicyLayer.Boundary, 0, policies.Boundary ?? []);
+            found.Add(PolicyLayer.Session, 0, policies.Session ?? []);
+        }
+        if (OrganizationRules.BindServiceControl(request, policies))
+        {
+            found.AddLevels(PolicyLayer.ServiceControl, policies.ServiceControl);
+        }
+        if (OrganizationRules.BindResourceControl(request, policies))
+        {
+            found.AddLevels(PolicyLayer.ResourceControl, policies.ResourceControl);
+        }
+        if (policies.Resource is { } resource)
+        {
+            found.Add(PolicyLayer.Resource, 0, [resource]);
+        }
+        found.Add(PolicyLayer.Endpoint, 0, policies.Endpoint ?? []);
+        return found;
+    }
+
+    /// <summary>Whether something denies, in any layer.</summary>
+    public Truth Denied()
+    {
+        var result = Truth.No;
+        foreach (var match in _matches)
+        {
+            result = match.IsAllow ? result : result.Or(match.Holds);
+        }
+        return result;
+    }
+
+    /// <summary>Whether a layer allows, counting grants that name the caller at least as strongly as <paramref name="atLeast"/> says.</summary>
+    public Truth Allowed(PolicyLayer layer, int level = 0, PrincipalMatch atLeast = PrincipalMatch.Account)
+    {
+        var result = Truth.No;
+        foreach (var match in _matches)
+        {
+            if (match.IsAllow && match.Layer == layer && match.Level == level && match.Principal >= atLeast)
+            {
+                result = result.Or(match.Holds);
+            }
+        }
+        return result;
+    }
+
+    private void AddLevels(PolicyLayer layer, IReadOnlyList<PolicyLevel> levels)
+    {
+        for (var level = 0; level < levels.Count; level++)
+        {
+            Add(layer, level, levels[level].Policies);
+        }
+    }
+
+    private void Add(PolicyLayer layer, int level, IReadOnlyList<AppliedPolicy> policies)
+    {
+        foreach (var policy in policies)
+        {
+            if (policy.Document is null)
+            {
+                _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: true, PrincipalMatch.Direct, Truth.Unknown));
+                _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: false, PrincipalMatch.Direct, Truth.Unknown));
+                continue;
+            }
+            foreach (var statement in policy.Document.Statements)
+            {
+                var principal = Named(layer, statement);
+                if (principal != PrincipalMatch.None && Holds(statement) is var holds and not Truth.No)
+                {
+                    _matches.Add(new StatementMatch(layer, level, policy.Name, statement, statement.IsAllow, principal, holds));
+                }
+            }
+        }
+    }
+
+    /// <summary>Policies of the caller speak about the caller; resource control policies always name everyone.</summary>
+    private PrincipalMatch Named(PolicyLayer layer, PolicyStatement statement) => layer switch
+    {
+        PolicyLayer.Resource or PolicyLayer.Endpoint => _request.Principal.Match(statement, _hasBoundary),
+        PolicyLayer.ResourceControl when statement.Principals is not null => _request.Principal.Match(statement, _hasBoundary),
+        _ => PrincipalMatch.Direct,
+    };
+
+    private Truth Holds(PolicyStatement statement)
+    {
+        if (!statement.Actions.Matches(_request.Action))
+        {
+            return Truth.No;
+        }
+        var result = statement.Resources?.Matches(_request.Resource, _request.Context) ?? Truth.Yes;
+        for (var i = 0; i < statement.Conditions.Count && result != Truth.No; i++)
+        {
+            result = result.And(statement.Conditions[i].Holds(_request.Context));
+        }
+        return result;
+    }
+}
