@@ -23,11 +23,12 @@ public sealed partial class SourceTests
     {
         var silent =
             from path in Repository.SourceFiles(".cs")
+            where !path.EndsWith(".razor.cs", StringComparison.Ordinal) && !path.EndsWith("Tests.cs", StringComparison.Ordinal)
             let lines = Repository.Read(path).Split('\n')
             let at = Array.FindIndex(lines, line => TopLevelType().IsMatch(line))
             where at >= 0
             let above = lines[..at].Reverse().SkipWhile(line => line is ['[' or '#' or ' ' or ']' or ')', ..]).FirstOrDefault()
-            where above?.StartsWith("///", StringComparison.Ordinal) != true && !path.EndsWith(".razor.cs", StringComparison.Ordinal)
+            where above?.StartsWith("///", StringComparison.Ordinal) != true
             select path;
 
         Assert.Empty(silent);

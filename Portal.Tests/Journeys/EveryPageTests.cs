@@ -1,0 +1,30 @@
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Journeys;
+
+/// <summary>What holds for every page, on every screen: it opens without a complaint, and people with assistive technology can use it.</summary>
+/// <param name="demo">The portal.</param>
+[Collection(BrowserTests.Name)]
+public sealed class EveryPageTests(DemoPortal demo)
+{
+    private static readonly Screen[] Screens = [Screen.Desktop, Screen.Desktop.Dark, Screen.Phone, Screen.Narrow.Dark, Screen.Narrow];
+
+    /// <summary>All pages.</summary>
+    public static TheoryData<string> Pages => [.. Routes.Pages];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task It_opens_and_is_accessible(string page)
+    {
+        var address = await Routes.AddressOfAsync(page, demo.Server);
+        foreach (var screen in Screens)
+        {
+            await Visitor.VisitAsync(demo.Server, screen, "administrator", async visitor =>
+            {
+                visitor.Expect("/not-found", 404);
+                await visitor.GoAsync(address);
+                await visitor.CheckAccessibilityAsync();
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Inventory;
+using Portal.Data.Sources;
+using Portal.Data.Storage;
+
+namespace Portal.Tests.Support;
+
+/// <summary>The portal's pages, found by their routes so that no new one is forgotten, each with an address that shows something.</summary>
+public static partial class Routes
+{
+    /// <summary>The route templates of all pages.</summary>
+    public static IReadOnlyList<string> Pages { get; } =
+    [
+        .. typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>An address of the page that exists in <paramref name="portal"/>.</summary>
+    /// <exception cref="InvalidOperationException">The template names a parameter that has no sample here yet.</exception>
+    public static async Task<string> AddressOfAsync(string template, PortalServer portal)
+    {
+        await using var db = await portal.OpenDatabaseAsync();
+        var address = template;
+        foreach (Match parameter in Parameter().Matches(template))
+        {
+            var sample = await SampleAsync(db, template, parameter.Groups["name"].Value);
+            address = address.Replace(parameter.Value, sample, StringComparison.Ordinal);
+        }
+        return address;
+    }
+
+    private static async Task<string> SampleAsync(GovernanceDb db, string template, string parameter) => template.Split('/')[1] switch
+    {
+        "agents" => (await db.Set<Agent>().OrderByDescending(a => a.Risk).Select(a => a.Id).FirstAsync()).Value.ToString(),
+        "identities" => (await db.Set<Identity>().OrderByDescending(i => i.Risk).Select(i => i.Id).FirstAsync()).Value.ToString(),
+        "sources" => (await db.Set<Source>().Select(s => s.Id).FirstAsync()).Value.ToString(),
+        _ => throw new InvalidOperationException($"Say here what {{{parameter}}} may be in the page {template}."),
+    };
+
+    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
+}
