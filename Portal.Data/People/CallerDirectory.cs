@@ -59,6 +59,16 @@ public sealed class CallerDirectory(
         return new() { Kind = CallerKind.Person, Id = id.Value.ToString(), Name = person.Name, Roles = [.. roles.Order()] };
     }
 
+    /// <summary>The active person with this mail address as a caller, or null.</summary>
+    public async Task<Caller?> FindPersonAsync(string email, CancellationToken cancellationToken)
+    {
+        var address = email.ToLowerInvariant();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.People.AsNoTracking().Where(p => p.Email == address && p.IsActive).Select(p => (PersonId?)p.Id).SingleOrDefaultAsync(cancellationToken) is { } id
+            ? await FindPersonAsync(id, cancellationToken)
+            : null;
+    }
+
     /// <summary>The caller that an API token stands for, or null when the secret is unknown, revoked or expired.</summary>
     public async Task<Caller?> FindTokenAsync(string secret, CancellationToken cancellationToken)
     {

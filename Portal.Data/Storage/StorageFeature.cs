@@ -11,6 +11,7 @@ public static class StorageFeature
     {
         services.AddSingleton(options);
         services.AddSingleton<Migrator>();
+        services.AddSingleton<Eraser>();
         services.AddSingleton<EmbeddedBackup>();
         switch (options.Provider)
         {

@@ -20,6 +20,7 @@ public sealed class DependencyTests
         ["Permissions"],
         ["Changes"],
         ["Reviews"],
+        ["Demo"],
     ];
 
     private static readonly string[] Databases = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Data;
 using Portal.Data.Storage;
+using Portal.Demo;
 using Portal.Hosting.Api;
 using Portal.Hosting.SignIn;
 
@@ -36,6 +37,7 @@ internal static class PortalHost
             .AddSignIn()
             .AddApi(settings)
             .AddPages()
+            .AddDemo()
             .AddHealth()
             .AddTelemetry(builder.Configuration)
             .AddHostedService<StartNotice>();
@@ -69,6 +71,7 @@ internal static class PortalHost
         app.MapHealth();
         app.MapTelemetry();
         app.MapAccount();
+        app.MapDemoSignIn();
         app.MapPages();
         app.MapApi();
     }

@@ -1,0 +1,59 @@
+using Portal.Data.Inventory;
+using Portal.Data.Platforms;
+
+namespace Portal.Demo;
+
+/// <summary>The table of contents of the demo organization: <c>organization.json</c>.</summary>
+/// <param name="Company">Its name.</param>
+/// <param name="About">One line about it.</param>
+/// <param name="AsOf">The day that the files were written for; the loader moves their times so that it is now.</param>
+/// <param name="Source">The source that everything is read into.</param>
+/// <param name="People">The file of people.</param>
+/// <param name="Agents">The file of agents.</param>
+/// <param name="Review">The file of the closed review.</param>
+/// <param name="SimulatedEvents">The file of events to play.</param>
+/// <param name="Snapshots">The readings, oldest first.</param>
+/// <param name="Events">The event files, oldest first.</param>
+/// <param name="Personas">Whom one can sign in as.</param>
+internal sealed record DemoManifest(
+    string Company,
+    string About,
+    DateTimeOffset AsOf,
+    DemoManifest.SourceEntry Source,
+    string People,
+    string Agents,
+    string Review,
+    string SimulatedEvents,
+    IReadOnlyList<DemoManifest.Reading> Snapshots,
+    IReadOnlyList<string> Events,
+    IReadOnlyList<PersonaCard> Personas)
+{
+    /// <summary>The source that everything is read into.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Platform">Its platform.</param>
+    internal sealed record SourceEntry(string Name, Platform Platform);
+
+    /// <summary>One reading of the source.</summary>
+    /// <param name="DayOffset">When, in days from <see cref="AsOf"/>; 0 or less.</param>
+    /// <param name="Files">Its files.</param>
+    internal sealed record Reading(int DayOffset, IReadOnlyList<string> Files);
+
+    /// <summary>An agent of the register.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Purpose">What it is for.</param>
+    /// <param name="Environment">Where it may act.</param>
+    /// <param name="Autonomy">How far it acts without a person.</param>
+    /// <param name="Owner">Its owner's mail address, or null.</param>
+    /// <param name="Sponsor">Its sponsor's mail address, or null.</param>
+    /// <param name="Status">Discovered or confirmed.</param>
+    /// <param name="Identities">Native ids of its identities.</param>
+    internal sealed record AgentEntry(
+        string Name,
+        string Purpose,
+        AgentEnvironment Environment,
+        Autonomy Autonomy,
+        string? Owner,
+        string? Sponsor,
+        AgentStatus Status,
+        IReadOnlyList<string> Identities);
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Hosting;
+using Portal.Hosting.SignIn;
+
+namespace Portal.Demo;
+
+/// <summary>Signing in as one of the demo's people, without a password: only in the demo, only on the machine that it runs on.</summary>
+internal static class DemoSignIn
+{
+    /// <summary>Whether <paramref name="context"/> may sign in this way.</summary>
+    /// <remarks>
+    /// The connection must come from this machine, not through a proxy on it, and under this machine's own name: else a foreign page could
+    /// point its name at 127.0.0.1 and sign itself in.
+    /// </remarks>
+    public static bool IsOpenFor(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded")
+        && IsOwnName(context.Request.Host.Host);
+
+    /// <summary>Maps <c>POST /account/demo</c>; outside the demo the route does not exist.</summary>
+    public static void MapDemoSignIn(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<PortalSettings>().IsDemo)
+        {
+            app.MapPost("/account/demo", SignInAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        }
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound, ForbidHttpResult, ValidationProblem>> SignInAsync(
+        [FromForm] string? persona, [FromForm] string? returnUrl, HttpContext context, Personas personas, CancellationToken cancellationToken)
+    {
+        if (!IsOpenFor(context))
+        {
+            return TypedResults.Forbid();
+        }
+        if (!Enum.TryParse<Persona>(persona, ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen) || !char.IsLetter(persona[0]))
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["persona"] = [$"Give one of {string.Join(", ", Enum.GetNames<Persona>().Select(n => n.ToLowerInvariant()))}."],
+            });
+        }
+        if (await personas.FindAsync(chosen, cancellationToken) is not { } caller)
+        {
+            return TypedResults.NotFound();
+        }
+        await context.StartSessionAsync(caller);
+        return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
+    }
+
+    private static bool IsOwnName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
