@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
@@ -17,6 +18,7 @@ public static class PortalData
         .AddSingleton<ChangeFeed>()
         .AddStorage(database)
         .AddSingleton<CommandRunner>()
+        .AddAudit()
         .AddPeople()
         .AddSources()
         .AddInventory();

@@ -10,5 +10,9 @@ public static class PeopleFeature
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<CallerDirectory>()
         .AddSingleton<ICallerDirectory>(p => p.GetRequiredService<CallerDirectory>())
-        .AddSingleton<CreateApiToken>();
+        .AddSingleton<PeopleQueries>()
+        .AddSingleton<ImportPeople>()
+        .AddSingleton<ApiTokenQueries>()
+        .AddSingleton<CreateApiToken>()
+        .AddSingleton<RevokeApiToken>();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
+using Portal.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Storage;
 using Scalar.AspNetCore;
@@ -36,5 +37,8 @@ internal static class ApiFeature
     }
 
     /// <summary>Every feature's routes, one line each.</summary>
-    private static void MapFeatures(RouteGroupBuilder api) => _ = api;
+    private static void MapFeatures(RouteGroupBuilder api)
+    {
+        api.MapAudit();
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Lists;
+using Portal.Data.People;
 using Portal.Data.Platforms;
 
 namespace Portal.Hosting.Api;
@@ -33,6 +34,7 @@ internal sealed class ProblemHandler : IExceptionHandler
         AccessDeniedException => (StatusCodes.Status403Forbidden, "access-denied", exception.Message),
         BadCursorException => (StatusCodes.Status422UnprocessableEntity, "bad-cursor", exception.Message),
         IdempotencyConflictException => (StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", exception.Message),
+        PeopleFormatException => (StatusCodes.Status422UnprocessableEntity, "people-format", exception.Message),
         SnapshotFormatException => (StatusCodes.Status422UnprocessableEntity, "snapshot-format", exception.Message),
         BadHttpRequestException bad => (bad.StatusCode, "bad-request", bad.InnerException is { } inner ? $"{bad.Message} {inner.Message}" : bad.Message),
         DbUpdateConcurrencyException => (StatusCodes.Status409Conflict, "changed-meanwhile", "Someone else changed this first. Read it again and repeat."),

@@ -16,7 +16,7 @@ internal static class Problems
         TypedResults.Problem(Details(status, name, detail));
 
     /// <summary>An answer for input that parses but makes no sense, by field.</summary>
-    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Invalid(IDictionary<string, string[]> errors) =>
+    public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Invalid(IEnumerable<KeyValuePair<string, string[]>> errors) =>
         TypedResults.Problem(new HttpValidationProblemDetails(errors)
         {
             Status = StatusCodes.Status422UnprocessableEntity,
@@ -24,7 +24,7 @@ internal static class Problems
             Title = "The input makes no sense.",
         });
 
-    /// <inheritdoc cref="Invalid(IDictionary{string, string[]})"/>
+    /// <inheritdoc cref="Invalid(IEnumerable{KeyValuePair{string, string[]}})"/>
     public static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Invalid(string field, string error) =>
         Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [error] });
 

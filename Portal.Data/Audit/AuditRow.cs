@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Portal.Data.Access;
+
+namespace Portal.Data.Audit;
+
+/// <summary>One line of the record, as pages and the API show it.</summary>
+/// <param name="Sequence">Place in the record, growing.</param>
+/// <param name="At">When, in UTC.</param>
+/// <param name="ActorKind">What kind of caller acted.</param>
+/// <param name="ActorId">The caller's id.</param>
+/// <param name="ActorName">The caller's name at that time.</param>
+/// <param name="Action">The act, as <c>feature.verb</c>.</param>
+/// <param name="SubjectKind">What kind of thing it was done to.</param>
+/// <param name="SubjectId">The thing's id.</param>
+/// <param name="SubjectName">The thing's name at that time.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Reason">The reason given, or why it was refused; null when there is none.</param>
+/// <param name="Before">The thing before, or null.</param>
+/// <param name="After">The thing after, or null.</param>
+/// <param name="Address">Where the request came from, or null.</param>
+/// <param name="CorrelationId">Ties together what one request or job did, or null.</param>
+public sealed record AuditRow(
+    long Sequence,
+    DateTimeOffset At,
+    CallerKind ActorKind,
+    string ActorId,
+    string ActorName,
+    string Action,
+    string SubjectKind,
+    string SubjectId,
+    string SubjectName,
+    AuditOutcome Outcome,
+    string? Reason,
+    JsonElement? Before,
+    JsonElement? After,
+    string? Address,
+    string? CorrelationId)
+{
+    internal static AuditRow Of(AuditEntry entry) => new(
+        entry.Sequence,
+        entry.At,
+        entry.ActorKind,
+        entry.ActorId,
+        entry.ActorName,
+        entry.Action,
+        entry.SubjectKind,
+        entry.SubjectId,
+        entry.SubjectName,
+        entry.Outcome,
+        entry.Reason,
+        Json(entry.Before),
+        Json(entry.After),
+        entry.Address,
+        entry.CorrelationId);
+
+    private static JsonElement? Json(string? text) => text is null ? null : JsonElement.Parse(text);
+}
