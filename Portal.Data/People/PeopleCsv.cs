@@ -82,7 +82,7 @@ internal static class PeopleCsv
     }
 
     private static string? Text(CsvReader csv, string column) =>
-        csv.TryGetField(column, out string? text) && !string.IsNullOrWhiteSpace(text)
+        csv.GetField(column) is { } text && !string.IsNullOrWhiteSpace(text)
             ? text.Length <= Storage.GovernanceDb.DefaultTextLength
                 ? text
                 : throw new PeopleFormatException(csv.Parser.RawRow, $"the {column} is longer than {Storage.GovernanceDb.DefaultTextLength} characters.")
