@@ -58,6 +58,8 @@ internal static class PortalHost
         app.UseWhen(
             context => !ApiRoutes.IsMachineRoute(context.Request.Path),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        // After the re-execution above, or the address that it asks for is never looked up.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseSameOriginWrites();

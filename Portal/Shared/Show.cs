@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace Portal.Shared;
+
+/// <summary>
+/// The small things that rows show, written straight into the row. As components of their own, five in each of fifty rows would be more than
+/// half of a list page's memory; elsewhere the components of the same names read better.
+/// </summary>
+public static class Show
+{
+    /// <summary>An instant in the reader's zone, with UTC on hover.</summary>
+    public static RenderFragment Time(
+        DateTimeOffset? at, ReaderZone zone, DateTimeOffset now, TimeForm form = TimeForm.Relative, string otherwise = "unknown") => builder =>
+    {
+        if (at is not { } instant)
+        {
+            builder.OpenElement(0, "span");
+            builder.AddAttribute(1, "class", "quiet");
+            builder.AddContent(2, otherwise);
+            builder.CloseElement();
+            return;
+        }
+        var relative = form == TimeForm.Relative ? ReaderZone.WriteRelative(instant, now) : null;
+        builder.OpenElement(3, "time");
+        builder.AddAttribute(4, "datetime", instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        builder.AddAttribute(5, "title", zone.WriteBoth(instant));
+        builder.AddAttribute(6, "data-relative", relative is not null);
+        builder.AddContent(7, relative ?? form switch
+        {
+            TimeForm.Relative or TimeForm.Date => zone.WriteDate(instant),
+            TimeForm.Minute => zone.Write(instant),
+            TimeForm.Exact => zone.WriteExactly(instant),
+        });
+        builder.CloseElement();
+    };
+
+    /// <summary>Text that somebody else wrote, as data.</summary>
+    public static RenderFragment Outside(string? text) => builder =>
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+        builder.OpenElement(0, "bdi");
+        foreach (var run in Visible.Runs(text))
+        {
+            if (run.Code is null)
+            {
+                builder.AddContent(1, run.Text);
+                continue;
+            }
+            builder.OpenElement(2, "span");
+            builder.AddAttribute(3, "class", "control-char");
+            builder.AddAttribute(4, "title", $"The text holds the invisible or misleading character {run.Code} here.");
+            builder.AddContent(5, run.Code);
+            builder.CloseElement();
+        }
+        if (Visible.MixesScripts(text))
+        {
+            builder.OpenElement(6, "span");
+            builder.AddAttribute(7, "class", "control-char");
+            builder.AddAttribute(8, "title", "The text mixes letters of alphabets that look alike; it may imitate another name.");
+            builder.AddContent(9, "mixed alphabets");
+            builder.CloseElement();
+        }
+        builder.CloseElement();
+    };
+
+    /// <summary>A risk of 0..100 with its word.</summary>
+    public static RenderFragment Risk(int risk) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", Class(RiskBand.Tone(risk)));
+        builder.OpenElement(2, "span");
+        builder.AddAttribute(3, "class", "score");
+        builder.AddContent(4, risk.ToString(CultureInfo.InvariantCulture));
+        builder.CloseElement();
+        builder.AddContent(5, RiskBand.Word(risk));
+        builder.CloseElement();
+    };
+
+    /// <summary>A word in a small box.</summary>
+    public static RenderFragment Chip(string text, Tone tone = Tone.Quiet, string? hint = null) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", Class(tone));
+        builder.AddAttribute(2, "title", hint);
+        builder.AddContent(3, text);
+        builder.CloseElement();
+    };
+
+    /// <summary>A person's name with initials, and a mark when they left.</summary>
+    public static RenderFragment Person(string? name, bool isActive = true, string otherwise = "Nobody") => builder =>
+    {
+        if (name is null)
+        {
+            builder.AddContent(0, Chip(otherwise, Tone.Warn));
+            return;
+        }
+        builder.OpenElement(1, "span");
+        builder.AddAttribute(2, "class", "person");
+        builder.OpenElement(3, "span");
+        builder.AddAttribute(4, "class", "avatar");
+        builder.AddAttribute(5, "aria-hidden", "true");
+        builder.AddContent(6, Initials(name));
+        builder.CloseElement();
+        builder.AddContent(7, Outside(name));
+        if (!isActive)
+        {
+            builder.AddContent(8, Chip("left", Tone.Bad, "No longer in the organization"));
+        }
+        builder.CloseElement();
+    };
+
+    /// <summary>A picture beside words that already say it; hidden from screen readers.</summary>
+    /// <param name="path">The inside of an SVG of 24 × 24, a constant of ours, never text from outside.</param>
+    public static RenderFragment Icon(string path) => builder =>
+    {
+        builder.OpenElement(0, "svg");
+        builder.AddAttribute(1, "viewBox", "0 0 24 24");
+        builder.AddAttribute(2, "aria-hidden", "true");
+        builder.AddMarkupContent(3, path);
+        builder.CloseElement();
+    };
+
+    /// <summary>The CSS classes of a chip.</summary>
+    public static string Class(Tone tone) => tone switch
+    {
+        Tone.Quiet => "chip",
+        Tone.Good => "chip good",
+        Tone.Note => "chip note",
+        Tone.Warn => "chip warn",
+        Tone.High => "chip high",
+        Tone.Bad => "chip bad",
+    };
+
+    internal static string Initials(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words.Length == 0
+            ? "?"
+            : string.Concat(First(words[0]), words.Length > 1 ? First(words[^1]) : string.Empty).ToUpperInvariant();
+
+        static string First(string word) => StringInfo.GetNextTextElement(word);
+    }
+}
