@@ -13,7 +13,7 @@ internal static class AgentWords
         ["aiagent"] = 45,
         ["anthropic"] = 30,
         ["chatgpt"] = 35,
-        ["claude"] = 40,
+        ["claude"] = 35,
         ["codex"] = 25,
         ["copilot"] = 35,
         ["devin"] = 20,

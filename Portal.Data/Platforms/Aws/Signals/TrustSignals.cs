@@ -7,22 +7,6 @@ internal static class TrustSignals
 {
     private const string CopilotEnvironment = "environment:copilot";
 
-    // Services that take on a role to run an agent in it. Amazon Bedrock also does so for knowledge bases and batch jobs.
-    private static readonly Dictionary<string, int> Services = new(StringComparer.Ordinal)
-    {
-        ["bedrock-agentcore"] = 90,
-        ["bedrock"] = 75,
-        ["aidevops"] = 85,
-        ["aiops"] = 75,
-        ["securityagent"] = 85,
-        ["finops-agent"] = 85,
-        ["agent.wellarchitected"] = 85,
-        ["agent-registry"] = 60,
-        ["q"] = 60,
-        ["qbusiness"] = 45,
-        ["application.qbusiness"] = 45,
-    };
-
     private static readonly HashSet<string> AgentHosts = new(StringComparer.OrdinalIgnoreCase)
     {
         "anthropic", "claude", "copilot", "cursor", "devin", "cognition", "kiro", "langchain", "langsmith", "openai", "replit", "crewai",
@@ -55,19 +39,12 @@ internal static class TrustSignals
 
     private static void AddService(string service, JsonElement statement, ref List<Signal>? found)
     {
-        var name = service.EndsWith(".amazonaws.com", StringComparison.Ordinal) ? service[..^".amazonaws.com".Length]
-            : service.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal) ? service[..^".amazonaws.com.cn".Length]
-            : service;
-        if (!Services.TryGetValue(name, out var weight))
+        if (AgentServices.TrustWeight(service) is not { } weight)
         {
-            if (!name.EndsWith(".bedrock-agentcore", StringComparison.Ordinal))
-            {
-                return;
-            }
-            weight = 90;
+            return;
         }
         var evidence = $"trust policy names {service}";
-        if (name is "bedrock" && statement.TryGetProperty("Condition", out var condition))
+        if (AgentServices.ShortName(service) is "bedrock" && statement.TryGetProperty("Condition", out var condition))
         {
             // "aws:SourceArn": "arn:aws:bedrock:eu-central-1:111122223333:agent/*" or …:knowledge-base/*
             var text = condition.GetRawText();

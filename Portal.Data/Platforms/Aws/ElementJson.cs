@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Portal.Data.Platforms.Aws.Snapshots;
+namespace Portal.Data.Platforms.Aws;
 
-/// <summary>Steps through one element of an export. A value of another kind than AWS documents is a <see cref="FormatException"/>; null is nothing.</summary>
+/// <summary>Steps through a JSON object of AWS without building it. A value of another kind than AWS documents is a <see cref="FormatException"/>; null is nothing.</summary>
 internal static class ElementJson
 {
     /// <summary>True when the object has one of two members.</summary>

@@ -2,19 +2,19 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Portal.Data.Platforms.Aws.Snapshots;
+namespace Portal.Data.Platforms.Aws;
 
 /// <summary>
-/// Makes texts of JSON strings, the same one for the same bytes as long as it is remembered: an export repeats a few hundred ARNs,
-/// names and tag keys a hundred thousand times. Holds a fixed number of short texts; not for several threads at once.
+/// Makes texts of JSON strings, the same one for the same bytes as long as it is remembered: an export or a log repeats a few hundred
+/// ARNs, names and tag keys a hundred thousand times. Holds a fixed number of short texts; not for several threads at once.
 /// </summary>
-internal sealed class JsonTexts
+/// <param name="slots">How many texts are remembered at most.</param>
+internal sealed class JsonTexts(int slots = 8192)
 {
-    private const int Slots = 8192;
-    private const int LongestShared = 160;
+    private const int LongestShared = 400;
 
-    private readonly string?[] _texts = new string?[Slots];
-    private readonly byte[]?[] _bytes = new byte[]?[Slots];
+    private readonly string?[] _texts = new string?[slots];
+    private readonly byte[]?[] _bytes = new byte[]?[slots];
 
     /// <summary>The text of the string or member name that <paramref name="reader"/> stands on, shared when it is short.</summary>
     /// <exception cref="FormatException">The string is no valid Unicode.</exception>
@@ -49,7 +49,7 @@ internal sealed class JsonTexts
         }
     }
 
-    private static int Slot(ReadOnlySpan<byte> bytes)
+    private int Slot(ReadOnlySpan<byte> bytes)
     {
         // ARNs differ at their ends and in the middle, names at their starts.
         var mixed = (ulong)bytes.Length * 0x9E3779B97F4A7C15;
@@ -66,6 +66,6 @@ internal sealed class JsonTexts
                 mixed = (mixed ^ b) * 0xBF58476D1CE4E5B9;
             }
         }
-        return (int)((mixed >> 40) % Slots);
+        return (int)((mixed >> 40) % (uint)_texts.Length);
     }
 }

@@ -1,0 +1,7 @@
+namespace Portal.Data.Platforms.Aws.Events;
+
+/// <summary>One sign in an event that an AI agent made the call.</summary>
+/// <param name="Agent">The agent's product name.</param>
+/// <param name="Grade">How sure that is.</param>
+/// <param name="Evidence">The field it rests on.</param>
+internal readonly record struct AgentMark(string Agent, AttributionGrade Grade, string Evidence);

@@ -1,0 +1,120 @@
+using System.Text.Json;
+
+namespace Portal.Data.Platforms.Aws.Events;
+
+/// <summary>The caller as CloudTrail's <c>userIdentity</c> describes it.</summary>
+internal sealed class CloudTrailIdentity
+{
+    /// <summary><c>AssumedRole</c>, <c>IAMUser</c>, <c>AWSService</c>, <c>IdentityCenterUser</c>, <c>Root</c>….</summary>
+    public string? Type { get; private set; }
+
+    /// <summary>The caller's ARN; a session's for a role.</summary>
+    public string? Arn { get; private set; }
+
+    /// <summary>The caller's account.</summary>
+    public string? Account { get; private set; }
+
+    /// <summary>The service that made the call for someone.</summary>
+    public string? InvokedBy { get; private set; }
+
+    /// <summary>The role's or user's ARN that the session was made from, with its path.</summary>
+    public string? IssuerArn { get; private set; }
+
+    /// <summary>The text that the first caller of a chain of sessions had to give; it cannot change afterwards.</summary>
+    public string? SourceIdentity { get; private set; }
+
+    /// <summary>The IAM Identity Center user on whose behalf the session acts.</summary>
+    public string? OnBehalfOf { get; private set; }
+
+    /// <summary>The name that was given to the session: the last part of its ARN.</summary>
+    public string? SessionName => Type is "AssumedRole" && Arn is not null && Arn.LastIndexOf('/') is var slash and > 0 ? Arn[(slash + 1)..] : null;
+
+    /// <summary>The role or user that called, as far as the record says.</summary>
+    public string? Principal => Type switch
+    {
+        "AssumedRole" => IssuerArn ?? Arn,
+        "FederatedUser" => IssuerArn ?? Arn,
+        "AWSService" => Arn ?? InvokedBy,
+        _ => Arn,
+    };
+
+    /// <summary>Reads the object that <paramref name="reader"/> has entered.</summary>
+    public void Read(ref Utf8JsonReader reader, JsonTexts texts)
+    {
+        while (reader.NextMember())
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                Type = reader.Text(texts, "userIdentity.type");
+            }
+            else if (reader.ValueTextEquals("arn"u8))
+            {
+                Arn = reader.Text(texts, "userIdentity.arn");
+            }
+            else if (reader.ValueTextEquals("accountId"u8))
+            {
+                Account = reader.Text(texts, "userIdentity.accountId");
+            }
+            else if (reader.ValueTextEquals("invokedBy"u8))
+            {
+                InvokedBy = reader.Text(texts, "userIdentity.invokedBy");
+            }
+            else if (reader.ValueTextEquals("sessionContext"u8))
+            {
+                ReadSession(ref reader, texts);
+            }
+            else if (reader.ValueTextEquals("onBehalfOf"u8))
+            {
+                OnBehalfOf = ReadOne(ref reader, texts, "onBehalfOf", "userId"u8);
+            }
+            else
+            {
+                reader.SkipValue();
+            }
+        }
+    }
+
+    private void ReadSession(ref Utf8JsonReader reader, JsonTexts texts)
+    {
+        if (!reader.EnterObject("sessionContext"))
+        {
+            return;
+        }
+        while (reader.NextMember())
+        {
+            if (reader.ValueTextEquals("sessionIssuer"u8))
+            {
+                IssuerArn = ReadOne(ref reader, texts, "sessionIssuer", "arn"u8);
+            }
+            else if (reader.ValueTextEquals("sourceIdentity"u8))
+            {
+                SourceIdentity = reader.Text(texts, "sourceIdentity");
+            }
+            else
+            {
+                reader.SkipValue();
+            }
+        }
+    }
+
+    private static string? ReadOne(ref Utf8JsonReader reader, JsonTexts texts, string what, ReadOnlySpan<byte> member)
+    {
+        string? found = null;
+        if (!reader.EnterObject(what))
+        {
+            return found;
+        }
+        while (reader.NextMember())
+        {
+            if (reader.ValueTextEquals(member))
+            {
+                found = reader.Text(texts, what);
+            }
+            else
+            {
+                reader.SkipValue();
+            }
+        }
+        return found;
+    }
+}

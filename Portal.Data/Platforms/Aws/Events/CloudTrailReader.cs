@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Json;
+using Portal.Data.Platforms.Aws.Signals;
+
+namespace Portal.Data.Platforms.Aws.Events;
+
+/// <summary>
+/// Reads CloudTrail events. Kept are changes of permissions by anyone, and every act that names an AI agent; acts that would only matter
+/// if the caller is an agent's identity are marked so. The rest is ignored.
+/// </summary>
+internal sealed class CloudTrailReader : IEventReader
+{
+    private const int SharedTexts = 512;
+    private const int LongestId = 200;
+    private const int LongestName = 200;
+
+    /// <inheritdoc/>
+    public IEnumerable<ReadEvent> Read(ReadOnlyMemory<byte> body)
+    {
+        var texts = new JsonTexts(SharedTexts);
+        var index = 0;
+        foreach (var part in EventBody.Split(body))
+        {
+            yield return Read(index++, part, texts);
+        }
+        if (index == 0)
+        {
+            yield return new ReadEvent.Rejected(0, "The body holds no event.");
+        }
+    }
+
+    private static ReadEvent Read(int index, EventPart part, JsonTexts texts)
+    {
+        if (part.Problem is not null)
+        {
+            return new ReadEvent.Rejected(index, part.Problem);
+        }
+        if (part.Json.Length == 0)
+        {
+            return new ReadEvent.Ignored(index);
+        }
+        try
+        {
+            var record = CloudTrailRecord.Read(part.Json.Span, texts);
+            return record.IsInsight ? new ReadEvent.Ignored(index)
+                : Missing(record) is { } missing ? new ReadEvent.Rejected(index, missing)
+                : Judge(index, record, part.Json.Span);
+        }
+        catch (Exception broken) when (broken is FormatException or JsonException)
+        {
+            return new ReadEvent.Rejected(index, broken is JsonException ? "The event's JSON is broken." : broken.Message);
+        }
+    }
+
+    private static string? Missing(CloudTrailRecord record) => record switch
+    {
+        { EventId: null or "" } => "The event has no eventID.",
+        { EventId.Length: > LongestId } => "The event's eventID is too long.",
+        { EventTime: null } => "The event has no readable eventTime.",
+        { EventName: null or "" } => "The event has no eventName.",
+        { EventName.Length: > LongestName } or { EventSource.Length: > LongestName } => "The event's name or source is too long.",
+        { EventSource: null or "" } => "The event has no eventSource.",
+        _ => null,
+    };
+
+    private static ReadEvent Judge(int index, CloudTrailRecord record, ReadOnlySpan<byte> json)
+    {
+        var service = AgentServices.ShortName(record.EventSource!);
+        var name = record.EventName!;
+        if (EventRules.Find(service, name) is { } rule)
+        {
+            return Changed(index, service, rule, record, json);
+        }
+        var marks = Attribution.Marks(record, json[record.Additional]);
+        var isReading = record.ReadOnly ?? EventRules.IsReading(name);
+        if (marks is null && (isReading || !IsIdentity(record.Identity.Principal)))
+        {
+            return new ReadEvent.Ignored(index);
+        }
+        var attribution = Attribution.Of(record, marks);
+        var kind = !isReading && EventRules.IsDestructive(name) ? ChangeKind.Destructive : ChangeKind.Activity;
+        return new ReadEvent.Accepted(index, Event(service, kind, record, attribution, new EventSubjects([]), json) with
+        {
+            OnlyOfAgents = marks is null,
+        });
+    }
+
+    private static ReadEvent Changed(int index, string service, EventRule rule, CloudTrailRecord record, ReadOnlySpan<byte> json)
+    {
+        var fields = RequestFields.Of(json, record);
+        var account = Account(record);
+        var marks = Attribution.Marks(record, json[record.Additional]);
+        if (service is "sts" && SessionTag(fields) is { } tag)
+        {
+            (marks ??= []).Add(new AgentMark(tag, AttributionGrade.B, $"requestParameters.tags = {tag}"));
+        }
+        var attribution = Attribution.Of(record, marks);
+        if (rule.Kind is ChangeKind.Activity && marks is null && !IsIdentity(attribution.Actor))
+        {
+            return new ReadEvent.Ignored(index);
+        }
+        var subjects = EventSubjects.Of(rule, fields, record, account);
+        // A refused call often comes without its parameters: whom it was meant for is then unknown, what it was is not.
+        var isUnderstood = subjects is not null || record.ErrorCode is not null;
+        var kind = isUnderstood ? KindOf(rule, record, fields) : ChangeKind.Unknown;
+        var after = rule.After is "*" ? fields.RequestText : rule.After is null ? null : fields.Request(rule.After);
+        return new ReadEvent.Accepted(index, Event(service, kind, record, attribution, subjects ?? new EventSubjects([]), json) with
+        {
+            After = (after is null ? null : EventTexts.Decoded(after)) ?? Credential(rule, fields),
+            Before = rule.Before is null ? null : fields.Request(rule.Before),
+            OnlyOfAgents = rule.Kind is ChangeKind.Activity && marks is null,
+        });
+    }
+
+    private static NativeEvent Event(
+        string service, ChangeKind kind, CloudTrailRecord record, Attribution attribution, EventSubjects subjects, ReadOnlySpan<byte> json) => new(
+            EventId: record.EventId!,
+            At: record.EventTime!.Value,
+            Name: record.EventName!,
+            Service: service,
+            Kind: kind,
+            Container: Account(record),
+            Actor: attribution.Actor,
+            Initiator: attribution.Initiator,
+            InitiatorGrade: attribution.InitiatorGrade,
+            Agent: attribution.Agent,
+            AgentGrade: attribution.AgentGrade,
+            Evidence: attribution.Evidence,
+            Subjects: subjects.Subjects,
+            Policy: subjects.Policy,
+            Group: subjects.Group,
+            Scope: subjects.Scope,
+            Before: null,
+            After: null,
+            Error: record.ErrorCode,
+            OnlyOfAgents: false,
+            Raw: Encoding.UTF8.GetString(json));
+
+    // Some calls do the opposite, or nothing, by a parameter.
+    private static ChangeKind KindOf(EventRule rule, CloudTrailRecord record, RequestFields fields) => record.EventName switch
+    {
+        "UpdateAccessKey" or "UpdateServiceSpecificCredential" when fields.Request("status") is "Inactive" => ChangeKind.CredentialRemoved,
+        "CreatePolicyVersion" when fields.Request("setAsDefault") is not "true" => ChangeKind.Activity,
+        _ => rule.Kind,
+    };
+
+    private static string? Credential(EventRule rule, RequestFields fields) => rule.Kind is ChangeKind.CredentialMade
+        ? fields.Response("accessKey", "accessKeyId") ?? fields.Response("serviceSpecificCredential", "serviceUserName")
+        : null;
+
+    // "tags": [ { "key": "agent", "value": "infra-fixer" } ]: a session that is opened as an agent's.
+    private static string? SessionTag(RequestFields fields)
+    {
+        var tags = fields.RequestElement("tags");
+        if (tags.ValueKind is not JsonValueKind.Array)
+        {
+            return null;
+        }
+        foreach (var tag in tags.EnumerateArray())
+        {
+            if (tag.ValueKind is JsonValueKind.Object && tag.TryGetProperty("key", out var key) && tag.TryGetProperty("value", out var value)
+                && key.ValueKind is JsonValueKind.String && value.ValueKind is JsonValueKind.String
+                && AgentWords.OfTag(key.GetString()!, value.GetString()!) is >= 50)
+            {
+                return value.GetString();
+            }
+        }
+        return null;
+    }
+
+    private static string Account(CloudTrailRecord record) => record.RecipientAccount ?? record.Identity.Account ?? "";
+
+    private static bool IsIdentity(string? actor) => actor is not null && IamArn.TryParse(actor, out var arn) && arn.Type is "role" or "user";
+}
