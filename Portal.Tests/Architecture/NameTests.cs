@@ -13,7 +13,11 @@ public sealed class NameTests
     [Fact]
     public void Names_are_words_of_the_domain()
     {
-        var empty = OwnTypes().Where(t => SayNothing.Any(word => t.Name.EndsWith(word, StringComparison.Ordinal))).Select(t => t.FullName);
+        // Clouds call their parts services, and so does what reads them.
+        var empty = OwnTypes()
+            .Where(t => t.Namespace!.StartsWith("Portal.Data.Platforms.", StringComparison.Ordinal) is false)
+            .Where(t => SayNothing.Any(word => t.Name.EndsWith(word, StringComparison.Ordinal)))
+            .Select(t => t.FullName);
 
         Assert.Empty(empty);
     }

@@ -1,0 +1,107 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Access;
+using Portal.Data.Audit;
+using Portal.Data.Commands;
+using Portal.Data.People;
+using Portal.Data.Storage;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Commands;
+
+/// <summary>
+/// A change whose audit entry cannot be written does not happen: all command classes, found by their constructor, are called with plausible
+/// arguments while the record refuses entries, and again once it takes them.
+/// </summary>
+public sealed class AuditOrNothingTests
+{
+    private const int Attempts = 12;
+
+    // What a session or a background job keeps for itself.
+    private static readonly string[] Bookkeeping = ["DataProtectionKeys", "audit_entries", "outbox_messages"];
+
+    [Theory, OnEachEngine]
+    public async Task Without_its_audit_entry_no_command_changes_anything(Engine engine)
+    {
+        await using var portal = await PortalServer.StartAsync(engine);
+        var by = await AdministratorAsync(portal);
+        var commands = CommandsOf(portal).ToList();
+        Assert.NotEmpty(commands);
+        await using var db = await portal.OpenDatabaseAsync();
+        await RefuseEntriesAsync(db, engine);
+        var before = await DatabaseFingerprint.OfAsync(db, Bookkeeping);
+
+        foreach (var command in commands)
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                await TryAsync(portal, command, by, attempt);
+            }
+            Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
+        }
+
+        await TakeEntriesAgainAsync(db, engine);
+        var withoutEffect = new List<string>();
+        foreach (var command in commands)
+        {
+            var entries = await db.Set<AuditEntry>().CountAsync();
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                await TryAsync(portal, command, by, attempt);
+            }
+            if (await db.Set<AuditEntry>().CountAsync() == entries)
+            {
+                withoutEffect.Add(command.DeclaringType!.Name);
+            }
+        }
+        // The first half proves something only for commands that change something when they may.
+        Assert.True(withoutEffect.Count * 3 <= commands.Count, $"These never got to a change: {string.Join(", ", withoutEffect)}");
+    }
+
+    private static IEnumerable<MethodInfo> CommandsOf(PortalServer portal) =>
+        from type in typeof(CommandRunner).Assembly.GetTypes()
+        where type.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(CommandRunner)))
+        where portal.Services.GetService(type) is not null
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        where method.Name == "RunAsync"
+        orderby type.Name
+        select method;
+
+    private static async Task TryAsync(PortalServer portal, MethodInfo command, Caller by, int attempt)
+    {
+        await using var db = await portal.OpenDatabaseAsync();
+        try
+        {
+            var arguments = new PlausibleArguments(db, by, attempt).For(command);
+            if (command.Invoke(portal.Services.GetRequiredService(command.DeclaringType!), arguments) is Task running)
+            {
+                await running;
+            }
+        }
+        catch (Exception refused) when (refused is not (OutOfMemoryException or Xunit.Sdk.IAssertionException))
+        {
+            // Refused for whatever reason: what counts is what the database holds afterwards.
+        }
+    }
+
+    private static async Task<Caller> AdministratorAsync(PortalServer portal)
+    {
+        await using var db = await portal.OpenDatabaseAsync();
+        var people = await db.Set<Person>().Where(p => p.IsActive).ToListAsync();
+        var administrator = people.First(p => p.AssignedRoles.Contains(Role.Administrator));
+        return TestPortalData.By(administrator, Role.Administrator);
+    }
+
+    private static Task<int> RefuseEntriesAsync(GovernanceDb db, Engine engine) => db.Database.ExecuteSqlRawAsync(engine switch
+    {
+        Engine.Sqlite => "CREATE TRIGGER refuse_entries BEFORE INSERT ON audit_entries BEGIN SELECT RAISE(ABORT, 'no entry today'); END",
+        Engine.Postgres =>
+            "CREATE FUNCTION refuse_entry() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no entry today'; END $$; "
+            + "CREATE TRIGGER refuse_entries BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_entry();",
+        _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, message: null),
+    });
+
+    private static Task<int> TakeEntriesAgainAsync(GovernanceDb db, Engine engine) => db.Database.ExecuteSqlRawAsync(
+        engine == Engine.Sqlite ? "DROP TRIGGER refuse_entries" : "DROP TRIGGER refuse_entries ON audit_entries");
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Portal.Tests.Support;
+
+/// <summary>
+/// The portal as a process of its own, as people run it: for what only a process shows (being killed, starting, its memory). Its data
+/// directory is given, so that one process can follow another on the same data.
+/// </summary>
+public sealed class PortalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+    private readonly Process _process;
+
+    private PortalProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    /// <summary>Where it is reached.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Its resident memory now, in bytes.</summary>
+    public long ResidentBytes => ReadStatus(_process.Id, "VmRSS") ?? Refreshed().WorkingSet64;
+
+    /// <summary>Serves on a free port and waits until it is ready.</summary>
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="settings">Further settings, as <c>Key:Of=value</c>.</param>
+    public static async Task<PortalProcess> ServeAsync(string directory, params IReadOnlyList<string> settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = Start(directory, ["serve", $"--urls={address}", .. settings.Select(s => "--" + s)]);
+        using var client = new HttpClient { BaseAddress = address };
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                if (ready.IsSuccessStatusCode)
+                {
+                    return new(process, address);
+                }
+            }
+            catch (HttpRequestException) when (!process.HasExited && watch.Elapsed < TimeSpan.FromMinutes(3))
+            {
+                // Not listening yet.
+            }
+            if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(3))
+            {
+                throw new InvalidOperationException($"The portal did not get ready. {(process.HasExited ? await process.StandardError.ReadToEndAsync() : "It still runs.")}");
+            }
+            await Task.Delay(Poll);
+        }
+    }
+
+    /// <summary>Starts a verb without waiting for its end.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="arguments">The verb and its words.</param>
+    public static Process Start(string directory, params IReadOnlyList<string> arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Portal.exe" : "Portal");
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory,
+            Environment =
+            {
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Data__Directory"] = directory,
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        };
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="arguments">The verb and its words.</param>
+    public static async Task<PortalVerbResult> RunAsync(string directory, params IReadOnlyList<string> arguments)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = Start(directory, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        var peak = 0L;
+        while (!process.HasExited)
+        {
+            peak = Math.Max(peak, ReadStatus(process.Id, "VmHWM") ?? 0);
+            await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Poll));
+        }
+        return new(process.ExitCode, await output, await error, watch.Elapsed, peak);
+    }
+
+    /// <summary>A browser's worth of cookies for a persona of the demo.</summary>
+    public async Task<CookieContainer> SignInAsync(string persona)
+    {
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = Address };
+        using var form = new FormUrlEncodedContent([new("persona", persona)]);
+        using var response = await client.PostAsync(new Uri("/account/demo", UriKind.Relative), form);
+        return response.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther or HttpStatusCode.OK
+            ? cookies
+            : throw new InvalidOperationException($"Signing in as {persona} answered {(int)response.StatusCode}.");
+    }
+
+    /// <summary>A program with an API token.</summary>
+    public HttpClient CreateClient(string token) => new()
+    {
+        BaseAddress = Address,
+        Timeout = TimeSpan.FromMinutes(10),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static long? ReadStatus(int process, string name)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status").FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? null : long.Parse(line.Split(':')[1].Replace("kB", null, StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private Process Refreshed()
+    {
+        _process.Refresh();
+        return _process;
+    }
+}
