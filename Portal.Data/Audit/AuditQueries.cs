@@ -41,6 +41,16 @@ public sealed class AuditQueries(IDbContextFactory<GovernanceDb> databases)
         return new([.. found.Take(page.Limit).Select(AuditRow.Of)], next?.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>One entry, or null when there is none with this sequence.</summary>
+    public async Task<AuditRow?> FindAsync(long sequence, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadAudit);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.AuditEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Sequence == sequence, cancellationToken) is { } entry
+            ? AuditRow.Of(entry)
+            : null;
+    }
+
     /// <summary>All entries that <paramref name="filter"/> names, read page by page as the receiver takes them.</summary>
     public async IAsyncEnumerable<AuditRow> ExportAsync(AuditFilter filter, Caller by, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
