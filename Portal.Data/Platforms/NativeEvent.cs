@@ -48,6 +48,12 @@ public sealed record NativeEvent(
     bool OnlyOfAgents,
     string Raw)
 {
+    /// <summary>
+    /// The one entitlement of the subjects, or the policy, that it gives, takes or rewrites, in the words of snapshots; null when it is
+    /// about none or the event does not name it. It ties an event to what snapshots show before and after.
+    /// </summary>
+    public EntitlementRef? Entitlement { get; init; }
+
     /// <summary>How sure the attribution is as a whole: the weaker of what is claimed about agent and initiator, unknown when nothing is.</summary>
     public AttributionGrade Grade =>
         InitiatorGrade > AgentGrade ? InitiatorGrade : AgentGrade;

@@ -26,6 +26,12 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     public abstract Task<int> BulkInsertAsync<T>(IEnumerable<T> rows, bool skipExisting, CancellationToken cancellationToken)
         where T : class;
 
+    /// <summary>
+    /// Waits until no other transaction holds the lock <paramref name="name"/>, and holds it until the current transaction ends. For work
+    /// whose order of commits matters, where SQLite's one writer is order enough.
+    /// </summary>
+    public abstract Task LockAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>True when the exception says that a unique key already exists.</summary>
     public abstract bool IsUniqueViolation(DbUpdateException exception);
 

@@ -14,6 +14,9 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
     private const int UniqueViolated = 2067;
 
     /// <inheritdoc/>
+    public override Task LockAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public override bool IsUniqueViolation(DbUpdateException exception) =>
         exception.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated, SqliteExtendedErrorCode: PrimaryKeyViolated or UniqueViolated };
 
