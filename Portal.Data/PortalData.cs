@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Audit;
+using Portal.Data.Changes;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
@@ -21,5 +22,6 @@ public static class PortalData
         .AddAudit()
         .AddPeople()
         .AddSources()
-        .AddInventory();
+        .AddInventory()
+        .AddChanges();
 }

@@ -15,6 +15,7 @@ internal sealed class EntitlementConfiguration : IEntityTypeConfiguration<Entitl
         builder.Property(e => e.Key).HasMaxLength(IdentityConfiguration.NativeIdLength);
         builder.Property(e => e.Documents).StoredAsJson();
         builder.HasIndex(e => new { e.IdentityId, e.ObservedFrom });
+        builder.HasIndex(e => e.Key);
         builder.HasOne<Identity>().WithMany().HasForeignKey(e => e.IdentityId).OnDelete(DeleteBehavior.Restrict);
     }
 }

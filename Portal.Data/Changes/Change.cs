@@ -1,0 +1,113 @@
+using Portal.Data.Platforms;
+using Portal.Data.Sources;
+
+namespace Portal.Data.Changes;
+
+/// <summary>
+/// Something that happened to an identity's permissions, or that an identity did. Written once and never rewritten, but for what is
+/// derived from its neighbours: <see cref="Before"/> where the event lacks it, and the identities it is tied to.
+/// </summary>
+public sealed class Change
+{
+    /// <summary>Place in the order of arrival, over all sources, without the promise of no gaps. Given while holding <see cref="ChangeWriter.LockName"/>.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Its id for the outside.</summary>
+    public ChangeId Id { get; init; } = ChangeId.New();
+
+    /// <summary>The source that told of it.</summary>
+    public required SourceId SourceId { get; init; }
+
+    /// <summary>The platform of that source.</summary>
+    public required Platform Platform { get; init; }
+
+    /// <summary>The platform's own id of the event, unique in the source; for silent changes one made of the snapshot's rows.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>When it happened, by the platform's clock. For silent changes the time of the snapshot that first showed it.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the portal stored it.</summary>
+    public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>What it did.</summary>
+    public required ChangeKind Kind { get; init; }
+
+    /// <summary>The platform's name for it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The service, for example <c>iam</c>.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The account, project or namespace that it happened in.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>Native id of the identity that made the call, or null when unknown.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>On whose behalf, when the evidence shows it; null is unknown.</summary>
+    public string? Initiator { get; init; }
+
+    /// <summary>How sure <see cref="Initiator"/> is.</summary>
+    public AttributionGrade InitiatorGrade { get; init; }
+
+    /// <summary>The AI agent that the evidence names, as text from outside, or null.</summary>
+    public string? NamedAgent { get; init; }
+
+    /// <summary>How sure <see cref="NamedAgent"/> is.</summary>
+    public AttributionGrade AgentGrade { get; init; }
+
+    /// <summary>The weaker of the two grades; see <see cref="NativeEvent.Grade"/>.</summary>
+    public AttributionGrade Grade { get; init; }
+
+    /// <summary>The fields that the attribution rests on, as <c>path = value</c>.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>The identities that the event itself names, whether known or not.</summary>
+    public IReadOnlyList<EventSubject> NamedSubjects { get; init; } = [];
+
+    /// <summary>How many known identities it touches; see <see cref="ChangeParty"/>.</summary>
+    public int SubjectCount { get; set; }
+
+    /// <summary>Native id of the managed policy that it rewrites, or null.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Name of the group that it touches, or null.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Native id of the scope that it touches, or null. Identities below it are found by their place, not stored one by one.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>What exactly it rewrites, so that changes of the same thing find each other; null when it is no single thing. See <see cref="ChangeTarget"/>.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>What was before, or null when unknown or nothing.</summary>
+    public string? Before { get; set; }
+
+    /// <summary>True when <see cref="Before"/> is not from the event but from the snapshot or change before it.</summary>
+    public bool IsBeforeDerived { get; set; }
+
+    /// <summary>What is now, or null when unknown or nothing.</summary>
+    public string? After { get; init; }
+
+    /// <summary>The platform's error code when it was only an attempt, or null when it succeeded.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>By how much it changed the risk of the identities it touches; null while not computed.</summary>
+    public int? RiskDelta { get; init; }
+
+    /// <summary>True when the portal's own simulator made it up.</summary>
+    public bool IsSimulated { get; init; }
+
+    /// <summary>True when no event told of it: two snapshots differ.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>What a search looks at, in lower case: the name and everyone who is named.</summary>
+    public required string SearchText { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Raw"/> as UTF-8, lower-case hex.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>The event as it came.</summary>
+    public required string Raw { get; init; }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
+using Portal.Data.Lists;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Changes;
+
+/// <summary>Reads changes.</summary>
+/// <param name="databases">Where contexts come from.</param>
+public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
+{
+    /// <summary>A page of changes, newest first. It can hold fewer than asked for and still have a next one: see <see cref="ChangeKeys.Window"/>.</summary>
+    /// <exception cref="BadCursorException">The cursor is not of this list.</exception>
+    public Task<Page<ChangeRow>> ListAsync(ChangeFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken) =>
+        ListAsync(filter, page, by, ChangeRows.ReadAsync, cancellationToken);
+
+    /// <summary>The same page with evidence and content.</summary>
+    /// <exception cref="BadCursorException">The cursor is not of this list.</exception>
+    public Task<Page<ChangeDetail>> ListDetailsAsync(ChangeFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken) =>
+        ListAsync(filter, page, by, ChangeRows.ReadDetailsAsync, cancellationToken);
+
+    /// <summary>All changes of the filter, newest first, page by page as they are taken.</summary>
+    public async IAsyncEnumerable<ChangeDetail> ExportAsync(ChangeFilter filter, Caller by, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var next = (string?)null;
+        do
+        {
+            var page = await ListDetailsAsync(filter, new PageRequest(next, PageRequest.MostItems), by, cancellationToken);
+            foreach (var change in page.Items)
+            {
+                yield return change;
+            }
+            next = page.Next;
+        }
+        while (next is not null);
+    }
+
+    /// <summary>One change, or null when there is none.</summary>
+    public async Task<ChangeDetail?> FindAsync(ChangeId id, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sequence = await db.Changes.Where(c => c.Id == id).Select(c => (long?)c.Sequence).SingleOrDefaultAsync(cancellationToken);
+        return sequence is null ? null : (await ChangeRows.ReadDetailsAsync(db, [sequence.Value], cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>The event of a change as it came, or null when there is no such change.</summary>
+    public async Task<string?> FindRawAsync(ChangeId id, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Changes.Where(c => c.Id == id).Select(c => c.Raw).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The place of the last change that arrived; 0 before the first.</summary>
+    public async Task<long> LastSequenceAsync(Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Changes.MaxAsync(c => (long?)c.Sequence, cancellationToken) ?? 0;
+    }
+
+    /// <summary>What arrived after a place, in the order of arrival.</summary>
+    public async Task<IReadOnlyList<ChangeDetail>> ListArrivalsAsync(long after, int limit, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sequences = await db.Changes.Where(c => c.Sequence > after)
+            .OrderBy(c => c.Sequence).Take(limit).Select(c => c.Sequence).ToListAsync(cancellationToken);
+        return sequences.Count == 0 ? [] : await ChangeRows.ReadDetailsAsync(db, sequences, cancellationToken);
+    }
+
+    /// <summary>The last that arrived after a place, newest arrival first.</summary>
+    public async Task<IReadOnlyList<ChangeDetail>> ListLatestArrivalsAsync(long after, int limit, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var sequences = await db.Changes.Where(c => c.Sequence > after)
+            .OrderByDescending(c => c.Sequence).Take(limit).Select(c => c.Sequence).ToListAsync(cancellationToken);
+        return sequences.Count == 0 ? [] : await ChangeRows.ReadDetailsAsync(db, sequences, cancellationToken);
+    }
+
+    private async Task<Page<T>> ListAsync<T>(
+        ChangeFilter filter,
+        PageRequest page,
+        Caller by,
+        Func<GovernanceDb, IReadOnlyList<long>, CancellationToken, Task<IReadOnlyList<T>>> read,
+        CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        var after = Cursor.Read<ChangeKey>(page.After)?.Key;
+        if (filter.Gated == true)
+        {
+            return new([], null);
+        }
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var (keys, next) = await new ChangeKeys(db, filter, after, page.Limit).ReadAsync(cancellationToken);
+        var rows = keys.Count == 0 ? [] : await read(db, [.. keys.Select(k => k.Sequence)], cancellationToken);
+        return new(rows, next is { } key ? Cursor.Write(key, Guid.Empty) : null);
+    }
+}

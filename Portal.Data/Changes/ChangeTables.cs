@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Changes;
+
+/// <summary>The tables of changes.</summary>
+internal static class ChangeTables
+{
+    extension(GovernanceDb db)
+    {
+        /// <summary>Changes in the order of arrival.</summary>
+        public DbSet<Change> Changes => db.Set<Change>();
+
+        /// <summary>Which identities have a part in them.</summary>
+        public DbSet<ChangeParty> ChangeParties => db.Set<ChangeParty>();
+
+        /// <summary>Named principals that nobody knows yet.</summary>
+        public DbSet<UnknownParty> UnknownParties => db.Set<UnknownParty>();
+    }
+}

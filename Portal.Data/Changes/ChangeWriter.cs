@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Commands;
+using Portal.Data.Platforms;
+using Portal.Data.Sources;
+
+namespace Portal.Data.Changes;
+
+/// <summary>Writes events as changes inside a command's transaction: each once, tied to the identities that have a part in it.</summary>
+/// <param name="scope">The command's scope.</param>
+/// <param name="source">The source that the events come from.</param>
+internal sealed class ChangeWriter(CommandScope scope, Source source)
+{
+    /// <summary>Held while changes are written: commits then happen in the order of <see cref="Change.Sequence"/>, so that who reads on from the last one misses none.</summary>
+    internal const string LockName = "changes";
+
+    private const int NameLength = 200;
+
+    /// <summary>Writes what is new of <paramref name="events"/>, whose ids differ.</summary>
+    /// <returns>How many were written, and how many were left out since they only matter of agents.</returns>
+    public async Task<(int Written, int Ignored)> WriteAsync(IReadOnlyList<NativeEvent> events, bool areSimulated, CancellationToken cancellationToken)
+    {
+        await scope.Db.LockAsync(LockName, cancellationToken);
+        var fresh = await FreshAsync(events, cancellationToken);
+        if (fresh.Count == 0)
+        {
+            return (0, 0);
+        }
+        var lookup = await PartyLookup.ReadAsync(scope.Db, source.Id, fresh, cancellationToken);
+        var kept = fresh.FindAll(e => !e.OnlyOfAgents || (e.Actor is { } actor && lookup.Find(actor)?.IsOfAgent == true));
+        var subjects = kept.SelectMany(e => e.Subjects).Select(lookup.Find).OfType<PartyLookup.Known>().Select(k => k.Id).ToHashSet();
+        var holdings = await Holdings.ReadAsync(scope.Db, source.Id, kept, subjects, cancellationToken);
+
+        var sequence = await NextSequenceAsync(cancellationToken);
+        var drafts = kept.ConvertAll(e => DraftOf(e, sequence++, areSimulated, lookup, holdings));
+        await new KnownBefore(scope.Db, source.Id).FillAsync(drafts, holdings, cancellationToken);
+        await InsertAsync(drafts, cancellationToken);
+        return (drafts.Count, fresh.Count - kept.Count);
+    }
+
+    /// <summary>The place after the last change. Only true while the lock is held.</summary>
+    internal async Task<long> NextSequenceAsync(CancellationToken cancellationToken) =>
+        (await scope.Db.Changes.MaxAsync(c => (long?)c.Sequence, cancellationToken) ?? 0) + 1;
+
+    /// <summary>Writes rows that are ready. Only while the lock is held.</summary>
+    internal async Task InsertAsync(IReadOnlyCollection<ChangeDraft> drafts, CancellationToken cancellationToken)
+    {
+        await scope.Db.BulkInsertAsync(drafts.Select(d => d.Change), skipExisting: false, cancellationToken);
+        await scope.Db.BulkInsertAsync(drafts.SelectMany(d => d.Parties), skipExisting: false, cancellationToken);
+        await scope.Db.BulkInsertAsync(drafts.SelectMany(d => d.UnknownParties), skipExisting: false, cancellationToken);
+    }
+
+    /// <summary>The digest of a raw event.</summary>
+    internal static string DigestOf(string raw) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)));
+
+    /// <summary>What a search looks at, of the texts that there are.</summary>
+    internal static string SearchTextOf(IEnumerable<string?> texts) =>
+        OutsideText.Bounded(string.Join('\n', texts.OfType<string>()).ToLowerInvariant(), ChangeConfiguration.SearchTextLength);
+
+    private async Task<List<NativeEvent>> FreshAsync(IReadOnlyList<NativeEvent> events, CancellationToken cancellationToken)
+    {
+        var ids = events.Select(e => e.EventId).ToArray();
+        var known = await scope.Db.Changes
+            .Where(c => c.SourceId == source.Id && EF.Parameter(ids).Contains(c.EventId))
+            .Select(c => c.EventId)
+            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        return [.. events.Where(e => !known.Contains(e.EventId))];
+    }
+
+    private ChangeDraft DraftOf(NativeEvent happened, long sequence, bool isSimulated, PartyLookup lookup, Holdings holdings)
+    {
+        var onlySubject = happened.Subjects is [var only] ? lookup.Find(only)?.Id : null;
+        var raw = OutsideText.Storable(happened.Raw);
+        var draft = new ChangeDraft(new Change
+        {
+            Sequence = sequence,
+            SourceId = source.Id,
+            Platform = source.Platform,
+            EventId = happened.EventId,
+            At = happened.At.ToUniversalTime(),
+            ArrivedAt = scope.Now,
+            Kind = happened.Kind,
+            Name = OutsideText.Bounded(happened.Name, NameLength),
+            Service = OutsideText.Bounded(happened.Service, NameLength),
+            Container = OutsideText.Bounded(happened.Container, NameLength),
+            Actor = OutsideText.BoundedOrNull(happened.Actor, ChangeConfiguration.NativeIdLength),
+            Initiator = OutsideText.BoundedOrNull(happened.Initiator, NameLength),
+            InitiatorGrade = happened.InitiatorGrade,
+            NamedAgent = OutsideText.BoundedOrNull(happened.Agent, NameLength),
+            AgentGrade = happened.AgentGrade,
+            Grade = happened.Grade,
+            Evidence = happened.Evidence.Count == 0 ? [] : [.. happened.Evidence.Select(OutsideText.Storable)],
+            NamedSubjects = happened.Subjects,
+            Policy = OutsideText.BoundedOrNull(happened.Policy, ChangeConfiguration.NativeIdLength),
+            Group = OutsideText.BoundedOrNull(happened.Group, NameLength),
+            Scope = OutsideText.BoundedOrNull(happened.Scope, NameLength),
+            Target = ChangeTarget.Of(happened),
+            Before = happened.Before is { } before ? OutsideText.Storable(before) : null,
+            After = happened.After is { } after ? OutsideText.Storable(after) : null,
+            Error = OutsideText.BoundedOrNull(happened.Error, NameLength),
+            IsSimulated = isSimulated,
+            SearchText = SearchTextOf(
+                [happened.Name, happened.Actor, happened.Initiator, happened.Agent, happened.Policy, happened.Group, happened.Error, .. happened.Subjects.Select(s => s.NativeId ?? s.Name)]),
+            Digest = DigestOf(raw),
+            Raw = raw,
+        })
+        {
+            DocumentBefore = happened.Before is null ? holdings.DocumentBefore(happened, onlySubject) : null,
+        };
+        AddParties(draft, happened, lookup, holdings);
+        return draft;
+    }
+
+    private static void AddParties(ChangeDraft draft, NativeEvent happened, PartyLookup lookup, Holdings holdings)
+    {
+        if (happened.Actor is { } actor)
+        {
+            draft.AddActor(lookup.Find(actor)?.Id, actor);
+        }
+        foreach (var subject in happened.Subjects)
+        {
+            if (lookup.Find(subject) is { } known)
+            {
+                draft.AddSubject(known.Id);
+            }
+            else
+            {
+                draft.AddUnknownSubject(PartyKey.Of(subject));
+            }
+        }
+        foreach (var holder in holdings.HoldersOf(happened))
+        {
+            draft.AddSubject(holder);
+        }
+    }
+}

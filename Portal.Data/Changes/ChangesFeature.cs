@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Inventory;
+
+namespace Portal.Data.Changes;
+
+/// <summary>Registers changes.</summary>
+public static class ChangesFeature
+{
+    /// <summary>Adds the feature.</summary>
+    public static IServiceCollection AddChanges(this IServiceCollection services) => services
+        .AddSingleton<IngestEvents>()
+        .AddSingleton<ChangeQueries>()
+        .AddSingleton<RecentChanges>()
+        // In this order: what is silent can only be told once events know their identities.
+        .AddSingleton<ISnapshotFollower, LinkUnknownParties>()
+        .AddSingleton<ISnapshotFollower, SilentChanges>();
+}

@@ -1,0 +1,8 @@
+namespace Portal.Data.Changes;
+
+/// <summary>What became of the events of one body. Everything in it is stored when this is returned.</summary>
+/// <param name="Accepted">How many were stored as changes.</param>
+/// <param name="Duplicates">How many were there already, or twice in the body.</param>
+/// <param name="Ignored">How many are sound and say nothing about permissions or agents.</param>
+/// <param name="Rejected">Those that could not be read.</param>
+public sealed record IngestResult(int Accepted, int Duplicates, int Ignored, IReadOnlyList<RejectedEvent> Rejected);

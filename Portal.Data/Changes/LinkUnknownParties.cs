@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Commands;
+using Portal.Data.Inventory;
+using Portal.Data.Live;
+using Portal.Data.Sources;
+
+namespace Portal.Data.Changes;
+
+/// <summary>Ties changes that named a principal before any snapshot showed it to the identity that now appeared.</summary>
+internal sealed class LinkUnknownParties : ISnapshotFollower
+{
+    private const int KeysAtOnce = 5_000;
+
+    /// <inheritdoc/>
+    public async Task OnImportedAsync(CommandScope scope, Snapshot snapshot, SnapshotDifference difference, CancellationToken cancellationToken)
+    {
+        if (difference.AddedIdentities.Count == 0
+            || !await scope.Db.UnknownParties.AnyAsync(p => p.SourceId == snapshot.SourceId, cancellationToken))
+        {
+            return;
+        }
+        await scope.Db.LockAsync(ChangeWriter.LockName, cancellationToken);
+        var linked = 0;
+        foreach (var some in difference.AddedIdentities.Chunk(KeysAtOnce / 2))
+        {
+            linked += await LinkAsync(scope, snapshot.SourceId, some, cancellationToken);
+        }
+        if (linked > 0)
+        {
+            scope.Record(
+                "changes.link",
+                new("source", snapshot.SourceId.Value.ToString(), "changes of identities that were not known before"),
+                after: new { linked });
+            scope.Announce(Topic.Changes);
+        }
+    }
+
+    private static async Task<int> LinkAsync(CommandScope scope, SourceId source, Identity[] added, CancellationToken cancellationToken)
+    {
+        var byKey = new Dictionary<string, Identity>(StringComparer.Ordinal);
+        foreach (var identity in added)
+        {
+            byKey[PartyKey.Of(identity.NativeId)] = identity;
+            byKey[PartyKey.Of(identity.Kind, identity.Container, identity.Name)] = identity;
+        }
+        var keys = byKey.Keys.ToArray();
+        var unknown = scope.Db.UnknownParties.Where(p => p.SourceId == source && EF.Parameter(keys).Contains(p.Key));
+        var waiting = await unknown.AsNoTracking().ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+        {
+            return 0;
+        }
+        var linked = waiting
+            .GroupBy(w => (w.Sequence, byKey[w.Key].Id))
+            .Select(g => new ChangeParty
+            {
+                IdentityId = g.Key.Id,
+                At = g.First().At,
+                Sequence = g.Key.Sequence,
+                IsSubject = g.Any(w => w.IsSubject),
+                IsActor = g.Any(w => w.IsActor),
+            })
+            .ToList();
+        // One that is known in one of its roles, by another name, keeps that row.
+        await scope.Db.BulkInsertAsync(linked, skipExisting: true, cancellationToken);
+        var parties = scope.Db.ChangeParties;
+        foreach (var some in linked.Where(p => p.IsSubject).GroupBy(p => p.Sequence).Chunk(KeysAtOnce))
+        {
+            var sequences = some.Select(g => g.Key).ToArray();
+            await scope.Db.Changes.Where(c => EF.Parameter(sequences).Contains(c.Sequence)).ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.SubjectCount, c => parties.Count(p => p.Sequence == c.Sequence && p.IsSubject)),
+                cancellationToken);
+        }
+        await unknown.ExecuteDeleteAsync(cancellationToken);
+        return linked.Count;
+    }
+}
