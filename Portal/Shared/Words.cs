@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Portal.Data.Lists;
 
 namespace Portal.Shared;
 
@@ -18,6 +19,10 @@ public static class Words
     /// <param name="many">The noun for others; <paramref name="one"/> with an s when null.</param>
     public static string Count(long count, string one, string? many = null) =>
         $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
+
+    /// <inheritdoc cref="Count(long, string, string?)"/>
+    public static string Count(ListCount count, string one, string? many = null) =>
+        count.IsMore ? $"{count} {many ?? one + "s"}" : Count(count.Counted, one, many);
 
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

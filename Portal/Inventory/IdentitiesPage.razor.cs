@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Data.Inventory;
+using Portal.Data.Lists;
+using Portal.Data.Live;
+using Portal.Shared;
+
+namespace Portal.Inventory;
+
+/// <summary>All identities, and among them those that wait for a person to say whose they are.</summary>
+/// <param name="identities">Reads them.</param>
+/// <param name="navigation">Holds the filter.</param>
+/// <param name="feed">Says when they changed.</param>
+public sealed partial class IdentitiesPage(IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
+    : LivePage(feed, Topic.Inventory)
+{
+    private static readonly string[] Filters =
+        ["q", "status", "kind", "signals", "risk", "administrator", "platform", "source", "container", "agent", "gone"];
+
+    private static readonly ListingColumn[] Columns =
+    [
+        new("Identity", "name"), new("Risk", "risk"), new("Signals", "confidence"), new("Agent"), new("Kind"), new("Account"),
+        new("Entitlements", "entitlements", IsNumber: true), new("Last acted"),
+    ];
+
+    private static readonly FilterSelect.Option[] RiskOptions = [new("75", "critical"), new("50", "high or more"), new("25", "medium or more")];
+    private static readonly FilterSelect.Option[] SignalOptions = [new("true", "some"), new("false", "none")];
+    private static readonly FilterSelect.Option[] YesNo = [new("true", "yes"), new("false", "no")];
+
+    private static readonly View[] Views =
+    [
+        new("All", string.Empty),
+        new("To decide", "?signals=true&status=suggested&sort=-confidence"),
+        new("Unassigned with signals", "?signals=true&status=unassigned&sort=-confidence"),
+        new("Administrators", "?administrator=true&sort=-risk"),
+        new("Gone", "?gone=true"),
+    ];
+
+    private IdentityFilter _filter = new();
+    private Listing<IdentityRow>? _list;
+    private string? _count;
+
+    private string Sort => (_filter.Order.Descending ? "-" : string.Empty) + QueryWriter.Name(_filter.Order.By.ToString());
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var filter = IdentityFilter.Parse(new Uri(navigation.Uri).Query);
+        var isSame = filter == _filter;
+        _filter = filter;
+        _count = Words.Count(await identities.CountAsync(filter, By, cancellationToken), "identity", "identities");
+        if (isSame && _list is not null)
+        {
+            await _list.RefreshAsync();
+        }
+    }
+
+    private bool IsAt(View view) => _filter == IdentityFilter.Parse(view.Query);
+
+    private Task<Page<IdentityRow>> ReadAsync(PageRequest page, CancellationToken cancellationToken) =>
+        identities.ListAsync(_filter, page, By, cancellationToken);
+
+    private sealed record View(string Name, string Query);
+}
