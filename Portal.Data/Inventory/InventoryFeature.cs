@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Inventory.Curation;
 using Portal.Data.People;
 
 namespace Portal.Data.Inventory;
@@ -10,5 +11,9 @@ public static class InventoryFeature
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
         .AddSingleton<IImpliedRoles, OwnerRoles>()
         .AddSingleton<AgentQueries>()
-        .AddSingleton<IdentityQueries>();
+        .AddSingleton<IdentityQueries>()
+        .AddSingleton<CreateAgent>()
+        .AddSingleton<UpdateAgent>()
+        .AddSingleton<SettleAgent>()
+        .AddSingleton<AssignIdentity>();
 }
