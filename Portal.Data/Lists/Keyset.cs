@@ -49,7 +49,7 @@ internal static class Keyset
     private static (Expression Left, Expression Right) Order(Expression value, Expression last) =>
         value.Type.IsPrimitive || value.Type == typeof(DateTimeOffset)
             ? (value, last)
-            : (Expression.Call(value, nameof(IComparable<>.CompareTo), null, last), Expression.Constant(0));
+            : (Expression.Call(value, value.Type.GetMethod(nameof(IComparable<>.CompareTo), [value.Type])!, last), Expression.Constant(0));
 
     private sealed record Position<TKey, TId>(TKey Key, TId Id);
 
