@@ -7,6 +7,11 @@ internal static class BenchmarkProgram
 
     private static readonly Benchmark[] All =
     [
+        new("start", "from starting the process to being ready", StartBenchmark.RunAsync),
+        new("list", "a page of a list at 100,000 identities", ListBenchmark.RunAsync),
+        new("events", "events accepted per second", EventsBenchmark.RunAsync),
+        new("live", "from a posted event to the change in 200 open pages", LiveBenchmark.RunAsync),
+        new("circuits", "resident memory of an open page", CircuitBenchmark.RunAsync),
     ];
 
     /// <summary>Runs the parts.</summary>

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Portal.Tests.Benchmarks;
+
+/// <summary>Events that are stored, in files of 5,000 changes of permissions, one file after the other.</summary>
+internal static class EventsBenchmark
+{
+    private const int Runs = 5;
+    private const int EventsAFile = 5_000;
+    private const int Files = 4;
+
+    /// <summary>Measures over SQLite.</summary>
+    public static async Task RunAsync(BenchmarkReport report)
+    {
+        await using var place = await Workplace.CreateAsync();
+        var token = await place.CreateTokenAsync("admin");
+        var portal = await place.ServeAsync(isDemo: false);
+        using var client = portal.CreateClient(token);
+        var source = await CreateSourceAsync(client, "bench");
+        await SendAsync(client, source, CloudTrailEvents.File(EventsAFile, "111122223333", "role-{0}", "warm-up", TimeProvider.System.GetUtcNow()));
+
+        List<double> rates = [];
+        List<double> megabytes = [];
+        for (var run = 0; run < Runs; run++)
+        {
+            var files = Enumerable.Range(0, Files)
+                .Select(_ => CloudTrailEvents.File(EventsAFile, "111122223333", "role-{0}", "reports", TimeProvider.System.GetUtcNow()))
+                .ToList();
+            var watch = Stopwatch.StartNew();
+            foreach (var file in files)
+            {
+                var accepted = await SendAsync(client, source, file);
+                if (accepted != EventsAFile)
+                {
+                    throw new InvalidOperationException($"Of {EventsAFile} events {accepted} were accepted.");
+                }
+            }
+            rates.Add(Files * EventsAFile / watch.Elapsed.TotalSeconds);
+            megabytes.Add(files.Sum(f => (double)f.Length) / 1_000_000 / watch.Elapsed.TotalSeconds);
+        }
+        report.Add("events accepted and stored (HTTP, SQLite)", "1/s", "≥ 10,000", rates);
+        report.Add("the same in bytes", "MB/s", aim: null, megabytes);
+    }
+
+    /// <summary>Makes an AWS source and returns its id.</summary>
+    internal static async Task<string> CreateSourceAsync(HttpClient client, string name)
+    {
+        using var response = await client.PostAsJsonAsync(new Uri("/api/v1/sources", UriKind.Relative), new { name, platform = "aws", settings = new Dictionary<string, string>(StringComparer.Ordinal) });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Sends a file of events and returns how many were accepted.</summary>
+    internal static async Task<int> SendAsync(HttpClient client, string source, byte[] file)
+    {
+        using var content = new ByteArrayContent(file) { Headers = { ContentType = new("application/json") } };
+        using var response = await client.PostAsync(new Uri($"/api/v1/sources/{source}/events", UriKind.Relative), content);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        }
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32();
+    }
+}

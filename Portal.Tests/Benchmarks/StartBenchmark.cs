@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Benchmarks;
+
+/// <summary>From starting the process to being ready for requests.</summary>
+internal static class StartBenchmark
+{
+    private const int Runs = 5;
+
+    /// <summary>Measures an empty portal, the demo's first start with all its imports, and its later ones.</summary>
+    public static async Task RunAsync(BenchmarkReport report)
+    {
+        await using var empty = await Workplace.CreateAsync();
+        report.Add("start, migrated database", "s", "< 3", await StartAsync(empty.Directory, isDemo: false));
+
+        List<double> first = [];
+        for (var run = 0; run < 3; run++)
+        {
+            await using var fresh = await Workplace.CreateAsync();
+            first.AddRange(await StartAsync(fresh.Directory, isDemo: true, runs: 1));
+        }
+        report.Add("first start, loading the demo organization", "s", aim: null, first);
+
+        await using var demo = await Workplace.CreateAsync();
+        await StartAsync(demo.Directory, isDemo: true, runs: 1);
+        report.Add("start, demo organization there", "s", "< 3", await StartAsync(demo.Directory, isDemo: true));
+    }
+
+    private static async Task<List<double>> StartAsync(string directory, bool isDemo, int runs = Runs)
+    {
+        List<double> seconds = [];
+        for (var run = 0; run < runs; run++)
+        {
+            var watch = Stopwatch.StartNew();
+            await using var portal = await PortalProcess.ServeAsync(directory, $"Demo:Enabled={isDemo}");
+            seconds.Add(watch.Elapsed.TotalSeconds);
+        }
+        return seconds;
+    }
+}
