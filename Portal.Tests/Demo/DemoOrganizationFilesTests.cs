@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
+using Portal.Data.Platforms.Aws.Events;
 using Portal.Data.Platforms.Aws.Snapshots;
 using Portal.Demo;
 using Portal.Tests.Support;
@@ -112,6 +113,54 @@ public sealed class DemoOrganizationFilesTests
         Assert.InRange(records.Count, 400, 700);
         Assert.Equal(records.Count, records.Select(r => r.GetProperty("eventID").GetString()).Distinct().Count());
         Assert.All(records, r => Assert.InRange(r.GetProperty("eventTime").GetDateTimeOffset(), An.Instant.AddDays(-92), An.Instant));
+    }
+
+    [Fact]
+    public void Every_event_is_understood_and_most_are_kept()
+    {
+        var read = Files.Manifest.Events.SelectMany(file => new CloudTrailReader().Read(Files.Read(file))).ToList();
+
+        Assert.Empty(read.OfType<ReadEvent.Rejected>().Select(r => r.Reason));
+        var kept = read.OfType<ReadEvent.Accepted>().Select(r => r.Event).ToList();
+        Assert.InRange(kept.Count, read.Count * 3 / 4, read.Count);
+        Assert.DoesNotContain(kept, e => e.Kind == ChangeKind.Unknown);
+    }
+
+    [Fact]
+    public void The_near_miss_names_the_human_who_is_bound_and_the_assistant_that_says_so_itself()
+    {
+        var attempts = Files.Manifest.Events.SelectMany(file => new CloudTrailReader().Read(Files.Read(file)))
+            .OfType<ReadEvent.Accepted>()
+            .Select(r => r.Event)
+            .Where(e => e.Name == "DeleteStack" && e.Raw.Contains("tracking-prod", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(2, attempts.Count);
+        Assert.All(attempts, e =>
+        {
+            Assert.Equal("ValidationError", e.Error);
+            Assert.Contains("tomas.dvorak", e.Initiator, StringComparison.Ordinal);
+            Assert.Equal(AttributionGrade.B, e.InitiatorGrade);
+            Assert.NotNull(e.Agent);
+            Assert.Equal(AttributionGrade.C, e.AgentGrade);
+        });
+    }
+
+    [Fact]
+    public void Simulated_events_are_understood_once_their_gaps_are_filled()
+    {
+        var templates = Files.Read<List<SimulatedEvent>>(Files.Manifest.SimulatedEvents);
+
+        Assert.InRange(templates.Count, 40, 60);
+        foreach (var template in templates)
+        {
+            var read = new CloudTrailReader().Read(template.Fill(An.Instant)).ToList();
+
+            var accepted = Assert.IsType<ReadEvent.Accepted>(Assert.Single(read));
+            Assert.Equal(An.Instant, accepted.Event.At);
+            Assert.NotEqual(ChangeKind.Unknown, accepted.Event.Kind);
+            Assert.DoesNotContain("{{", accepted.Event.Raw, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

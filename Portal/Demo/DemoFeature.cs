@@ -1,12 +1,22 @@
 using Portal.Data.Demo;
+using Portal.Hosting;
 
 namespace Portal.Demo;
 
-/// <summary>Registers and maps the demo. Without <c>Demo:Enabled</c> nothing of it answers.</summary>
+/// <summary>Registers the demo. Without <c>Demo:Enabled</c> nothing of it answers and nothing of it runs.</summary>
 internal static class DemoFeature
 {
     /// <summary>Adds it.</summary>
-    public static IServiceCollection AddDemo(this IServiceCollection services) => services
-        .AddDemoData()
-        .AddSingleton<Personas>();
+    public static IServiceCollection AddDemo(this IServiceCollection services, PortalSettings settings)
+    {
+        services
+            .AddDemoData()
+            .AddSingleton<Personas>()
+            .AddSingleton<EventSimulator>();
+        if (settings.IsDemo)
+        {
+            services.AddHostedService(p => p.GetRequiredService<EventSimulator>());
+        }
+        return services;
+    }
 }

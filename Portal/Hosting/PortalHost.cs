@@ -37,7 +37,7 @@ internal static class PortalHost
             .AddSignIn()
             .AddApi(settings)
             .AddPages()
-            .AddDemo()
+            .AddDemo(settings)
             .AddHealth()
             .AddTelemetry(builder.Configuration)
             .AddHostedService<StartNotice>();

@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Portal.Data.Access;
+using Portal.Hosting;
 
 namespace Portal.Shell;
 
 /// <summary>The frame of every interactive page: navigation by rights, the content with its error boundary, and who is signed in.</summary>
 /// <param name="navigation">Knows the address.</param>
-public sealed partial class MainLayout(NavigationManager navigation) : IDisposable
+/// <param name="settings">Say whether this is the demo.</param>
+public sealed partial class MainLayout(NavigationManager navigation, PortalSettings settings) : IDisposable
 {
     private IReadOnlyList<NavItem> _places = [];
     private IReadOnlyList<NavItem> _phone = [];
