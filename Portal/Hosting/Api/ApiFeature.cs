@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Json;
 using Portal.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Storage;
+using Portal.Inventory;
+using Portal.Permissions;
 using Scalar.AspNetCore;
 
 namespace Portal.Hosting.Api;
@@ -39,6 +41,8 @@ internal static class ApiFeature
     /// <summary>Every feature's routes, one line each.</summary>
     private static void MapFeatures(RouteGroupBuilder api)
     {
+        api.MapInventory();
+        api.MapSimulation();
         api.MapAudit();
     }
 }

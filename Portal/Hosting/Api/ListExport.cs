@@ -9,6 +9,8 @@ namespace Portal.Hosting.Api;
 /// <summary>A filtered list as a file, written while it is read: CSV whose cells no spreadsheet takes for a formula, or one JSON object a line.</summary>
 internal static class ListExport
 {
+    private static readonly byte[] LineEnd = [(byte)'\n'];
+
     /// <summary>The answer; <paramref name="format"/> is <c>csv</c> (also when absent) or <c>ndjson</c>.</summary>
     /// <param name="name">The file's name without its ending.</param>
     /// <param name="format">The form that was asked for.</param>
@@ -50,7 +52,7 @@ internal static class ListExport
         await foreach (var row in rows)
         {
             await JsonSerializer.SerializeAsync(body, row, StoredJson.Options);
-            body.WriteByte((byte)'\n');
+            await body.WriteAsync(LineEnd);
         }
     }
 
