@@ -1,0 +1,35 @@
+using Portal.Tests.Support;
+using Xunit.Sdk;
+
+namespace Portal.Tests.Journeys;
+
+/// <summary>The checks of <see cref="Visitor"/> find what they are there for.</summary>
+/// <param name="demo">The portal.</param>
+[Collection(BrowserTests.Name)]
+public sealed class VisitorTests(DemoPortal demo)
+{
+    [Theory]
+    [InlineData("document.querySelector('main').innerHTML += '<img src=\"/favicon.svg\">'")]
+    [InlineData("document.querySelector('main').innerHTML += '<p style=\"color:#999;background:#aaa\">Too pale</p>'")]
+    [InlineData("document.querySelector('main').innerHTML += '<div style=\"width:3000px\">Too wide</div>'")]
+    public Task An_inaccessible_page_is_found(string damage) => FailsAsync(async visitor =>
+    {
+        await visitor.GoAsync("/account/login");
+        await visitor.Page.EvaluateAsync(damage);
+        await visitor.CheckAccessibilityAsync();
+    });
+
+    [Theory]
+    [InlineData("console.error('broken')")]
+    [InlineData("setTimeout(() => { throw new Error('broken'); })")]
+    [InlineData("fetch('/nowhere')")]
+    public Task A_complaint_of_the_browser_is_found(string damage) => FailsAsync(async visitor =>
+    {
+        await visitor.GoAsync("/account/login");
+        await visitor.Page.EvaluateAsync($"() => {{ {damage} }}");
+        await visitor.Page.WaitForTimeoutAsync(500);
+    });
+
+    private async Task FailsAsync(Func<Visitor, Task> act) =>
+        await Assert.ThrowsAnyAsync<XunitException>(() => Visitor.VisitAsync(demo.Server, Screen.Desktop, persona: null, act));
+}
