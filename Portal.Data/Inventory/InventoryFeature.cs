@@ -15,5 +15,6 @@ public static class InventoryFeature
         .AddSingleton<CreateAgent>()
         .AddSingleton<UpdateAgent>()
         .AddSingleton<SettleAgent>()
-        .AddSingleton<AssignIdentity>();
+        .AddSingleton<AssignIdentity>()
+        .AddSingleton<InventorySummaryQueries>();
 }

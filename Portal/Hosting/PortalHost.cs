@@ -4,6 +4,7 @@ using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.Api;
 using Portal.Hosting.SignIn;
+using Portal.Shell;
 
 namespace Portal.Hosting;
 
@@ -37,6 +38,7 @@ internal static class PortalHost
             .AddSignIn()
             .AddApi(settings)
             .AddPages()
+            .AddShell()
             .AddDemo(settings)
             .AddHealth()
             .AddTelemetry(builder.Configuration)

@@ -1,0 +1,29 @@
+namespace Portal.Data.Inventory;
+
+/// <summary>The inventory at a glance; what wants attention, with the few that want it most.</summary>
+/// <param name="Agents">How many agents there are in each status; statuses without any are left out.</param>
+/// <param name="Orphans">How many current agents have no owner.</param>
+/// <param name="LeftBehind">How many current agents have an owner who left.</param>
+/// <param name="Riskiest">The riskiest current agents, at most <see cref="Most"/>.</param>
+/// <param name="Identities">How many identities there are.</param>
+/// <param name="Waiting">How many identities have signals of an agent that nobody has judged.</param>
+/// <param name="Strongest">Those of them with the strongest signals, at most <see cref="Most"/>.</param>
+/// <param name="Administrators">How many identities of agents may do everything.</param>
+/// <param name="HighRisk">How many current agents have at least the risk <see cref="HighRiskFrom"/>.</param>
+public sealed record InventorySummary(
+    IReadOnlyDictionary<AgentStatus, int> Agents,
+    int Orphans,
+    int LeftBehind,
+    IReadOnlyList<AgentRow> Riskiest,
+    int Identities,
+    int Waiting,
+    IReadOnlyList<IdentityRow> Strongest,
+    int Administrators,
+    int HighRisk)
+{
+    /// <summary>The most rows of each list.</summary>
+    public const int Most = 6;
+
+    /// <summary>From here on a risk counts as high.</summary>
+    public const int HighRiskFrom = 50;
+}

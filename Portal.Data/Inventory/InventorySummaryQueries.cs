@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
+using Portal.Data.People;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Inventory;
+
+/// <summary>Reads the inventory at a glance. It counts whole tables, so its reader keeps the answer until something changes.</summary>
+/// <param name="databases">Where contexts come from.</param>
+public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> databases)
+{
+    /// <summary>The inventory as it is now.</summary>
+    public async Task<InventorySummary> ReadAsync(Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var byStatus = await db.Agents
+            .GroupBy(a => a.Status)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var agents = db.Agents.AsNoTracking().Where(a => a.Status != AgentStatus.Dismissed && a.Status != AgentStatus.Retired);
+        var people = db.People;
+        var riskiest = await agents
+            .Where(a => a.Risk > 0)
+            .OrderByDescending(a => a.Risk).ThenByDescending(a => a.Id)
+            .Take(InventorySummary.Most)
+            .ToListAsync(cancellationToken);
+        var identities = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null);
+        var allAgents = db.Agents;
+        var waiting = identities.Where(i => i.Confidence > 0 && !i.IsDismissed
+            && (i.AgentId == null || allAgents.Any(a => a.Id == i.AgentId && a.Status == AgentStatus.Discovered)));
+        var strongest = await waiting
+            .OrderByDescending(i => i.Confidence).ThenByDescending(i => i.Id)
+            .Take(InventorySummary.Most)
+            .ToListAsync(cancellationToken);
+        return new(
+            byStatus,
+            await agents.CountAsync(a => a.OwnerId == null, cancellationToken),
+            await agents.CountAsync(a => people.Any(p => p.Id == a.OwnerId && !p.IsActive), cancellationToken),
+            await AgentQueries.RowsAsync(db, riskiest, cancellationToken),
+            await identities.CountAsync(cancellationToken),
+            await waiting.CountAsync(cancellationToken),
+            await IdentityQueries.RowsAsync(db, strongest, cancellationToken),
+            await identities.CountAsync(i => i.IsAdministrator && i.AgentId != null, cancellationToken),
+            await agents.CountAsync(a => a.Risk >= InventorySummary.HighRiskFrom, cancellationToken));
+    }
+}

@@ -1,0 +1,9 @@
+using Portal.Data.Inventory;
+using Portal.Data.Sources;
+
+namespace Portal.Shell;
+
+/// <summary>What the overview shows, shared by all who look at it.</summary>
+/// <param name="Inventory">Agents and identities.</param>
+/// <param name="Sources">Where they were read from.</param>
+public sealed record OverviewState(InventorySummary Inventory, IReadOnlyList<SourceRow> Sources);
