@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Data.Access;
+using Portal.Data.Lists;
+using Portal.Data.People;
+
+namespace Portal.Inventory;
+
+/// <summary>Picks a person who works here, by name or mail address.</summary>
+/// <param name="people">Knows them.</param>
+public sealed partial class PersonPicker(PeopleQueries people)
+{
+    private const int MostShown = 12;
+
+    /// <summary>Who picks.</summary>
+    [Parameter, EditorRequired]
+    public Caller By { get; set; } = default!;
+
+    /// <summary>What the person is picked for.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = string.Empty;
+
+    /// <summary>The person, or null for nobody.</summary>
+    [Parameter]
+    public PersonRow? Value { get; set; }
+
+    /// <summary>Told of another choice.</summary>
+    [Parameter]
+    public EventCallback<PersonRow?> ValueChanged { get; set; }
+
+    private async Task<IEnumerable<PersonRow>> SearchAsync(string? text, CancellationToken cancellationToken) =>
+        (await people.ListAsync(new() { Q = string.IsNullOrWhiteSpace(text) ? null : text, Active = true }, new PageRequest(Limit: MostShown), By, cancellationToken)).Items;
+}
