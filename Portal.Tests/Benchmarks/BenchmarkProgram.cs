@@ -9,6 +9,8 @@ internal static class BenchmarkProgram
     [
         new("start", "from starting the process to being ready", StartBenchmark.RunAsync),
         new("list", "a page of a list at 100,000 identities", ListBenchmark.RunAsync),
+        new("read-export", "reading an AWS account export, without storage", ReadingBenchmarks.ReadExportAsync),
+        new("read-events", "reading CloudTrail events, without storage", ReadingBenchmarks.ReadEventsAsync),
         new("events", "events accepted per second", EventsBenchmark.RunAsync),
         new("live", "from a posted event to the change in 200 open pages", LiveBenchmark.RunAsync),
         new("circuits", "resident memory of an open page", CircuitBenchmark.RunAsync),

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Portal.Data.Platforms.Aws.Signals;
 
 /// <summary>
@@ -15,6 +17,9 @@ internal static class AgentSignals
         ("AmazonBedrock", 25, "policy.invokesModels"),
         ("AmazonQDeveloper", 25, "policy.invokesModels"),
     ];
+
+    private static readonly SearchValues<string> ModelActions = SearchValues.Create(
+        ["\"bedrock:Invoke", "\"bedrock:Converse", "\"bedrock:*\"", "\"bedrock-agentcore:"], StringComparison.Ordinal);
 
     /// <summary>The signals that <paramref name="facts"/> give, strongest first.</summary>
     /// <param name="facts">What the export says.</param>
@@ -34,12 +39,8 @@ internal static class AgentSignals
         return found;
     }
 
-    /// <summary>True when a policy document lets its holder call foundation models or run agents.</summary>
-    public static bool InvokesModels(ReadOnlySpan<byte> document) =>
-        document.IndexOf("\"bedrock:Invoke"u8) >= 0
-        || document.IndexOf("\"bedrock:Converse"u8) >= 0
-        || document.IndexOf("\"bedrock:*\""u8) >= 0
-        || document.IndexOf("\"bedrock-agentcore:"u8) >= 0;
+    /// <summary>True when a normalized policy document names actions that call foundation models or run agents.</summary>
+    public static bool InvokesModels(string document) => document.AsSpan().ContainsAny(ModelActions);
 
     private static void AddName(PrincipalFacts facts, ref List<Signal>? found)
     {

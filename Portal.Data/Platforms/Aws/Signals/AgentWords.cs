@@ -33,7 +33,7 @@ internal static class AgentWords
     {
         "aws", "azure", "backup", "build", "buildkite", "cd", "ci", "cloudwatch", "codedeploy", "collector", "datadog", "datasync", "deploy", "discovery",
         "ecs", "elastic", "forwarder", "gitlab", "inspector", "jenkins", "log", "logging", "logs", "metrics", "monitoring", "newrelic", "node", "observability",
-        "puppet", "relic", "replication", "runner", "scanning", "splunk", "ssm", "sumo", "systems", "teamcity", "telemetry", "trace", "tracing", "transfer", "user", "zabbix",
+        "puppet", "relic", "replication", "runner", "scanning", "splunk", "ssm", "sumo", "systems", "teamcity", "telemetry", "trace", "tracing", "sync", "transfer", "user", "watch", "zabbix",
     };
 
     private static readonly HashSet<string> TagKeys = new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Data.Platforms.Aws.Catalogue;
 
 namespace Portal.Data.Platforms.Aws.Snapshots;
 
@@ -180,7 +181,11 @@ internal sealed class KnownPolicies(JsonTexts texts, PolicyDocuments documents, 
             Missing(arn, account, "is attached but not in the export, so what it allows is unknown; export the account without --filter, with all pages.");
             return null;
         }
-        Missing(arn, account, "is attached but not in the export, so what it allows is unknown.");
+        if (ManagedPolicyCatalogue.Instance.Find(arn) is { } managed)
+        {
+            return _policies[arn] = documents.Take(managed);
+        }
+        Missing(arn, account, "is neither in the export nor in this portal's catalogue of AWS's policies, so what it allows is unknown.");
         return null;
     }
 

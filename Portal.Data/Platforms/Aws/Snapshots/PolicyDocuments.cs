@@ -51,6 +51,16 @@ internal sealed class PolicyDocuments(SnapshotOutbox outbox)
         return kept;
     }
 
+    /// <summary>Takes in a document that is normalized already.</summary>
+    public KeptDocument Take(NormalizedPolicy document)
+    {
+        if (_handedOn.Add(document.Hash))
+        {
+            outbox.Add(new SnapshotItem.Document(document.Hash, document.Text, document.Problem));
+        }
+        return new KeptDocument(document.Hash, AgentSignals.InvokesModels(document.Text));
+    }
+
     private KeptDocument TakeText(ref Utf8JsonReader reader, string what)
     {
         var rented = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
@@ -72,15 +82,11 @@ internal sealed class PolicyDocuments(SnapshotOutbox outbox)
     private KeptDocument HandOn(ReadOnlySpan<byte> json, string what)
     {
         var document = PolicyNormalizer.Normalize(json.ToArray());
-        if (_handedOn.Add(document.Hash))
-        {
-            outbox.Add(new SnapshotItem.Document(document.Hash, document.Text, document.Problem));
-        }
         if (document.Problem is { } problem)
         {
             outbox.Warn(what, $"The policy is malformed, so what it allows is unknown: {problem}");
         }
-        return new KeptDocument(document.Hash, AgentSignals.InvokesModels(json));
+        return Take(document);
     }
 
     // RFC 3986 as IAM encodes: %7B%22Version…; a plus sign is a plus sign. Decodes in place.

@@ -223,6 +223,21 @@ public sealed class AwsSnapshotReaderTests
         Assert.Null(boundary.DocumentHash);
     }
 
+    [Theory]
+    [InlineData("aws")]
+    [InlineData("aws-us-gov")]
+    public async Task What_AWS_manages_comes_from_the_catalogue_when_the_export_leaves_it_out(string partition)
+    {
+        var export = """{"RoleDetailList":[{"Arn":"arn:aws:iam::111122223333:role/r","RoleName":"r","AttachedManagedPolicies":[{"PolicyName":"AdministratorAccess","PolicyArn":"arn:aws:iam::aws:policy/AdministratorAccess"}]}]}"""
+            .Replace("arn:aws:", $"arn:{partition}:", StringComparison.Ordinal);
+
+        var items = await _reader.ReadAllAsync(ExportFiles.Of("a.json", export));
+
+        var hash = items.OfType<SnapshotItem.Principal>().Single().Entitlements.Single().Documents.Single().Hash;
+        Assert.Contains("\"*\"", items.OfType<SnapshotItem.Document>().Single(document => document.Hash == hash).Text, StringComparison.Ordinal);
+        Assert.True(items.OfType<SnapshotItem.Coverage>().Single().IsComplete);
+    }
+
     private sealed class DripStream(byte[] content) : MemoryStream(content, writable: false)
     {
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
