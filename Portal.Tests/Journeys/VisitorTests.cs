@@ -22,7 +22,7 @@ public sealed class VisitorTests(DemoPortal demo)
     [Theory]
     [InlineData("console.error('broken')")]
     [InlineData("setTimeout(() => { throw new Error('broken'); })")]
-    [InlineData("fetch('/nowhere')")]
+    [InlineData("fetch('/api/v1/nowhere')")]
     public Task A_complaint_of_the_browser_is_found(string damage) => FailsAsync(async visitor =>
     {
         await visitor.GoAsync("/account/login");
