@@ -36,14 +36,19 @@ public static class Show
     };
 
     /// <summary>Text that somebody else wrote, as data.</summary>
-    public static RenderFragment Outside(string? text) => builder =>
+    public static RenderFragment Outside(string? text) => Written(text, keepsLines: false);
+
+    /// <summary>A document that somebody else wrote, as data, its line ends kept; stands in a <c>pre</c>.</summary>
+    public static RenderFragment Document(string? text) => Written(text, keepsLines: true);
+
+    private static RenderFragment Written(string? text, bool keepsLines) => builder =>
     {
         if (string.IsNullOrEmpty(text))
         {
             return;
         }
         builder.OpenElement(0, "bdi");
-        foreach (var run in Visible.Runs(text))
+        foreach (var run in Visible.Runs(text, keepsLines))
         {
             if (run.Code is null)
             {

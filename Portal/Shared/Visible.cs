@@ -13,9 +13,11 @@ public static class Visible
     /// Cuts a text into runs: plain text, and single characters that hide, reorder or imitate (controls, formats, unusual spaces, halves of
     /// surrogate pairs). One run for the whole text when it holds none.
     /// </summary>
-    public static IReadOnlyList<Run> Runs(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="keepsLines">Whether line ends and tabs are layout, as in a document, and stay as they are.</param>
+    public static IReadOnlyList<Run> Runs(string text, bool keepsLines = false)
     {
-        if (IsPlain(text))
+        if (!keepsLines && IsPlain(text))
         {
             return [new(text, null)];
         }
@@ -26,7 +28,7 @@ public static class Visible
             var isWhole = Rune.TryGetRuneAt(text, i, out var rune);
             var length = isWhole ? rune.Utf16SequenceLength : 1;
             var code = isWhole ? rune.Value : text[i];
-            if (!isWhole || IsHidden(rune))
+            if (!isWhole || (IsHidden(rune) && !(keepsLines && (code is '\n' or '\t'))))
             {
                 if (i > start)
                 {

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Data.Inventory;
+using Portal.Data.Live;
+using Portal.Shared;
+
+namespace Portal.Inventory;
+
+/// <summary>One identity: whose it is and why that is asked, what it was given, what it can do.</summary>
+/// <param name="identities">Reads it.</param>
+/// <param name="navigation">Leads away when there is none.</param>
+/// <param name="feed">Says when it changed.</param>
+public sealed partial class IdentityPage(IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
+    : LivePage(feed, Topic.Inventory)
+{
+    private const string Overview = "overview";
+    private IdentityDetail? _detail;
+
+    /// <summary>Which identity.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>The open tab, or null for the first.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        _detail = await identities.FindAsync(new IdentityId(Id), By, cancellationToken);
+        if (_detail is null)
+        {
+            navigation.NotFound();
+        }
+    }
+
+    private static IReadOnlyList<Tabs.Tab> TabsOf(IdentityDetail _) =>
+    [
+        new(Overview, "Overview"),
+    ];
+}
