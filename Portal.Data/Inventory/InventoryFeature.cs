@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Inventory.Curation;
+using Portal.Data.Inventory.Imports;
 using Portal.Data.People;
 
 namespace Portal.Data.Inventory;
@@ -8,13 +9,21 @@ namespace Portal.Data.Inventory;
 public static class InventoryFeature
 {
     /// <summary>Adds the feature.</summary>
-    public static IServiceCollection AddInventory(this IServiceCollection services) => services
-        .AddSingleton<IImpliedRoles, OwnerRoles>()
-        .AddSingleton<AgentQueries>()
-        .AddSingleton<IdentityQueries>()
-        .AddSingleton<CreateAgent>()
-        .AddSingleton<UpdateAgent>()
-        .AddSingleton<SettleAgent>()
-        .AddSingleton<AssignIdentity>()
-        .AddSingleton<InventorySummaryQueries>();
+    public static IServiceCollection AddInventory(this IServiceCollection services)
+    {
+        services.AddOptions<ImportOptions>()
+            .BindConfiguration(ImportOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IImpliedRoles, OwnerRoles>()
+            .AddSingleton<AgentQueries>()
+            .AddSingleton<IdentityQueries>()
+            .AddSingleton<InventorySummaryQueries>()
+            .AddSingleton<ImportSnapshot>()
+            .AddSingleton<CreateAgent>()
+            .AddSingleton<UpdateAgent>()
+            .AddSingleton<SettleAgent>()
+            .AddSingleton<AssignIdentity>();
+    }
 }

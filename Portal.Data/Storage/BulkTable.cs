@@ -25,6 +25,15 @@ internal sealed class BulkTable
     /// <summary>The column names as SQL.</summary>
     public string QuotedColumns => string.Join(',', Columns.Select(c => $"\"{c.Name}\""));
 
+    /// <summary>The columns of the primary key, all of them among <see cref="Columns"/>.</summary>
+    public IReadOnlyList<Column> Key => [.. Columns.Where(c => c.IsKey)];
+
+    /// <summary>The same table with its key and only those further columns that hold <paramref name="properties"/>.</summary>
+    public BulkTable Only(IReadOnlyCollection<string> properties) =>
+        properties.FirstOrDefault(p => Columns.All(c => c.Property != p)) is { } unknown
+            ? throw new ArgumentException($"{Name} has no column for {unknown}.", nameof(properties))
+            : new(Name, [.. Columns.Where(c => !c.IsKey && properties.Contains(c.Property, StringComparer.Ordinal)), .. Key]);
+
     /// <summary>The table of an entity that is mapped in <paramref name="db"/>.</summary>
     public static BulkTable Of<T>(DbContext db)
     {
@@ -45,13 +54,15 @@ internal sealed class BulkTable
         Func<object, object?> read = converter is null
             ? getter.GetClrValue
             : row => converter.ConvertToProvider(getter.GetClrValue(row));
-        return new(property.GetColumnName(store)!, property.GetColumnType(), read);
+        return new(property.Name, property.GetColumnName(store)!, property.GetColumnType(), property.IsPrimaryKey(), read);
     }
 #pragma warning restore EF1001
 
     /// <summary>One column.</summary>
+    /// <param name="Property">The property that it holds.</param>
     /// <param name="Name">Its name.</param>
     /// <param name="StoreType">Its type as the engine names it.</param>
+    /// <param name="IsKey">Whether it is part of the primary key.</param>
     /// <param name="Read">Reads the value to store from a row; null is SQL NULL.</param>
-    public sealed record Column(string Name, string StoreType, Func<object, object?> Read);
+    public sealed record Column(string Property, string Name, string StoreType, bool IsKey, Func<object, object?> Read);
 }

@@ -32,6 +32,16 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// </summary>
     public abstract Task LockAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Updates many rows by their primary key in the current transaction at the engine's own speed, past the change tracker.
+    /// </summary>
+    /// <param name="rows">The rows as they should be, read once.</param>
+    /// <param name="properties">The properties to write; others stay as they are in the database.</param>
+    /// <param name="cancellationToken">Stops between rows; the transaction then has to be rolled back.</param>
+    /// <returns>How many rows were updated.</returns>
+    public abstract Task<int> BulkUpdateAsync<T>(IEnumerable<T> rows, IReadOnlyCollection<string> properties, CancellationToken cancellationToken)
+        where T : class;
+
     /// <summary>True when the exception says that a unique key already exists.</summary>
     public abstract bool IsUniqueViolation(DbUpdateException exception);
 

@@ -37,6 +37,25 @@ public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> 
     }
 
     /// <inheritdoc/>
+    public override async Task<int> BulkUpdateAsync<T>(IEnumerable<T> rows, IReadOnlyCollection<string> properties, CancellationToken cancellationToken)
+    {
+        var table = BulkTable.Of<T>(this).Only(properties);
+        var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellationToken);
+        var staging = $"\"updating_{table.Name}\"";
+        await ExecuteAsync(
+            connection,
+            $"DROP TABLE IF EXISTS {staging}; CREATE TEMP TABLE {staging} ON COMMIT DROP AS SELECT {table.QuotedColumns} FROM {table.QuotedName} WITH NO DATA",
+            cancellationToken);
+        await CopyAsync(connection, table, staging, rows, cancellationToken);
+        var written = table.Columns.Where(c => !c.IsKey).Select(c => $"\"{c.Name}\" = s.\"{c.Name}\"");
+        var found = table.Key.Select(c => $"t.\"{c.Name}\" = s.\"{c.Name}\"");
+        return await ExecuteAsync(
+            connection,
+            $"UPDATE {table.QuotedName} t SET {string.Join(", ", written)} FROM {staging} s WHERE {string.Join(" AND ", found)}",
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

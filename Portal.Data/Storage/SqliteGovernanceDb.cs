@@ -25,28 +25,28 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
     {
         var table = BulkTable.Of<T>(this);
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
-        await using var insert = connection.CreateCommand();
-        insert.Transaction = (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction();
-        insert.CommandText =
-            $"INSERT {(skipExisting ? "OR IGNORE " : string.Empty)}INTO {table.QuotedName} ({table.QuotedColumns}) "
-            + $"VALUES ({string.Join(',', Enumerable.Range(0, table.Columns.Count).Select(i => $"$p{i}"))})";
-        var parameters = Enumerable.Range(0, table.Columns.Count)
-            .Select(i => insert.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" }))
-            .ToArray();
-        insert.Prepare();
+        var places = string.Join(',', Enumerable.Range(0, table.Columns.Count).Select(i => $"$p{i}"));
+        return Execute(
+            connection,
+            $"INSERT {(skipExisting ? "OR IGNORE " : string.Empty)}INTO {table.QuotedName} ({table.QuotedColumns}) VALUES ({places})",
+            table,
+            rows,
+            cancellationToken);
+    }
 
-        var inserted = 0;
-        foreach (var row in rows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                parameters[i].Value = table.Columns[i].Read(row) ?? DBNull.Value;
-            }
-            // Microsoft.Data.Sqlite has no asynchronous writes: its ExecuteNonQueryAsync runs the same code behind more allocations.
-            inserted += insert.ExecuteNonQuery();
-        }
-        return inserted;
+    /// <inheritdoc/>
+    public override async Task<int> BulkUpdateAsync<T>(IEnumerable<T> rows, IReadOnlyCollection<string> properties, CancellationToken cancellationToken)
+    {
+        var table = BulkTable.Of<T>(this).Only(properties);
+        var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
+        var columns = table.Columns.Select((c, i) => (c.IsKey, Sql: $"\"{c.Name}\" = $p{i}")).ToList();
+        return Execute(
+            connection,
+            $"UPDATE {table.QuotedName} SET {string.Join(", ", columns.Where(c => !c.IsKey).Select(c => c.Sql))} "
+                + $"WHERE {string.Join(" AND ", columns.Where(c => c.IsKey).Select(c => c.Sql))}",
+            table,
+            rows,
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -55,6 +55,31 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
         base.ConfigureConventions(configurationBuilder);
         // SQLite cannot order or compare DateTimeOffset: UTC ticks can.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+    }
+
+    private int Execute<T>(SqliteConnection connection, string sql, BulkTable table, IEnumerable<T> rows, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = sql;
+        var parameters = Enumerable.Range(0, table.Columns.Count)
+            .Select(i => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" }))
+            .ToArray();
+        command.Prepare();
+
+        var affected = 0;
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                parameters[i].Value = table.Columns[i].Read(row) ?? DBNull.Value;
+            }
+            // Microsoft.Data.Sqlite has no asynchronous writes: its ExecuteNonQueryAsync runs the same code behind more allocations.
+            affected += command.ExecuteNonQuery();
+        }
+        return affected;
     }
 
     private sealed class UtcTicksConverter()

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Platforms;
+
+namespace Portal.Tests.Support;
+
+/// <summary>A platform whose exports hold what the test says, so that an import can be tested apart from any format.</summary>
+internal sealed class ScriptedPlatform : IPlatform, ISnapshotReader
+{
+    /// <summary>What the next export holds.</summary>
+    public IReadOnlyList<SnapshotItem> Items { get; set; } = [];
+
+    /// <summary>Called before each item with its index; throws to make the reader fail there.</summary>
+    public Action<int> OnItem { get; set; } = _ => { };
+
+    /// <inheritdoc/>
+    public Platform Platform => Platform.Aws;
+
+    /// <inheritdoc/>
+    public ISnapshotReader Snapshots => this;
+
+    /// <inheritdoc/>
+    public IPermissionEngine Permissions => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public IEventReader Events => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public IRevocationPlanner Revocations => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public ISimulator Simulator => throw new NotSupportedException();
+
+    /// <summary>Takes the place of the registered platforms.</summary>
+    public void Register(IServiceCollection services)
+    {
+        foreach (var platform in services.Where(s => s.ServiceType == typeof(IPlatform)).ToList())
+        {
+            services.Remove(platform);
+        }
+        services.AddSingleton<IPlatform>(this);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SnapshotItem> ReadAsync(
+        IReadOnlyList<SnapshotFile> files, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var i = 0; i <= Items.Count; i++)
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            OnItem(i);
+            if (i < Items.Count)
+            {
+                yield return Items[i];
+            }
+        }
+    }
+}
