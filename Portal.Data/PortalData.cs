@@ -5,6 +5,7 @@ using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.People;
+using Portal.Data.Platforms;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
@@ -21,6 +22,7 @@ public static class PortalData
         .AddSingleton<CommandRunner>()
         .AddAudit()
         .AddPeople()
+        .AddPlatforms()
         .AddSources()
         .AddInventory()
         .AddChanges();

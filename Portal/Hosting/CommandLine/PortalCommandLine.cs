@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Portal.Data.Platforms;
+using Portal.Permissions;
 
 namespace Portal.Hosting.CommandLine;
 
@@ -28,6 +29,7 @@ internal static class PortalCommandLine
             new Command("serve", "Run the portal. This is what happens without a verb."),
             MigrateVerb.Create(),
             TokenVerb.Create(),
+            SimulateVerb.Create(),
             BackupVerb.CreateBackup(),
             BackupVerb.CreateRestore(),
         };

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Platforms.Aws;
+using Portal.Data.Platforms.Aws.Events;
+using Portal.Data.Platforms.Aws.Revocations;
+using Portal.Data.Platforms.Aws.Simulation;
+using Portal.Data.Platforms.Aws.Snapshots;
+
+namespace Portal.Data.Platforms;
+
+/// <summary>Registers the platforms, one line each. They need no database.</summary>
+public static class PlatformsFeature
+{
+    /// <summary>Adds them.</summary>
+    public static IServiceCollection AddPlatforms(this IServiceCollection services) => services
+        .AddSingleton<IPlatform>(new AwsPlatform(
+            new AwsSnapshotReader(), new AwsPermissionEngine(), new CloudTrailReader(), new AwsRevocationPlanner(), new AwsSimulator()));
+}
