@@ -46,13 +46,14 @@ public sealed class AuditOrNothingTests
         foreach (var command in commands)
         {
             var entries = await db.Set<AuditEntry>().CountAsync();
+            Exception? refused = null;
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                await TryAsync(portal, command, by, attempt);
+                refused = await TryAsync(portal, command, by, attempt) ?? refused;
             }
             if (await db.Set<AuditEntry>().CountAsync() == entries)
             {
-                withoutEffect.Add($"{command.DeclaringType!.Name}.{command.Name}");
+                withoutEffect.Add($"{command.DeclaringType!.Name}.{command.Name} ({refused?.GetBaseException().Message ?? "refused"})");
             }
         }
         // The first half proves something only for commands that change something when they may.
@@ -68,7 +69,7 @@ public sealed class AuditOrNothingTests
         orderby type.Name
         select method;
 
-    private static async Task TryAsync(PortalServer portal, MethodInfo command, Caller by, int attempt)
+    private static async Task<Exception?> TryAsync(PortalServer portal, MethodInfo command, Caller by, int attempt)
     {
         await using var db = await portal.OpenDatabaseAsync();
         try
@@ -78,10 +79,12 @@ public sealed class AuditOrNothingTests
             {
                 await running;
             }
+            return null;
         }
         catch (Exception refused) when (refused is not (OutOfMemoryException or Xunit.Sdk.IAssertionException))
         {
-            // Refused for whatever reason: what counts is what the database holds afterwards.
+            // For whatever reason: what counts is what the database holds afterwards.
+            return refused;
         }
     }
 

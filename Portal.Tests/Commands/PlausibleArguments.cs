@@ -37,6 +37,9 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
             _ when type == typeof(DateTimeOffset) => Future(attempt),
             _ when type == typeof(DateOnly) => DateOnly.FromDateTime(Future(attempt).UtcDateTime),
             _ when type == typeof(TimeSpan) => TimeSpan.FromDays(7),
+            _ when type == typeof(TextReader) => new StringReader($"email,name\ntried{attempt}@example.com,Tried {attempt}\n"),
+            _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>(
+                Benchmarks.CloudTrailEvents.File(1, "123456789012", "tried-{0}", $"tried-{attempt}", TimeProvider.System.GetUtcNow())),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(attempt % Enum.GetValues(type).Length),
             _ when IsIdentifier(type) => IdOf(type),
             _ when ElementOf(type) is { } element => ListOf(element),

@@ -32,7 +32,11 @@ internal static class Chromium
         var executable = await MachinePart.Chromium.LocateAsync();
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Arguments });
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
+        TestRun.AtEnd(async () =>
+        {
+            await browser.DisposeAsync();
+            playwright.Dispose();
+        });
         return browser;
     }
 }

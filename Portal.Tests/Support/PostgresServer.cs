@@ -56,7 +56,7 @@ public sealed class PostgresServer
         var folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
         var server = new PostgresServer(account, binaries, folder);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StopAsync().GetAwaiter().GetResult();
+        TestRun.AtEnd(server.StopAsync);
         await server.CreateClusterAsync();
         return server;
     }

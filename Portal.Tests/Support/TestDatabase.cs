@@ -80,7 +80,11 @@ public sealed class TestDatabase : IAsyncDisposable
     private static async Task<string> MakeSqliteTemplateAsync()
     {
         var folder = Directory.CreateTempSubdirectory("governance-tests-template-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        TestRun.AtEnd(() =>
+        {
+            Directory.Delete(folder, recursive: true);
+            return Task.CompletedTask;
+        });
         var path = Path.Combine(folder, "template.db");
         var connection = $"Data Source={path}";
         await TestSchema.CreateAsync(new(DatabaseProvider.Sqlite, connection));
