@@ -91,7 +91,7 @@ public sealed class DemoOrganizationFilesTests
     {
         var first = await GrantsAsync(Files.Manifest.Snapshots[0]);
         var gained = (await GrantsAsync(Files.Manifest.Snapshots[^1])).Except(first).ToList();
-        var told = Files.Manifest.Events.SelectMany(Records)
+        var told = Files.Manifest.Events.SelectMany(e => Records(e.File))
             .Select(r => r.GetProperty("requestParameters"))
             .Where(p => p.ValueKind == JsonValueKind.Object)
             .Select(p => (
@@ -108,7 +108,7 @@ public sealed class DemoOrganizationFilesTests
     [Fact]
     public void Events_have_ids_of_their_own_and_lie_between_the_snapshots()
     {
-        var records = Files.Manifest.Events.SelectMany(Records).ToList();
+        var records = Files.Manifest.Events.SelectMany(e => Records(e.File)).ToList();
 
         Assert.InRange(records.Count, 400, 700);
         Assert.Equal(records.Count, records.Select(r => r.GetProperty("eventID").GetString()).Distinct().Count());
@@ -118,7 +118,7 @@ public sealed class DemoOrganizationFilesTests
     [Fact]
     public void Every_event_is_understood_and_most_are_kept()
     {
-        var read = Files.Manifest.Events.SelectMany(file => new CloudTrailReader().Read(Files.Read(file))).ToList();
+        var read = Files.Manifest.Events.SelectMany(e => new CloudTrailReader().Read(Files.Read(e.File))).ToList();
 
         Assert.Empty(read.OfType<ReadEvent.Rejected>().Select(r => r.Reason));
         var kept = read.OfType<ReadEvent.Accepted>().Select(r => r.Event).ToList();
@@ -129,7 +129,7 @@ public sealed class DemoOrganizationFilesTests
     [Fact]
     public void The_near_miss_names_the_human_who_is_bound_and_the_assistant_that_says_so_itself()
     {
-        var attempts = Files.Manifest.Events.SelectMany(file => new CloudTrailReader().Read(Files.Read(file)))
+        var attempts = Files.Manifest.Events.SelectMany(e => new CloudTrailReader().Read(Files.Read(e.File)))
             .OfType<ReadEvent.Accepted>()
             .Select(r => r.Event)
             .Where(e => e.Name == "DeleteStack" && e.Raw.Contains("tracking-prod", StringComparison.Ordinal))

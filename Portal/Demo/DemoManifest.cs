@@ -9,6 +9,7 @@ namespace Portal.Demo;
 /// <param name="AsOf">The day that the files were written for; the loader moves their times so that it is now.</param>
 /// <param name="Source">The source that everything is read into.</param>
 /// <param name="People">The file of people.</param>
+/// <param name="LeaversGoneAt">When those who left did, in days from <paramref name="AsOf"/>.</param>
 /// <param name="Agents">The file of agents.</param>
 /// <param name="Review">The file of the closed review.</param>
 /// <param name="SimulatedEvents">The file of events to play.</param>
@@ -21,11 +22,12 @@ internal sealed record DemoManifest(
     DateTimeOffset AsOf,
     DemoManifest.SourceEntry Source,
     string People,
+    int LeaversGoneAt,
     string Agents,
     string Review,
     string SimulatedEvents,
     IReadOnlyList<DemoManifest.Reading> Snapshots,
-    IReadOnlyList<string> Events,
+    IReadOnlyList<DemoManifest.EventFile> Events,
     IReadOnlyList<PersonaCard> Personas)
 {
     /// <summary>The source that everything is read into.</summary>
@@ -37,6 +39,11 @@ internal sealed record DemoManifest(
     /// <param name="DayOffset">When, in days from <see cref="AsOf"/>; 0 or less.</param>
     /// <param name="Files">Its files.</param>
     internal sealed record Reading(int DayOffset, IReadOnlyList<string> Files);
+
+    /// <summary>A file of events.</summary>
+    /// <param name="DayOffset">When the last of them has happened, in days from <see cref="AsOf"/>; 0 or less.</param>
+    /// <param name="File">The file.</param>
+    internal sealed record EventFile(int DayOffset, string File);
 
     /// <summary>An agent of the register.</summary>
     /// <param name="Name">Its name.</param>

@@ -9,6 +9,10 @@ namespace Portal.Demo;
 /// <summary>Signing in as one of the demo's people, without a password: only in the demo, only on the machine that it runs on.</summary>
 internal static class DemoSignIn
 {
+    // Not parsed as an enum: that would also take numbers and combinations.
+    private static readonly Dictionary<string, Persona> ByName =
+        Enum.GetValues<Persona>().ToDictionary(p => p.ToString().ToLowerInvariant(), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether <paramref name="context"/> may sign in this way.</summary>
     /// <remarks>
     /// The connection must come from this machine, not through a proxy on it, and under this machine's own name: else a foreign page could
@@ -30,23 +34,26 @@ internal static class DemoSignIn
         }
     }
 
-    private static async Task<Results<RedirectHttpResult, NotFound, ForbidHttpResult, ValidationProblem>> SignInAsync(
+    private static async Task<Results<RedirectHttpResult, ProblemHttpResult, ValidationProblem>> SignInAsync(
         [FromForm] string? persona, [FromForm] string? returnUrl, HttpContext context, Personas personas, CancellationToken cancellationToken)
     {
         if (!IsOpenFor(context))
         {
-            return TypedResults.Forbid();
+            return TypedResults.Problem(
+                "The demo's people have no passwords, so they are let in only from the machine that the portal runs on, under its own name and without a proxy in between.",
+                statusCode: StatusCodes.Status403Forbidden);
         }
-        if (!Enum.TryParse<Persona>(persona, ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen) || !char.IsLetter(persona[0]))
+        if (!ByName.TryGetValue(persona ?? string.Empty, out var chosen))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
             {
-                ["persona"] = [$"Give one of {string.Join(", ", Enum.GetNames<Persona>().Select(n => n.ToLowerInvariant()))}."],
+                ["persona"] = [$"Give one of {string.Join(", ", ByName.Keys)}."],
             });
         }
         if (await personas.FindAsync(chosen, cancellationToken) is not { } caller)
         {
-            return TypedResults.NotFound();
+            return TypedResults.Problem(
+                "This person is not there: the demo organization is not loaded, or they left. 'demo reset' loads it anew.", statusCode: StatusCodes.Status404NotFound);
         }
         await context.StartSessionAsync(caller);
         return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));

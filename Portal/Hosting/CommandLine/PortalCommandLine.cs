@@ -32,6 +32,7 @@ internal static class PortalCommandLine
             SimulateVerb.Create(),
             BackupVerb.CreateBackup(),
             BackupVerb.CreateRestore(),
+            DemoVerb.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,4 +1,5 @@
 using Portal.Data.Storage;
+using Portal.Demo;
 
 namespace Portal.Hosting.CommandLine;
 
@@ -22,6 +23,7 @@ internal static class ServeVerb
         try
         {
             await portal.Services.GetRequiredService<Migrator>().RunAsync(portal.Lifetime.ApplicationStopping);
+            await portal.Services.EnsureDemoAsync(portal.Lifetime.ApplicationStopping);
             return portal;
         }
         catch
