@@ -1,3 +1,5 @@
+using Portal.Data.Access;
+
 namespace Portal.Data.Mail;
 
 /// <summary>A mail that was decided to be sent, in the transaction of what caused it; sent at least once, later.</summary>
@@ -5,6 +7,9 @@ public sealed class OutboxMessage
 {
     /// <summary>Its id.</summary>
     public OutboxMessageId Id { get; init; } = OutboxMessageId.New();
+
+    /// <summary>The receiver, or null when it goes to nobody in particular.</summary>
+    public PersonId? ToPersonId { get; init; }
 
     /// <summary>The receiver's address.</summary>
     public required string ToAddress { get; init; }
@@ -36,7 +41,10 @@ public sealed class OutboxMessage
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>When to try (again).</summary>
+    /// <summary>
+    /// When to try (again). Whoever takes it to send it moves this ahead first: until then it is theirs, and after that someone else's, should
+    /// they have died over it.
+    /// </summary>
     public required DateTimeOffset NextAttemptAt { get; set; }
 
     /// <summary>Why the last try failed, or null.</summary>

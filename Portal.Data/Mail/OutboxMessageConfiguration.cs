@@ -16,6 +16,8 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(m => m.Text).IsLongText();
         builder.Property(m => m.LastError).IsLongText();
         builder.HasIndex(m => new { m.SentAt, m.NextAttemptAt });
+        builder.HasIndex(m => new { m.CreatedAt, m.Id });
+        builder.HasIndex(m => new { m.ToPersonId, m.CreatedAt, m.Id });
         builder.HasIndex(m => new { m.AboutKind, m.AboutId });
     }
 }

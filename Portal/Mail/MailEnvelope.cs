@@ -1,0 +1,39 @@
+using MimeKit;
+using Portal.Data.Mail;
+
+namespace Portal.Mail;
+
+/// <summary>Makes the message that goes over the wire. Names and subjects come from outside: nothing in them can add a header or a receiver.</summary>
+internal static class MailEnvelope
+{
+    /// <summary>The message.</summary>
+    /// <param name="message">What was decided to be sent.</param>
+    /// <param name="from">The sender.</param>
+    /// <exception cref="FormatException">The receiver's address is no mail address.</exception>
+    public static MimeMessage Of(OutboxMessage message, MailboxAddress from)
+    {
+        if (!MailboxAddress.TryParse(message.ToAddress, out var parsed)
+            || parsed.Address != message.ToAddress
+            || message.ToAddress.AsSpan().ContainsAny("\r\n\0\""))
+        {
+            throw new FormatException($"'{OneLine(message.ToAddress)}' is no mail address.");
+        }
+        var mime = new MimeMessage
+        {
+            MessageId = IdOf(message.Id, from),
+            Date = message.CreatedAt,
+            Subject = OneLine(message.Subject),
+            Body = new BodyBuilder { TextBody = message.Text, HtmlBody = message.Html }.ToMessageBody(),
+        };
+        mime.From.Add(from);
+        mime.To.Add(new MailboxAddress(OneLine(message.ToName), parsed.Address));
+        // Absence notes and ticket systems are not to answer.
+        mime.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        return mime;
+    }
+
+    /// <summary>The Message-ID: the same on every try, so that a receiver who gets it twice sees it once.</summary>
+    public static string IdOf(OutboxMessageId id, MailboxAddress from) => $"{id.Value:N}@{from.Domain}";
+
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+}
