@@ -4,8 +4,10 @@ using Portal.Data.Changes;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
+using Portal.Data.Mail;
 using Portal.Data.People;
 using Portal.Data.Platforms;
+using Portal.Data.Reviews;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
@@ -19,11 +21,13 @@ public static class PortalData
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ChangeFeed>()
         .AddStorage(database)
+        .AddMail()
         .AddSingleton<CommandRunner>()
         .AddAudit()
         .AddPeople()
         .AddPlatforms()
         .AddSources()
         .AddInventory()
-        .AddChanges();
+        .AddChanges()
+        .AddReviews();
 }

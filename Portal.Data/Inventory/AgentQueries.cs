@@ -99,7 +99,8 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
             a.RiskReasons));
     }
 
-    private static async Task<IQueryable<Agent>> ChosenAsync(GovernanceDb db, AgentFilter filter, CancellationToken cancellationToken)
+    /// <summary>The agents that <paramref name="filter"/> names, in no order.</summary>
+    internal static async Task<IQueryable<Agent>> ChosenAsync(GovernanceDb db, AgentFilter filter, CancellationToken cancellationToken)
     {
         var agents = db.Agents.AsNoTracking();
         agents = filter.Status is { } status

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Data;
 using Portal.Data.Access;
 using Portal.Data.People;
+using Portal.Data.Reviews.Notices;
 using Portal.Data.Storage;
 
 namespace Portal.Tests.Support;
@@ -43,7 +44,8 @@ public sealed class TestPortalData : IAsyncDisposable
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddPortalData(database.Options)
-            .AddSingleton<TimeProvider>(clock);
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IReviewMails, RecordedLetters>();
         configure?.Invoke(services);
         return new(database, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), clock);
     }

@@ -4,6 +4,8 @@ using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.Api;
 using Portal.Hosting.SignIn;
+using Portal.Mail;
+using Portal.Reviews;
 using Portal.Shell;
 
 namespace Portal.Hosting;
@@ -39,6 +41,8 @@ internal static class PortalHost
             .AddApi(settings)
             .AddPages()
             .AddShell()
+            .AddMailSending(builder.Configuration, settings)
+            .AddReviewPages()
             .AddDemo(settings)
             .AddHealth()
             .AddTelemetry(builder.Configuration)

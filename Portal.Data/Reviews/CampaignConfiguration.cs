@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Portal.Data.People;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Reviews;
+
+/// <summary>The table of campaigns.</summary>
+internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
+{
+    /// <inheritdoc/>
+    public void Configure(EntityTypeBuilder<Campaign> builder)
+    {
+        builder.ToTable("campaigns");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Name).HasMaxLength(Campaign.NameLength);
+        builder.Property(c => c.Filter).IsLongText();
+        builder.Property(c => c.Population).StoredAsJson();
+        builder.HasIndex(c => c.Occurrence).IsUnique();
+        builder.HasIndex(c => new { c.CreatedAt, c.Id });
+        builder.HasIndex(c => new { c.State, c.DueAt });
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

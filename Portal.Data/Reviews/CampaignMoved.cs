@@ -1,0 +1,22 @@
+namespace Portal.Data.Reviews;
+
+/// <summary>What became of an attempt to move a campaign to another state.</summary>
+public enum CampaignMoved
+{
+    /// <summary>It moved.</summary>
+    Done,
+    /// <summary>It was there already; nothing was done a second time.</summary>
+    AlreadySo,
+    /// <summary>There is no way from its present state.</summary>
+    WrongState,
+    /// <summary>It covers no access at all, so there is nothing to ask.</summary>
+    Empty,
+    /// <summary>For some of the access nobody can be found who may decide.</summary>
+    NobodyToAsk,
+    /// <summary>The due date has to be in the future.</summary>
+    DueDatePassed,
+    /// <summary>Items are open and the due date has not passed: closing now would take the reviewers' time away.</summary>
+    ItemsOpen,
+    /// <summary>A reason is needed.</summary>
+    ReasonMissing,
+}

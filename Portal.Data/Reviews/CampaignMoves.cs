@@ -1,0 +1,62 @@
+using Portal.Data.Access;
+using Portal.Data.Audit;
+using Portal.Data.Commands;
+using Portal.Data.Live;
+
+namespace Portal.Data.Reviews;
+
+/// <summary>What all moves of a campaign have in common: take its turn, move it, record what came of it, refusals included.</summary>
+internal static class CampaignMoves
+{
+    /// <summary>Moves a campaign as one command.</summary>
+    /// <param name="commands">Runs it.</param>
+    /// <param name="name">The act.</param>
+    /// <param name="id">The campaign.</param>
+    /// <param name="reason">The reason given, or null.</param>
+    /// <param name="by">Who moves it.</param>
+    /// <param name="move">Moves it, with all that belongs to it.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    /// <returns>What came of it; null when there is no such campaign.</returns>
+    public static Task<CampaignMoved?> MoveAsync(
+        this CommandRunner commands,
+        string name,
+        CampaignId id,
+        string? reason,
+        Caller by,
+        Func<CommandScope, Campaign, CancellationToken, Task<CampaignMoved>> move,
+        CancellationToken cancellationToken) =>
+        commands.RunAsync<CampaignMoved?>(
+            name,
+            by,
+            Right.ManageCampaigns,
+            async (scope, token) =>
+            {
+                if (await scope.TakeCampaignAsync(id, token) is not { } campaign)
+                {
+                    return null;
+                }
+                var before = new { campaign.State, campaign.DueAt };
+                var moved = await move(scope, campaign, token);
+                scope.RecordMove(name, campaign, before, moved, reason);
+                return moved;
+            },
+            cancellationToken);
+
+    private static void RecordMove(
+        this CommandScope scope, string name, Campaign campaign, object before, CampaignMoved moved, string? reason)
+    {
+        switch (moved)
+        {
+            case CampaignMoved.Done:
+                scope.Record(name, campaign.AsSubject(), before, new { campaign.State, campaign.DueAt, campaign.Population }, reason);
+                scope.Announce(Topic.Reviews);
+                break;
+            case CampaignMoved.AlreadySo:
+                break;
+            case CampaignMoved.WrongState or CampaignMoved.Empty or CampaignMoved.NobodyToAsk or CampaignMoved.DueDatePassed
+                or CampaignMoved.ItemsOpen or CampaignMoved.ReasonMissing:
+                scope.Record(name, campaign.AsSubject(), reason: $"Refused: {moved}.", outcome: AuditOutcome.Refused);
+                break;
+        }
+    }
+}

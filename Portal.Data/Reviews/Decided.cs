@@ -1,0 +1,28 @@
+namespace Portal.Data.Reviews;
+
+/// <summary>What became of an answer.</summary>
+public enum Decided
+{
+    /// <summary>It is on record and counts.</summary>
+    Recorded,
+    /// <summary>The same answer was on record already; nothing was done a second time.</summary>
+    AlreadySo,
+    /// <summary>It is on record, and does not count: a revoke was decided before and is never overturned this way. The item shows the conflict.</summary>
+    RevokeStands,
+    /// <summary>The campaign takes no answers, not yet or no more.</summary>
+    NotOpen,
+    /// <summary>The caller is not the item's reviewer, or is no person.</summary>
+    NotReviewer,
+    /// <summary>It is about the caller's own access.</summary>
+    OwnAccess,
+    /// <summary>A reason is needed: for every revoke and reduce, and to attest privileged access.</summary>
+    ReasonMissing,
+    /// <summary>An attestation has to end in the future.</summary>
+    UntilPassed,
+    /// <summary>The item was answered differently since the caller looked at it.</summary>
+    ChangedMeanwhile,
+    /// <summary>Nobody else can be found who may answer, so "not mine" cannot be taken.</summary>
+    NobodyElse,
+    /// <summary>There is no such item in the campaign, or the caller may not know of it.</summary>
+    NotFound,
+}

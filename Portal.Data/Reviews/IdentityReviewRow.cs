@@ -1,0 +1,28 @@
+using Portal.Data.Inventory;
+using Portal.Data.Platforms;
+using Portal.Data.Reviews.Remediations;
+
+namespace Portal.Data.Reviews;
+
+/// <summary>What a review said about one entitlement of an identity.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="CampaignId">The campaign.</param>
+/// <param name="CampaignName">Its name.</param>
+/// <param name="Entitlement">What was reviewed.</param>
+/// <param name="State">What was said.</param>
+/// <param name="Justification">Why, or null.</param>
+/// <param name="Reviewer">Who is or was asked.</param>
+/// <param name="AnsweredAt">When it was answered, or null.</param>
+/// <param name="DueAt">When answers are due.</param>
+/// <param name="Remediation">How far a revoke is, or null when there is none.</param>
+public sealed record IdentityReviewRow(
+    ReviewItemId Item,
+    CampaignId CampaignId,
+    string CampaignName,
+    EntitlementRef Entitlement,
+    ReviewItemState State,
+    string? Justification,
+    PersonRef Reviewer,
+    DateTimeOffset? AnsweredAt,
+    DateTimeOffset DueAt,
+    RemediationState? Remediation);

@@ -1,0 +1,47 @@
+using Portal.Data.Inventory;
+using Portal.Data.Platforms;
+
+namespace Portal.Data.Reviews.Remediations;
+
+/// <summary>A remediation in a list.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="CampaignId">The campaign that decided it.</param>
+/// <param name="ItemId">The item that decided it.</param>
+/// <param name="IdentityId">The identity.</param>
+/// <param name="Principal">The identity's native id.</param>
+/// <param name="Entitlement">What is taken away or narrowed.</param>
+/// <param name="Remedy">What has to happen.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="IsSettled">Whether nothing is left to do about it.</param>
+/// <param name="Command">What to run, or null when a person has to find out how.</param>
+/// <param name="Inverse">What gives exactly the same back, or null when nothing does.</param>
+/// <param name="Note">What to know before running either, or null.</param>
+/// <param name="DecidedBecause">The reviewer's reason.</param>
+/// <param name="Reviewer">Who decided it.</param>
+/// <param name="PlannedAt">When it was decided.</param>
+/// <param name="AppliedAt">When a person said that it was carried out, or null.</param>
+/// <param name="ProofTakenAt">The time that the snapshot behind the state shows, or null without one.</param>
+/// <param name="RiskAcceptedUntil">Up to when the risk is accepted, or null.</param>
+/// <param name="Reason">The reason for the last step that a person took, or null.</param>
+/// <param name="HandledBy">Who took it, or null.</param>
+public sealed record RemediationRow(
+    RemediationId Id,
+    CampaignId CampaignId,
+    ReviewItemId ItemId,
+    IdentityId IdentityId,
+    string Principal,
+    EntitlementRef Entitlement,
+    Remedy Remedy,
+    RemediationState State,
+    bool IsSettled,
+    string? Command,
+    string? Inverse,
+    string? Note,
+    string? DecidedBecause,
+    PersonRef Reviewer,
+    DateTimeOffset PlannedAt,
+    DateTimeOffset? AppliedAt,
+    DateTimeOffset? ProofTakenAt,
+    DateTimeOffset? RiskAcceptedUntil,
+    string? Reason,
+    PersonRef? HandledBy);

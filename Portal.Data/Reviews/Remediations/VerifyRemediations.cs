@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Commands;
+using Portal.Data.Inventory;
+using Portal.Data.Live;
+using Portal.Data.Platforms;
+using Portal.Data.Sources;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Reviews.Remediations;
+
+/// <summary>
+/// Holds every import against the revokes of its source: what is gone is proven, what is still there after it was said to be carried out has
+/// failed, what came back has reappeared. A partial snapshot proves no presence, and the inventory ends nothing because of one.
+/// </summary>
+/// <param name="platforms">The platforms, to compare what narrowed content allows.</param>
+public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnapshotFollower
+{
+    private readonly Dictionary<Platform, IPermissionEngine> _engines = platforms.ToDictionary(p => p.Platform, p => p.Permissions);
+
+    /// <inheritdoc/>
+    public async Task OnImportedAsync(
+        CommandScope scope, Snapshot snapshot, SnapshotDifference difference, CancellationToken cancellationToken)
+    {
+        var campaigns = await scope.Db.Remediations
+            .Where(r => r.SourceId == snapshot.SourceId && r.State != RemediationState.Undone)
+            .Select(r => r.CampaignId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        foreach (var id in campaigns.Order())
+        {
+            var campaign = await scope.TakeCampaignAsync(id, cancellationToken);
+            if (await ObserveAsync(scope, snapshot, id, cancellationToken))
+            {
+                scope.Announce(Topic.Remediations);
+                await scope.SettleAsync(campaign!, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> ObserveAsync(CommandScope scope, Snapshot snapshot, CampaignId campaign, CancellationToken cancellationToken)
+    {
+        var remediations = await scope.Db.Remediations
+            .Where(r => r.CampaignId == campaign && r.SourceId == snapshot.SourceId && r.State != RemediationState.Undone)
+            .ToListAsync(cancellationToken);
+        var identities = remediations.Select(r => r.IdentityId).Distinct().ToList();
+        var held = (await scope.Db.Entitlements.AsNoTracking()
+            .Where(e => identities.Contains(e.IdentityId) && e.ObservedUntil == null)
+            .ToListAsync(cancellationToken))
+            .ToLookup(e => e.IdentityId);
+        var changed = false;
+        foreach (var remediation in remediations)
+        {
+            var present = held[remediation.IdentityId]
+                .SingleOrDefault(e => e.Kind == remediation.Entitlement.Kind && e.Key == remediation.Entitlement.Key);
+            var before = remediation.State;
+            if (remediation.Observe(await SeenAsync(scope.Db, remediation, present, snapshot, cancellationToken), snapshot, scope.Now))
+            {
+                changed = true;
+                scope.Record(
+                    "remediation.observe",
+                    remediation.AsSubject(),
+                    new { State = before },
+                    new { remediation.State, SnapshotId = snapshot.Id, snapshot.TakenAt });
+            }
+        }
+        return changed;
+    }
+
+    private async Task<Sighting> SeenAsync(
+        GovernanceDb db, Remediation remediation, Entitlement? present, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (present is null)
+        {
+            // The inventory ends an entitlement only where a snapshot was complete, so its absence is proof even now.
+            return Sighting.Gone;
+        }
+        if (remediation.Remedy == Remedy.Narrow && await IsNarrowedAsync(db, remediation, present, cancellationToken))
+        {
+            return Sighting.Gone;
+        }
+        return snapshot.IsComplete ? Sighting.StillThere : Sighting.NotCovered;
+    }
+
+    private async Task<bool> IsNarrowedAsync(
+        GovernanceDb db, Remediation remediation, Entitlement present, CancellationToken cancellationToken)
+    {
+        if (present.Documents.Select(d => d.Hash).ToHashSet(StringComparer.Ordinal).SetEquals(remediation.Documents.Select(d => d.Hash)))
+        {
+            return false;
+        }
+        var identity = await db.Identities.AsNoTracking().SingleAsync(i => i.Id == remediation.IdentityId, cancellationToken);
+        if (!_engines.TryGetValue(identity.Platform, out var engine))
+        {
+            return false;
+        }
+        var before = engine.Evaluate(await AloneAsync(db, identity, remediation.Entitlement, remediation.Documents, cancellationToken));
+        var after = engine.Evaluate(await AloneAsync(db, identity, remediation.Entitlement, present.Documents, cancellationToken));
+        return NarrowerAccess.IsWithin(after, before) && !NarrowerAccess.IsWithin(before, after);
+    }
+
+    /// <summary>The identity as if it held nothing else and nothing limited it: only the documents' own content is compared.</summary>
+    private static async Task<Holding> AloneAsync(
+        GovernanceDb db, Identity identity, EntitlementRef entitlement, IReadOnlyList<GrantDocument> documents, CancellationToken cancellationToken)
+    {
+        var hashes = documents.Select(d => d.Hash).OfType<string>().ToList();
+        var texts = await db.PolicyDocuments.AsNoTracking()
+            .Where(d => hashes.Contains(d.Hash))
+            .ToDictionaryAsync(d => d.Hash, d => d.Text, StringComparer.Ordinal, cancellationToken);
+        return new(
+            identity.NativeId,
+            identity.Kind,
+            identity.Container,
+            IsManagement: false,
+            identity.Tags,
+            [.. documents.Select(d => new HeldPolicy(
+                entitlement,
+                d.Name,
+                d.Hash is { } hash && texts.TryGetValue(hash, out var text) ? new PolicyText(hash, text) : null))],
+            Limits: [],
+            ResourcePolicies: []);
+    }
+}

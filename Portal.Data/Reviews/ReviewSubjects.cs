@@ -1,0 +1,19 @@
+using Portal.Data.Audit;
+using Portal.Data.Reviews.Remediations;
+
+namespace Portal.Data.Reviews;
+
+/// <summary>How the record names what reviews are about.</summary>
+internal static class ReviewSubjects
+{
+    /// <summary>The campaign.</summary>
+    public static AuditSubject AsSubject(this Campaign campaign) => new("campaign", campaign.Id.Value.ToString(), campaign.Name);
+
+    /// <summary>The item.</summary>
+    public static AuditSubject AsSubject(this ReviewItem item) =>
+        new("reviewItem", item.Id.Value.ToString(), $"{item.Shown.Entitlement.Name} of {item.Shown.IdentityName}");
+
+    /// <summary>The remediation.</summary>
+    public static AuditSubject AsSubject(this Remediation remediation) =>
+        new("remediation", remediation.Id.Value.ToString(), $"{remediation.Entitlement.Name} of {remediation.Principal}");
+}

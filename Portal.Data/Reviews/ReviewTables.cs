@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Remediations;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Reviews;
+
+/// <summary>The tables of reviews.</summary>
+internal static class ReviewTables
+{
+    extension(GovernanceDb db)
+    {
+        /// <summary>Campaigns.</summary>
+        public DbSet<Campaign> Campaigns => db.Set<Campaign>();
+
+        /// <summary>What reviewers are asked.</summary>
+        public DbSet<ReviewItem> ReviewItems => db.Set<ReviewItem>();
+
+        /// <summary>What they answered, every time.</summary>
+        public DbSet<Decision> Decisions => db.Set<Decision>();
+
+        /// <summary>Revokes on their way to proof.</summary>
+        public DbSet<Remediation> Remediations => db.Set<Remediation>();
+
+        /// <summary>Which mail was sent to whom.</summary>
+        public DbSet<ReviewNotice> ReviewNotices => db.Set<ReviewNotice>();
+    }
+}

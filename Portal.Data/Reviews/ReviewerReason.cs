@@ -1,0 +1,16 @@
+namespace Portal.Data.Reviews;
+
+/// <summary>Why a person was asked.</summary>
+public enum ReviewerReason
+{
+    /// <summary>They own the agent.</summary>
+    Owner,
+    /// <summary>They sponsor the agent.</summary>
+    Sponsor,
+    /// <summary>They are the manager of the agent's owner.</summary>
+    OwnersManager,
+    /// <summary>They answer for the campaign.</summary>
+    CampaignOwner,
+    /// <summary>They run the inventory, and nobody nearer can answer.</summary>
+    SecurityEngineer,
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Inventory;
+using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Remediations;
+
+namespace Portal.Data.Reviews;
+
+/// <summary>Registers reviews. The portal brings the words of their mail, see <see cref="IReviewMails"/>.</summary>
+public static class ReviewsFeature
+{
+    /// <summary>Adds the feature.</summary>
+    public static IServiceCollection AddReviews(this IServiceCollection services) => services
+        .AddSingleton<FactsReader>()
+        .AddSingleton<CreateCampaign>()
+        .AddSingleton<LaunchCampaign>()
+        .AddSingleton<CloseCampaign>()
+        .AddSingleton<CancelCampaign>()
+        .AddSingleton<ReopenCampaign>()
+        .AddSingleton<DecideReviewItems>()
+        .AddSingleton<ReviewNotices>()
+        .AddSingleton<RemediationPlans>()
+        .AddSingleton<MarkRemediationApplied>()
+        .AddSingleton<RetryRemediation>()
+        .AddSingleton<UndoRemediation>()
+        .AddSingleton<AcceptRemediationRisk>()
+        .AddSingleton<RemediationQueries>()
+        .AddSingleton<CampaignQueries>()
+        .AddSingleton<ReviewQueries>()
+        .AddSingleton<ISnapshotFollower, VerifyRemediations>();
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Portal.Data.Reviews;
+using Portal.Data.Reviews.Notices;
+using Portal.Mail;
+using Portal.Shared;
+
+namespace Portal.Reviews;
+
+/// <summary>The sentences of a mail to a reviewer, said the same way in HTML and in text.</summary>
+/// <param name="letter">What is to be said.</param>
+/// <param name="link">The address of the reviewer's page.</param>
+public sealed class LetterWords(ReviewLetter letter, Uri link)
+{
+    private readonly TimeZoneInfo _zone = ReaderZone.Of(letter.TimeZone).Zone;
+
+    /// <summary>The address of the reviewer's page. It carries no authority: whoever opens it has to sign in.</summary>
+    public Uri Link { get; } = link;
+
+    /// <summary>The subject line.</summary>
+    public string Subject => letter.Kind switch
+    {
+        NoticeKind.Invitation or NoticeKind.PassedOn or NoticeKind.Reopened => $"{Asked} by {Day}: {Name}",
+        NoticeKind.SevenDaysLeft or NoticeKind.ThreeDaysLeft or NoticeKind.OneDayLeft => $"{Left} to review {Things}: {Name}",
+        NoticeKind.Overdue => $"Overdue: {Things} wait for your answer: {Name}",
+    };
+
+    /// <summary>What this is.</summary>
+    public string Headline => letter.Kind switch
+    {
+        NoticeKind.Invitation => $"Please say whether {Things} of {Agents} {(letter.OpenItems == 1 ? "is" : "are")} still needed",
+        NoticeKind.PassedOn => $"Someone else passed {Things} of {Agents} on to you",
+        NoticeKind.Reopened => $"{Things} of {Agents} can be answered again",
+        NoticeKind.SevenDaysLeft or NoticeKind.ThreeDaysLeft or NoticeKind.OneDayLeft => $"{Left}, {Things} of {Agents} wait for your answer",
+        NoticeKind.Overdue => $"The due date has passed, {Things} of {Agents} wait for your answer",
+    };
+
+    /// <summary>Greets by the first name.</summary>
+    public string Greeting => $"Hello {MailText.Of(letter.ReviewerName).Split(' ')[0]},";
+
+    /// <summary>Which campaign, and who asks.</summary>
+    public string Asks => $"{MailText.Of(letter.CampaignOwner)} asks you as part of the access review “{Name}”.";
+
+    /// <summary>Why it is this person.</summary>
+    public string Why => "You are asked because " + string.Join(" and ", letter.Reasons.Select(r => r switch
+    {
+        ReviewerReason.Owner => "you own these agents",
+        ReviewerReason.Sponsor => "you sponsor agents whose owner cannot answer",
+        ReviewerReason.OwnersManager => "you are the manager of the owner of agents that nobody nearer can answer for",
+        ReviewerReason.CampaignOwner => "you are responsible for this review, and nobody nearer can answer for some agents",
+        ReviewerReason.SecurityEngineer => "you run the inventory, and nobody nearer can answer for some agents",
+    })) + ".";
+
+    /// <summary>When answers are due, in the reader's zone.</summary>
+    public string Due => $"{TimeZoneInfo.ConvertTime(letter.DueAt, _zone).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({_zone.Id})";
+
+    /// <summary>What happens without an answer.</summary>
+    public static string WithoutAnswer =>
+        "Without your answer the access stays, is reported as unanswered under your name, and nobody is said to have approved it.";
+
+    /// <summary>What opening the link does.</summary>
+    public static string AboutLink =>
+        "Opening the link changes nothing. You sign in, look at each permission, and decide; it works on a phone, and you can do part of it now and the rest later.";
+
+    /// <summary>Heading of the named items.</summary>
+    public string RiskiestHeading => letter.Riskiest.Count == letter.OpenItems
+        ? "What you are asked about"
+        : $"The {(letter.Riskiest.Count == 1 ? "riskiest" : $"{letter.Riskiest.Count.ToString(CultureInfo.InvariantCulture)} riskiest")} of {Words.Number(letter.OpenItems)}";
+
+    /// <summary>The named items.</summary>
+    public IEnumerable<Item> Riskiest => letter.Riskiest.Select(i => new Item(
+        MailText.Of(i.Agent),
+        $"{MailText.Of(i.Entitlement)} on {MailText.Of(i.Identity)} ({MailText.Of(i.Container)})",
+        i.Contribution is { } contribution ? MailText.Of(contribution) : null,
+        i.Risk));
+
+    private string Name => MailText.Of(letter.CampaignName);
+
+    private string Things => Words.Count(letter.OpenItems, "permission");
+
+    private string Agents => Words.Count(letter.Agents, "AI agent");
+
+    private string Asked => $"Review {Things} of {Agents}";
+
+    private string Day => TimeZoneInfo.ConvertTime(letter.DueAt, _zone).ToString("d MMMM", CultureInfo.InvariantCulture);
+
+    private string Left
+    {
+        get
+        {
+            var days = (int)Math.Ceiling((letter.DueAt - letter.At).TotalDays);
+            return days <= 1 ? "Last day" : $"{days.ToString(CultureInfo.InvariantCulture)} days left";
+        }
+    }
+
+    /// <summary>A named item.</summary>
+    /// <param name="Agent">The agent.</param>
+    /// <param name="Entitlement">What it was given, and where.</param>
+    /// <param name="Contribution">What it adds, or null.</param>
+    /// <param name="Risk">0..100.</param>
+    public sealed record Item(string Agent, string Entitlement, string? Contribution, int Risk);
+}

@@ -1,0 +1,11 @@
+using Portal.Data.Reviews.Notices;
+
+namespace Portal.Reviews;
+
+/// <summary>Registers what reviews need of the portal.</summary>
+internal static class ReviewPages
+{
+    /// <summary>Adds it.</summary>
+    public static IServiceCollection AddReviewPages(this IServiceCollection services) => services
+        .AddSingleton<IReviewMails, ReviewMails>();
+}
