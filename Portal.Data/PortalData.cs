@@ -6,6 +6,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Mail;
 using Portal.Data.People;
+using Portal.Data.Permissions;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Sources;
@@ -28,6 +29,7 @@ public static class PortalData
         .AddPlatforms()
         .AddSources()
         .AddInventory()
+        .AddPermissions()
         .AddChanges()
         .AddReviews();
 }

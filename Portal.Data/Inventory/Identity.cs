@@ -57,6 +57,9 @@ public sealed class Identity
     /// <summary>Hash over everything that the newest snapshot said about it: equal hashes, nothing to update.</summary>
     public string ContentHash { get; set; } = string.Empty;
 
+    /// <summary>The <see cref="PolicySetHash"/> that <see cref="Risk"/> was worked out from; another one means that it has to be done again.</summary>
+    public string AssessedHash { get; set; } = string.Empty;
+
     /// <summary>True when everything is allowed to it; false also while not computed.</summary>
     public bool IsAdministrator { get; set; }
 

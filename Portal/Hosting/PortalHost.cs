@@ -5,6 +5,7 @@ using Portal.Demo;
 using Portal.Hosting.Api;
 using Portal.Hosting.SignIn;
 using Portal.Mail;
+using Portal.Permissions;
 using Portal.Reviews;
 using Portal.Shell;
 
@@ -46,6 +47,7 @@ internal static class PortalHost
             .AddDemo(settings)
             .AddHealth()
             .AddTelemetry(builder.Configuration)
+            .AddHostedService<RiskAssessor>()
             .AddHostedService<StartNotice>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -15,7 +15,7 @@ internal static class AgentEditing
     public static AuditSubject Subject(this Agent agent) => new("agent", agent.Id.Value.ToString(), agent.Name);
 
     /// <summary>Adds a new agent, findable by the words of its name.</summary>
-    public static Agent Add(this CommandScope scope, AgentDraft draft, AgentStatus status)
+    public static async Task<Agent> AddAsync(this CommandScope scope, AgentDraft draft, AgentStatus status, CancellationToken cancellationToken)
     {
         var agent = new Agent
         {
@@ -30,6 +30,7 @@ internal static class AgentEditing
         };
         scope.Db.Agents.Add(agent);
         scope.Db.AgentWords.AddRange(WordsOf(agent));
+        await AgentRisk.RefreshAsync(scope.Db, [agent], cancellationToken);
         scope.Record("agent.create", agent.Subject(), after: AgentState.Of(agent));
         scope.Announce(Topic.Inventory);
         return agent;

@@ -31,7 +31,7 @@ public sealed class AssignIdentity(CommandRunner commands)
         async (scope, token) =>
             await scope.Db.IsTakenAsync(draft.Name, except: null, token) ? (IdentityAssigned.NameTaken, null)
             : !await scope.Db.AreHereAsync([draft.Owner, draft.Sponsor], token) ? (IdentityAssigned.NobodyToAnswer, null)
-            : (IdentityAssigned.Done, scope.Add(draft, AgentStatus.Confirmed)),
+            : (IdentityAssigned.Done, await scope.AddAsync(draft, AgentStatus.Confirmed, token)),
         cancellationToken);
 
     /// <summary>The identity belongs to no agent, whatever its signals say.</summary>
@@ -78,6 +78,11 @@ public sealed class AssignIdentity(CommandRunner commands)
         identity.AgentId = agent?.Id;
         identity.IsDismissed = agent is null;
         scope.Announce(Topic.Inventory);
+        // The risk of both agents rests on who holds the identity now.
+        await scope.Db.SaveChangesAsync(cancellationToken);
+        var present = agent?.Id;
+        var touched = await scope.Db.Agents.Where(a => a.Id == former || a.Id == present).ToListAsync(cancellationToken);
+        await AgentRisk.RefreshAsync(scope.Db, touched, cancellationToken);
         if (former is { } left && left != agent?.Id)
         {
             await EndSuggestionAsync(scope, left, identity.Id, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class CreateAgent(CommandRunner commands)
             {
                 return new AgentResult(AgentSaved.NobodyToAnswer);
             }
-            return new(AgentSaved.Saved, scope.Add(draft, AgentStatus.Confirmed).Id);
+            return new(AgentSaved.Saved, (await scope.AddAsync(draft, AgentStatus.Confirmed, token)).Id);
         },
         cancellationToken);
 }

@@ -42,6 +42,7 @@ internal static class ApiFeature
     private static void MapFeatures(RouteGroupBuilder api)
     {
         api.MapInventory();
+        api.MapPermissions();
         api.MapSimulation();
         api.MapAudit();
     }
