@@ -35,6 +35,10 @@ internal sealed class ChangeWriter(CommandScope scope, Source source)
         var sequence = await NextSequenceAsync(cancellationToken);
         var drafts = kept.ConvertAll(e => DraftOf(e, sequence++, areSimulated, lookup, holdings));
         await new KnownBefore(scope.Db, source.Id).FillAsync(drafts, holdings, cancellationToken);
+        foreach (var (happened, draft) in kept.Zip(drafts))
+        {
+            draft.Change.Before ??= OutsideText.BoundedOrNull(happened.Before, int.MaxValue);
+        }
         await InsertAsync(drafts, cancellationToken);
         return (drafts.Count, fresh.Count - kept.Count);
     }
@@ -96,7 +100,7 @@ internal sealed class ChangeWriter(CommandScope scope, Source source)
             Group = OutsideText.BoundedOrNull(happened.Group, NameLength),
             Scope = OutsideText.BoundedOrNull(happened.Scope, NameLength),
             Target = ChangeTarget.Of(happened),
-            Before = happened.Before is { } before ? OutsideText.Storable(before) : null,
+            Before = SaysBefore(happened) ? OutsideText.Storable(happened.Before!) : null,
             After = happened.After is { } after ? OutsideText.Storable(after) : null,
             Error = OutsideText.BoundedOrNull(happened.Error, NameLength),
             IsSimulated = isSimulated,
@@ -106,11 +110,15 @@ internal sealed class ChangeWriter(CommandScope scope, Source source)
             Raw = raw,
         })
         {
-            DocumentBefore = happened.Before is null ? holdings.DocumentBefore(happened, onlySubject) : null,
+            DocumentBefore = SaysBefore(happened) ? null : holdings.DocumentBefore(happened, onlySubject),
         };
         AddParties(draft, happened, lookup, holdings);
         return draft;
     }
+
+    /// <summary>The bare name of a policy that was written into its principal says nothing about what it held.</summary>
+    private static bool SaysBefore(NativeEvent happened) =>
+        happened.Before is { } before && !(happened.Entitlement is { Kind: EntitlementKind.InlinePolicy } policy && policy.Name == before);
 
     private static void AddParties(ChangeDraft draft, NativeEvent happened, PartyLookup lookup, Holdings holdings)
     {

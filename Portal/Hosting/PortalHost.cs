@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Changes;
 using Portal.Data;
 using Portal.Data.Storage;
 using Portal.Demo;
@@ -45,6 +46,8 @@ internal static class PortalHost
             .AddMailSending(builder.Configuration, settings)
             .AddReviewPages()
             .AddDemo(settings)
+            .AddLiveChanges()
+            .AddDemo()
             .AddHealth()
             .AddTelemetry(builder.Configuration)
             .AddHostedService<RiskAssessor>()
@@ -83,6 +86,7 @@ internal static class PortalHost
         app.MapAccount();
         app.MapDemoSignIn();
         app.MapPages();
+        app.MapChangesHub();
         app.MapApi();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Portal.Audit;
+using Portal.Changes;
 using Portal.Data.Commands;
 using Portal.Data.Storage;
 using Portal.Inventory;
@@ -45,5 +46,6 @@ internal static class ApiFeature
         api.MapPermissions();
         api.MapSimulation();
         api.MapAudit();
+        api.MapChanges();
     }
 }

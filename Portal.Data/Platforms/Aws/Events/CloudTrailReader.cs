@@ -109,6 +109,7 @@ internal sealed class CloudTrailReader : IEventReader
             After = (after is null ? null : EventTexts.Decoded(after)) ?? Credential(rule, fields),
             Before = rule.Before is null ? null : fields.Request(rule.Before),
             OnlyOfAgents = rule.Kind is ChangeKind.Activity && marks is null,
+            Entitlement = EntitlementOf(record.EventName!, fields),
         });
     }
 
@@ -142,6 +143,18 @@ internal sealed class CloudTrailReader : IEventReader
         "UpdateAccessKey" or "UpdateServiceSpecificCredential" when fields.Request("status") is "Inactive" => ChangeKind.CredentialRemoved,
         "CreatePolicyVersion" when fields.Request("setAsDefault") is not "true" => ChangeKind.Activity,
         _ => rule.Kind,
+    };
+
+    // In the words of snapshots: an inline policy and a group by their names, a managed policy by its ARN.
+    private static EntitlementRef? EntitlementOf(string name, RequestFields fields) => name switch
+    {
+        "PutRolePolicy" or "DeleteRolePolicy" or "PutUserPolicy" or "DeleteUserPolicy" when fields.Request("policyName") is { } policy =>
+            new(EntitlementKind.InlinePolicy, policy, policy),
+        "AttachRolePolicy" or "DetachRolePolicy" or "AttachUserPolicy" or "DetachUserPolicy" when fields.Request("policyArn") is { } arn =>
+            new(EntitlementKind.ManagedPolicy, arn, arn[(arn.LastIndexOf('/') + 1)..]),
+        "AddUserToGroup" or "RemoveUserFromGroup" when fields.Request("groupName") is { } group =>
+            new(EntitlementKind.GroupMembership, group, group),
+        _ => null,
     };
 
     private static string? Credential(EventRule rule, RequestFields fields) => rule.Kind is ChangeKind.CredentialMade

@@ -1,0 +1,104 @@
+using Portal.Data.Access;
+using Portal.Data.Changes;
+using Portal.Data.Lists;
+using Portal.Data.Sources;
+using Portal.Hosting;
+using Portal.Hosting.Api;
+
+namespace Portal.Changes;
+
+/// <summary>Changes over HTTP: events in, changes out.</summary>
+internal static class ChangesEndpoints
+{
+    private static readonly ExportColumn<ChangeDetail>[] Columns =
+    [
+        new("id", c => c.Id.Value),
+        new("at", c => c.At),
+        new("arrivedAt", c => c.ArrivedAt),
+        new("source", c => c.Source.Name),
+        new("platform", c => c.Platform),
+        new("container", c => c.Container),
+        new("kind", c => c.Kind),
+        new("name", c => c.Name),
+        new("error", c => c.Error),
+        new("actor", c => c.Actor?.NativeId ?? c.Actor?.Name),
+        new("actorAgent", c => c.Actor?.Agent?.Name),
+        new("initiator", c => c.Initiator),
+        new("initiatorGrade", c => c.InitiatorGrade),
+        new("namedAgent", c => c.NamedAgent),
+        new("agentGrade", c => c.AgentGrade),
+        new("grade", c => c.Grade),
+        new("subjects", c => string.Join(' ', c.Subjects.Select(s => s.NativeId ?? s.Name))),
+        new("subjectCount", c => c.SubjectCount),
+        new("policy", c => c.Policy),
+        new("group", c => c.Group),
+        new("scope", c => c.Scope),
+        new("before", c => c.Before),
+        new("after", c => c.After),
+        new("risk", c => c.Risk),
+        new("isSilent", c => c.IsSilent),
+        new("isSimulated", c => c.IsSimulated),
+        new("eventId", c => c.EventId),
+        new("digest", c => c.Digest),
+    ];
+
+    /// <summary>Maps <c>/changes</c> and <c>/sources/{id}/events</c>.</summary>
+    public static void MapChanges(this RouteGroupBuilder api)
+    {
+        var changes = api.MapGroup("/changes").RequireRight(Right.ReadInventory).WithTags("Changes");
+        changes.MapGet("/", ListAsync).WithSummary("Changes, newest first").Produces<Page<ChangeDetail>>();
+        changes.MapGet("/export", Export).WithSummary("The filtered changes as CSV or NDJSON");
+        changes.MapGet("/{id:guid}", FindAsync).WithSummary("One change").Produces<ChangeDetail>();
+        changes.MapGet("/{id:guid}/raw", FindRawAsync).WithSummary("The event as it came").Produces(StatusCodes.Status200OK, contentType: "application/json");
+        api.MapPost("/sources/{id:guid}/events", IngestAsync).RequireRight(Right.Ingest).WithTags("Changes")
+            .WithSummary("Native events of a source; answered once they are stored").Produces<IngestResult>();
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, ChangeQueries changes, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var filter = ChangeFilter.Parse(query);
+        var page = query.Page();
+        return query.Errors.Count > 0
+            ? Problems.Invalid(query.Errors)
+            : TypedResults.Ok(await changes.ListDetailsAsync(filter, page, context.GetCaller(), cancellationToken));
+    }
+
+    private static IResult Export(HttpContext context, ChangeQueries changes, string? format, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var filter = ChangeFilter.Parse(query);
+        return query.Errors.Count > 0
+            ? Problems.Invalid(query.Errors)
+            : ListExport.Of("changes", format, changes.ExportAsync(filter, context.GetCaller(), cancellationToken), Columns);
+    }
+
+    private static async Task<IResult> FindAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>
+        await changes.FindAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } change
+            ? TypedResults.Ok(change)
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> FindRawAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>
+        await changes.FindRawAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } raw
+            ? TypedResults.Text(raw, "application/json")
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> IngestAsync(
+        Guid id, HttpContext context, IngestEvents ingest, IngestQueue queue, PortalSettings settings, CancellationToken cancellationToken)
+    {
+        using var turn = await queue.EnterAsync(cancellationToken);
+        if (!turn.IsAcquired)
+        {
+            context.Response.Headers.RetryAfter = IngestQueue.RetryAfterSeconds;
+            return Problems.Of(StatusCodes.Status429TooManyRequests, "busy", "Too many bodies wait to be stored. Nothing of this one was kept: send it again.");
+        }
+        var body = await EventBody.ReadAsync(context.Request, settings.MaxIngestBytes, cancellationToken);
+        if (body.Length == 0)
+        {
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "no-events", "The body is empty. Send one event, an array, a log file or one event a line.");
+        }
+        return await ingest.RunAsync(new SourceId(id), body, areSimulated: false, context.GetCaller(), cancellationToken) is { } result
+            ? TypedResults.Ok(result)
+            : TypedResults.NotFound();
+    }
+}

@@ -1,0 +1,16 @@
+namespace Portal.Changes;
+
+/// <summary>Registers and maps what people and programs touch of changes.</summary>
+internal static class ChangesFeature
+{
+    /// <summary>Adds the queue before ingestion and the live hub's parts.</summary>
+    public static IServiceCollection AddLiveChanges(this IServiceCollection services) => services
+        .AddSingleton(_ => new IngestQueue())
+        .AddSingleton<ChangeSubscriptions>()
+        .AddHostedService<ChangeBroadcaster>();
+
+    /// <summary>Maps <c>/hubs/changes</c>.</summary>
+    public static void MapChangesHub(this WebApplication app) =>
+        // A message fits many times; a client that reads slower than this waits in its own queue.
+        app.MapHub<ChangesHub>("/hubs/changes", options => options.TransportMaxBufferSize = 256 * 1024);
+}
