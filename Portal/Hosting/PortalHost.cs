@@ -47,7 +47,6 @@ internal static class PortalHost
             .AddReviewPages()
             .AddDemo(settings)
             .AddLiveChanges()
-            .AddDemo()
             .AddHealth()
             .AddTelemetry(builder.Configuration)
             .AddHostedService<RiskAssessor>()
