@@ -81,7 +81,7 @@ public sealed class DependencyTests
         const string Aws = "Portal.Data.Platforms.Aws";
         var knowing =
             from type in Code.Types
-            where !IsIn(type, Aws) && type.FullName != typeof(Data.PortalData).FullName && !IsIn(type, "Portal.Hosting")
+            where !IsIn(type, Aws) && type.FullName != typeof(Data.Platforms.PlatformsFeature).FullName
             from target in type.Dependencies.Select(d => d.Target)
             where IsIn(target, Aws)
             select $"{type.FullName} uses {target.FullName}";

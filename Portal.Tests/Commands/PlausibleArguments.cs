@@ -2,7 +2,9 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Platforms;
 using Portal.Data.Storage;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Commands;
 
@@ -40,6 +42,7 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
             _ when type == typeof(TextReader) => new StringReader($"email,name\ntried{attempt}@example.com,Tried {attempt}\n"),
             _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>(
                 Benchmarks.CloudTrailEvents.File(1, "123456789012", "tried-{0}", $"tried-{attempt}", TimeProvider.System.GetUtcNow())),
+            _ when type == typeof(SnapshotFile) => Export(),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(attempt % Enum.GetValues(type).Length),
             _ when IsIdentifier(type) => IdOf(type),
             _ when ElementOf(type) is { } element => ListOf(element),
@@ -49,7 +52,8 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
 
     private object? MakeRecord(Type type)
     {
-        if (type.IsInterface || type.IsAbstract)
+        // A delegate's constructor takes a pointer: made up, it would end the process.
+        if (type.IsInterface || type.IsAbstract || type.IsPrimitive || typeof(Delegate).IsAssignableFrom(type))
         {
             return null;
         }
@@ -64,6 +68,13 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
             property.SetValue(made, Make(property.PropertyType, isNullable: false));
         }
         return made;
+    }
+
+    private static SnapshotFile Export()
+    {
+        using var export = new MemoryStream();
+        AccountExport.Write(export, roles: 3);
+        return ExportFiles.Of("tried.json", export.ToArray());
     }
 
     private object ListOf(Type element)
