@@ -12,6 +12,18 @@ namespace Portal.Data.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "agent_words",
+                columns: table => new
+                {
+                    Word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AgentId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agent_words", x => new { x.Word, x.AgentId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_tokens",
                 columns: table => new
                 {
@@ -58,6 +70,21 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "change_parties",
+                columns: table => new
+                {
+                    IdentityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsSubject = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsActor = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_change_parties", x => new { x.Sequence, x.IdentityId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "command_results",
                 columns: table => new
                 {
@@ -80,7 +107,7 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     FriendlyName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true)
+                    Xml = table.Column<string>(type: "text", maxLength: 400, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -88,22 +115,15 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "operations",
+                name: "identity_words",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Progress = table.Column<double>(type: "REAL", nullable: false),
-                    Message = table.Column<string>(type: "text", maxLength: 400, nullable: false),
-                    Result = table.Column<string>(type: "text", maxLength: 400, nullable: true),
-                    CallerId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IdentityId = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_operations", x => x.Id);
+                    table.PrimaryKey("PK_identity_words", x => new { x.Word, x.IdentityId });
                 });
 
             migrationBuilder.CreateTable(
@@ -111,6 +131,7 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ToPersonId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ToAddress = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     ToName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
@@ -186,6 +207,22 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "unknown_parties",
+                columns: table => new
+                {
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsSubject = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsActor = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unknown_parties", x => new { x.SourceId, x.Key, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agents",
                 columns: table => new
                 {
@@ -220,6 +257,85 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "campaigns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Filter = table.Column<string>(type: "text", maxLength: 400, nullable: false),
+                    Occurrence = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LaunchedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Population = table.Column<string>(type: "text", nullable: true),
+                    Turn = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_campaigns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_campaigns_people_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "changes",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Platform = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Container = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Initiator = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    InitiatorGrade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    NamedAgent = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    AgentGrade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Evidence = table.Column<string>(type: "text", nullable: false),
+                    NamedSubjects = table.Column<string>(type: "text", nullable: false),
+                    SubjectCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Policy = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Group = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Target = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Before = table.Column<string>(type: "text", maxLength: 400, nullable: true),
+                    IsBeforeDerived = table.Column<bool>(type: "INTEGER", nullable: false),
+                    After = table.Column<string>(type: "text", maxLength: 400, nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    RiskDelta = table.Column<int>(type: "INTEGER", nullable: true),
+                    IsSimulated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsSilent = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Raw = table.Column<string>(type: "text", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_changes", x => x.Sequence);
+                    table.ForeignKey(
+                        name: "FK_changes_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "limits",
                 columns: table => new
                 {
@@ -238,6 +354,36 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_limits", x => x.Id);
                     table.ForeignKey(
                         name: "FK_limits_sources_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "operations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Progress = table.Column<double>(type: "REAL", nullable: false),
+                    Message = table.Column<string>(type: "text", maxLength: 400, nullable: false),
+                    Result = table.Column<string>(type: "text", maxLength: 400, nullable: true),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<string>(type: "text", maxLength: 400, nullable: false),
+                    CallerKind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CallerId = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CallerName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    IsCancelled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_operations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_operations_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
                         principalColumn: "Id",
@@ -332,6 +478,8 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EntitlementCount = table.Column<int>(type: "INTEGER", nullable: false),
                     PolicySetHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    AssessedHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     IsAdministrator = table.Column<bool>(type: "INTEGER", nullable: false),
                     Risk = table.Column<int>(type: "INTEGER", nullable: false),
                     RiskReasons = table.Column<string>(type: "text", nullable: false),
@@ -351,6 +499,28 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         name: "FK_identities_sources_SourceId",
                         column: x => x.SourceId,
                         principalTable: "sources",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_notices",
+                columns: table => new
+                {
+                    CampaignId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    About = table.Column<long>(type: "INTEGER", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_notices", x => new { x.CampaignId, x.ReviewerId, x.Kind, x.About });
+                    table.ForeignKey(
+                        name: "FK_review_notices_campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "campaigns",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -378,6 +548,129 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "review_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CampaignId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AgentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AgentRisk = table.Column<int>(type: "INTEGER", nullable: false),
+                    IdentityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EntitlementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReviewerReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Trail = table.Column<string>(type: "text", nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Shown = table.Column<string>(type: "text", nullable: false),
+                    ShownHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Risk = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Justification = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    AnsweredById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    HasConflict = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_review_items", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_review_items_campaigns_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "campaigns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_items_entitlements_EntitlementId",
+                        column: x => x.EntitlementId,
+                        principalTable: "entitlements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_review_items_people_ReviewerId",
+                        column: x => x.ReviewerId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "decisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CampaignId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Justification = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    ById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Counts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ShownHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_decisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_decisions_people_ById",
+                        column: x => x.ById,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_decisions_review_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "review_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "remediations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CampaignId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IdentityId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Principal = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Entitlement = table.Column<string>(type: "text", nullable: false),
+                    Documents = table.Column<string>(type: "text", nullable: false),
+                    Remedy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Command = table.Column<string>(type: "text", maxLength: 400, nullable: true),
+                    Inverse = table.Column<string>(type: "text", maxLength: 400, nullable: true),
+                    Note = table.Column<string>(type: "text", maxLength: 400, nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PlannedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AppliedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProofId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ProofTakenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RiskAcceptedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    HandledById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_remediations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_remediations_review_items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "review_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_agent_words_AgentId",
+                table: "agent_words",
+                column: "AgentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_agents_Name",
@@ -427,14 +720,89 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 columns: new[] { "SubjectKind", "SubjectId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_campaigns_CreatedAt_Id",
+                table: "campaigns",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_campaigns_Occurrence",
+                table: "campaigns",
+                column: "Occurrence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_campaigns_OwnerId",
+                table: "campaigns",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_campaigns_State_DueAt",
+                table: "campaigns",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_change_parties_IdentityId_At_Sequence",
+                table: "change_parties",
+                columns: new[] { "IdentityId", "At", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_At_Sequence",
+                table: "changes",
+                columns: new[] { "At", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_Id",
+                table: "changes",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_Scope_At_Sequence",
+                table: "changes",
+                columns: new[] { "Scope", "At", "Sequence" },
+                filter: "\"Scope\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_SourceId_EventId",
+                table: "changes",
+                columns: new[] { "SourceId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_Target_At",
+                table: "changes",
+                columns: new[] { "Target", "At" },
+                filter: "\"Target\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_command_results_At",
                 table: "command_results",
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_decisions_ById",
+                table: "decisions",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_CampaignId_At",
+                table: "decisions",
+                columns: new[] { "CampaignId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_decisions_ItemId_At",
+                table: "decisions",
+                columns: new[] { "ItemId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_entitlements_IdentityId_ObservedFrom",
                 table: "entitlements",
                 columns: new[] { "IdentityId", "ObservedFrom" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entitlements_Key",
+                table: "entitlements",
+                column: "Key");
 
             migrationBuilder.CreateIndex(
                 name: "IX_identities_AgentId",
@@ -473,9 +841,19 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_identity_words_IdentityId",
+                table: "identity_words",
+                column: "IdentityId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_limits_SourceId_Target",
                 table: "limits",
                 columns: new[] { "SourceId", "Target" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_operations_SourceId_CreatedAt",
+                table: "operations",
+                columns: new[] { "SourceId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_operations_State",
@@ -488,9 +866,19 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 columns: new[] { "AboutKind", "AboutId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_messages_CreatedAt_Id",
+                table: "outbox_messages",
+                columns: new[] { "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_messages_SentAt_NextAttemptAt",
                 table: "outbox_messages",
                 columns: new[] { "SentAt", "NextAttemptAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_messages_ToPersonId_CreatedAt_Id",
+                table: "outbox_messages",
+                columns: new[] { "ToPersonId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_Email",
@@ -509,9 +897,61 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 columns: new[] { "Name", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_remediations_CampaignId_State",
+                table: "remediations",
+                columns: new[] { "CampaignId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remediations_ItemId",
+                table: "remediations",
+                column: "ItemId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remediations_PlannedAt_Id",
+                table: "remediations",
+                columns: new[] { "PlannedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_remediations_SourceId_State",
+                table: "remediations",
+                columns: new[] { "SourceId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_resource_policies_SourceId_Resource",
                 table: "resource_policies",
                 columns: new[] { "SourceId", "Resource" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_items_CampaignId_EntitlementId",
+                table: "review_items",
+                columns: new[] { "CampaignId", "EntitlementId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_items_CampaignId_ReviewerId_AgentRisk_AgentId_Risk_Id",
+                table: "review_items",
+                columns: new[] { "CampaignId", "ReviewerId", "AgentRisk", "AgentId", "Risk", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_items_CampaignId_State",
+                table: "review_items",
+                columns: new[] { "CampaignId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_items_EntitlementId",
+                table: "review_items",
+                column: "EntitlementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_items_IdentityId_AnsweredAt",
+                table: "review_items",
+                columns: new[] { "IdentityId", "AnsweredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_review_items_ReviewerId_State",
+                table: "review_items",
+                columns: new[] { "ReviewerId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_snapshots_SourceId_TakenAt",
@@ -529,10 +969,19 @@ namespace Portal.Data.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "agent_words");
+
+            migrationBuilder.DropTable(
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
                 name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "change_parties");
+
+            migrationBuilder.DropTable(
+                name: "changes");
 
             migrationBuilder.DropTable(
                 name: "command_results");
@@ -541,7 +990,10 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
-                name: "entitlements");
+                name: "decisions");
+
+            migrationBuilder.DropTable(
+                name: "identity_words");
 
             migrationBuilder.DropTable(
                 name: "limits");
@@ -556,13 +1008,31 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 name: "policy_documents");
 
             migrationBuilder.DropTable(
+                name: "remediations");
+
+            migrationBuilder.DropTable(
                 name: "resource_policies");
+
+            migrationBuilder.DropTable(
+                name: "review_notices");
 
             migrationBuilder.DropTable(
                 name: "scopes");
 
             migrationBuilder.DropTable(
                 name: "snapshots");
+
+            migrationBuilder.DropTable(
+                name: "unknown_parties");
+
+            migrationBuilder.DropTable(
+                name: "review_items");
+
+            migrationBuilder.DropTable(
+                name: "campaigns");
+
+            migrationBuilder.DropTable(
+                name: "entitlements");
 
             migrationBuilder.DropTable(
                 name: "identities");
