@@ -6,15 +6,16 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Portal.Mail;
 
 /// <summary>Turns components into the two forms of a mail. Whatever a component shows is encoded as on a page.</summary>
-/// <param name="services">What components ask for.</param>
+/// <param name="scopes">Make what components ask for, anew for each mail.</param>
 /// <param name="logger">Where failures are said.</param>
-internal sealed partial class MailRenderer(IServiceProvider services, ILoggerFactory logger)
+internal sealed partial class MailRenderer(IServiceScopeFactory scopes, ILoggerFactory logger)
 {
     /// <summary>The component as HTML.</summary>
     public async Task<string> HtmlAsync<TComponent>(IDictionary<string, object?> parameters)
         where TComponent : IComponent
     {
-        await using var renderer = new HtmlRenderer(services, logger);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, logger);
         return await renderer.Dispatcher.InvokeAsync(
             async () => (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters))).ToHtmlString());
     }
