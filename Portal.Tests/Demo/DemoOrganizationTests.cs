@@ -4,6 +4,8 @@ using Portal.Data.Changes;
 using Portal.Data.Demo;
 using Portal.Data.Inventory;
 using Portal.Data.People;
+using Portal.Data.Reviews;
+using Portal.Data.Reviews.Remediations;
 using Portal.Data.Sources;
 
 namespace Portal.Tests.Demo;
@@ -49,6 +51,22 @@ public sealed class DemoOrganizationTests(DemoServer server) : IClassFixture<Dem
     }
 
     [Fact]
+    public async Task The_review_is_closed_and_every_revoke_is_proven_by_a_snapshot()
+    {
+        await using var db = await server.Portal.OpenDatabaseAsync();
+
+        var campaign = await db.Set<Campaign>().AsNoTracking().SingleAsync(Cancelled);
+
+        Assert.Equal(CampaignState.Closed, campaign.State);
+        Assert.InRange(Now - campaign.LaunchedAt!.Value, TimeSpan.FromDays(61), TimeSpan.FromDays(63));
+        Assert.InRange(Now - campaign.ClosedAt!.Value, TimeSpan.FromDays(40) - Tolerance, TimeSpan.FromDays(40) + Tolerance);
+        var states = await db.Set<Remediation>().Select(r => r.State).ToListAsync(Cancelled);
+        Assert.Equal(Enumerable.Repeat(RemediationState.Verified, 8), states);
+        Assert.False(await db.Set<ReviewItem>().AnyAsync(i => i.State == ReviewItemState.Unanswered || i.State == ReviewItemState.Open, Cancelled));
+        Assert.Equal(73, await db.Set<Decision>().CountAsync(Cancelled));
+    }
+
+    [Fact]
     public async Task Three_readings_and_three_months_of_changes_are_there_and_one_of_them_is_silent()
     {
         await using var db = await server.Portal.OpenDatabaseAsync();
@@ -74,6 +92,7 @@ public sealed class DemoOrganizationTests(DemoServer server) : IClassFixture<Dem
         var loaded = entries.FindIndex(e => e.Action == "demo.load");
         Assert.Equal(entries.Take(loaded + 1).OrderBy(e => e.At).Select(e => e.Sequence), entries.Take(loaded + 1).Select(e => e.Sequence));
         Assert.InRange(Now - entries[0].At, TimeSpan.FromDays(92) - Tolerance, TimeSpan.FromDays(92) + Tolerance);
+        Assert.Contains(entries, e => e is { ActorName: "Mei-Lin Chou" });
         Assert.DoesNotContain(entries, e => e.Outcome != AuditOutcome.Done);
     }
 }

@@ -19,6 +19,7 @@ internal static class DemoFeature
                 .AddSingleton<DemoClock>()
                 .AddSingleton<TimeProvider>(p => p.GetRequiredService<DemoClock>())
                 .AddSingleton<DemoRegister>()
+                .AddSingleton<DemoReview>()
                 .AddSingleton<DemoOrganization>()
                 .AddHostedService(p => p.GetRequiredService<EventSimulator>());
         }

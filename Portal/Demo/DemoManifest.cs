@@ -1,5 +1,6 @@
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
+using Portal.Data.Reviews;
 
 namespace Portal.Demo;
 
@@ -63,4 +64,42 @@ internal sealed record DemoManifest(
         string? Sponsor,
         AgentStatus Status,
         IReadOnlyList<string> Identities);
+
+    /// <summary>The closed review.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="By">Who held it.</param>
+    /// <param name="AppliedBy">Who carried the revokes out.</param>
+    /// <param name="Filter">Which agents, as the query text of an agent filter.</param>
+    /// <param name="Opened">When reviewers were asked.</param>
+    /// <param name="Due">Up to when.</param>
+    /// <param name="Closed">When decisions ended.</param>
+    /// <param name="Decisions">The answers.</param>
+    internal sealed record ReviewEntry(
+        string Name,
+        string By,
+        string AppliedBy,
+        string Filter,
+        DateTimeOffset Opened,
+        DateTimeOffset Due,
+        DateTimeOffset Closed,
+        IReadOnlyList<DecisionEntry> Decisions);
+
+    /// <summary>One answer of the closed review.</summary>
+    /// <param name="Identity">Native id of the identity.</param>
+    /// <param name="Kind">What it was given.</param>
+    /// <param name="Key">The entitlement's native id.</param>
+    /// <param name="Reviewer">Who answered.</param>
+    /// <param name="Decision">The answer.</param>
+    /// <param name="Justification">Why.</param>
+    /// <param name="At">When.</param>
+    /// <param name="AppliedAt">When a revoke was carried out, or null.</param>
+    internal sealed record DecisionEntry(
+        string Identity,
+        EntitlementKind Kind,
+        string Key,
+        string Reviewer,
+        DecisionKind Decision,
+        string Justification,
+        DateTimeOffset At,
+        DateTimeOffset? AppliedAt);
 }

@@ -22,6 +22,7 @@ namespace Portal.Demo;
 /// <param name="events">Takes events.</param>
 /// <param name="sources">Finds the source.</param>
 /// <param name="register">Enters agents.</param>
+/// <param name="review">Holds the review.</param>
 /// <param name="migrator">Makes the tables again after a reset.</param>
 /// <param name="eraser">Takes everything out for a reset.</param>
 /// <param name="log">Says what was loaded.</param>
@@ -34,6 +35,7 @@ internal sealed partial class DemoOrganization(
     IngestEvents events,
     SourceQueries sources,
     DemoRegister register,
+    DemoReview review,
     Migrator migrator,
     Eraser eraser,
     ILogger<DemoOrganization> log)
@@ -117,6 +119,10 @@ internal sealed partial class DemoOrganization(
             var at = files.AsOf.AddDays(reading.DayOffset);
             yield return (at, () => ImportAsync(files, reading, at, cancellationToken));
             yield return (at, () => register.EnterAsync(files, cancellationToken));
+        }
+        foreach (var step in review.History(files, cancellationToken))
+        {
+            yield return step;
         }
         yield return (files.AsOf, () => mark.RunAsync(DemoAct.Load, manifest.Company, Itself, cancellationToken));
     }
