@@ -6,7 +6,7 @@ namespace Portal.Data.Inventory;
 /// <param name="LeftBehind">How many current agents have an owner who left.</param>
 /// <param name="Riskiest">The riskiest current agents, at most <see cref="Most"/>.</param>
 /// <param name="Identities">How many identities there are.</param>
-/// <param name="Waiting">How many identities have signals of an agent that nobody has judged.</param>
+/// <param name="Waiting">How many identities are taken for an agent's by their signals, and nobody has confirmed or dismissed it.</param>
 /// <param name="Strongest">Those of them with the strongest signals, at most <see cref="Most"/>.</param>
 /// <param name="Administrators">How many identities of agents may do everything.</param>
 /// <param name="HighRisk">How many current agents have at least the risk <see cref="HighRiskFrom"/>.</param>

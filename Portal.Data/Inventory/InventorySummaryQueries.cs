@@ -27,8 +27,7 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             .ToListAsync(cancellationToken);
         var identities = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null);
         var allAgents = db.Agents;
-        var waiting = identities.Where(i => i.Confidence > 0 && !i.IsDismissed
-            && (i.AgentId == null || allAgents.Any(a => a.Id == i.AgentId && a.Status == AgentStatus.Discovered)));
+        var waiting = identities.Where(i => allAgents.Any(a => a.Id == i.AgentId && a.Status == AgentStatus.Discovered));
         var strongest = await waiting
             .OrderByDescending(i => i.Confidence).ThenByDescending(i => i.Id)
             .Take(InventorySummary.Most)

@@ -16,7 +16,7 @@ public sealed partial class AgentsPage(AgentQueries agents, NavigationManager na
 
     private static readonly ListingColumn[] Columns =
     [
-        new("Agent", "name"), new("Risk", "risk"), new("Status"), new("Owner"), new("Environment"), new("Autonomy"),
+        new("Agent", "name"), new("Risk", "risk"), new("Status"), new("Owner"), new("Environment"), new("Autonomy", IsMinor: true),
         new("Identities", IsNumber: true), new("Last acted"),
     ];
 

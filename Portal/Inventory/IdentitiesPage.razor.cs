@@ -18,7 +18,7 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
 
     private static readonly ListingColumn[] Columns =
     [
-        new("Identity", "name"), new("Risk", "risk"), new("Signals", "confidence"), new("Agent"), new("Kind"), new("Account"),
+        new("Identity", "name"), new("Risk", "risk"), new("Signals", "confidence"), new("Agent"), new("Kind", IsMinor: true), new("Account"),
         new("Entitlements", "entitlements", IsNumber: true), new("Last acted"),
     ];
 
@@ -29,7 +29,7 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
     private static readonly View[] Views =
     [
         new("All", string.Empty),
-        new("To decide", "?signals=true&status=suggested&sort=-confidence"),
+        new("To decide", "?status=suggested&sort=-confidence"),
         new("Unassigned with signals", "?signals=true&status=unassigned&sort=-confidence"),
         new("Administrators", "?administrator=true&sort=-risk"),
         new("Gone", "?gone=true"),

@@ -123,6 +123,14 @@ public sealed partial class Listing<TRow>(NavigationManager navigation) : IDispo
         return new(rows, window.Length - before);
     }
 
+    private static string? ClassOf(ListingColumn column) => (column.IsNumber, column.IsMinor) switch
+    {
+        (true, true) => "num minor",
+        (true, false) => "num",
+        (false, true) => "minor",
+        (false, false) => null,
+    };
+
     private string? SortOf(ListingColumn column) => column.Sort is null ? null
         : Sort == column.Sort ? "ascending"
         : Sort == "-" + column.Sort ? "descending"

@@ -5,4 +5,5 @@ namespace Portal.Shared;
 /// <param name="Sort">The key in the address that sorts by it, or null when it cannot.</param>
 /// <param name="IsNumber">Whether it is set to the right.</param>
 /// <param name="Width">A CSS width, or null.</param>
-public sealed record ListingColumn(string Title, string? Sort = null, bool IsNumber = false, string? Width = null);
+/// <param name="IsMinor">Whether it is left out where there is little room; its cells have the class <c>minor</c>.</param>
+public sealed record ListingColumn(string Title, string? Sort = null, bool IsNumber = false, string? Width = null, bool IsMinor = false);

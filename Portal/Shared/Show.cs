@@ -9,6 +9,8 @@ namespace Portal.Shared;
 /// </summary>
 public static class Show
 {
+    private const char EndOfLatin = '\u0250';
+
     /// <summary>An instant in the reader's zone, with UTC on hover.</summary>
     public static RenderFragment Time(
         DateTimeOffset? at, ReaderZone zone, DateTimeOffset now, TimeForm form = TimeForm.Relative, string otherwise = "unknown") => builder =>
@@ -143,6 +145,8 @@ public static class Show
     internal static string Initials(string name)
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // A name in two scripts gives its initials in one.
+        words = Array.FindAll(words, w => w[0] < EndOfLatin) is { Length: > 0 } latin ? latin : words;
         return words.Length == 0
             ? "?"
             : string.Concat(First(words[0]), words.Length > 1 ? First(words[^1]) : string.Empty).ToUpperInvariant();
