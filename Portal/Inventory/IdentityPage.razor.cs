@@ -13,6 +13,8 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
     : LivePage(feed, Topic.Inventory)
 {
     private const string Overview = "overview";
+    private const string Entitlements = "entitlements";
+    private const string Permissions = "permissions";
     private IdentityDetail? _detail;
 
     /// <summary>Which identity.</summary>
@@ -22,6 +24,14 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
     /// <summary>The open tab, or null for the first.</summary>
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
+
+    /// <summary>The service whose permissions are shown, or null for all.</summary>
+    [SupplyParameterFromQuery]
+    public string? Service { get; set; }
+
+    /// <summary>The kind of power that is shown, or null for all.</summary>
+    [SupplyParameterFromQuery]
+    public string? Access { get; set; }
 
     /// <inheritdoc/>
     protected override async Task LoadAsync(CancellationToken cancellationToken)
@@ -33,8 +43,10 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
         }
     }
 
-    private static IReadOnlyList<Tabs.Tab> TabsOf(IdentityDetail _) =>
+    private static IReadOnlyList<Tabs.Tab> TabsOf(IdentityDetail detail) =>
     [
         new(Overview, "Overview"),
+        new(Entitlements, "Entitlements", detail.Identity.EntitlementCount),
+        new(Permissions, "Effective permissions"),
     ];
 }

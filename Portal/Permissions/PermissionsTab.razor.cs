@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Data.Inventory;
+using Portal.Data.Live;
+using Portal.Data.Permissions;
+using Portal.Data.Platforms;
+using Portal.Shared;
+
+namespace Portal.Permissions;
+
+/// <summary>What an identity can do: all services at a glance, or one of them with its reasons.</summary>
+/// <param name="queries">Reads it.</param>
+/// <param name="navigation">Holds the filter.</param>
+/// <param name="feed">Says when it changed.</param>
+public sealed partial class PermissionsTab(PermissionQueries queries, NavigationManager navigation, ChangeFeed feed)
+    : LivePage(feed, Topic.Inventory)
+{
+    private EffectivePermissions? _permissions;
+
+    /// <summary>Whose.</summary>
+    [Parameter, EditorRequired]
+    public IdentityId Identity { get; set; }
+
+    /// <summary>The chosen service, or null for all.</summary>
+    [Parameter]
+    public string? Service { get; set; }
+
+    /// <summary>The chosen kind of power, or null for all.</summary>
+    [Parameter]
+    public string? Access { get; set; }
+
+    private string All => QueryText.Without(navigation, ["service", "access", "resource"]);
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync(CancellationToken cancellationToken) => _permissions = await queries.PermissionsAsync(
+        Identity, PermissionFilter.Parse(new Uri(navigation.Uri).Query), By, cancellationToken) ?? new([], IsAdministrator: false, NotModelled: []);
+}
