@@ -64,6 +64,11 @@ public sealed class CommandRunner(
         {
             throw new InvalidOperationException($"The command '{name}' changed state without an audit entry, so nothing was kept.");
         }
+        if (!scope.HasRecord)
+        {
+            // Nothing was done, so nothing is kept: not even what a command writes to wait for its turn.
+            return result;
+        }
         if (present.Idempotency is { } used)
         {
             db.CommandResults.Add(new CommandResult

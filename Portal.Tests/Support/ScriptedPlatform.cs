@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Platforms;
+using Portal.Data.Platforms.Aws;
+using Portal.Data.Platforms.Aws.Events;
+using Portal.Data.Platforms.Aws.Revocations;
+using Portal.Data.Platforms.Aws.Simulation;
 
 namespace Portal.Tests.Support;
 
@@ -20,16 +24,16 @@ internal sealed class ScriptedPlatform : IPlatform, ISnapshotReader
     public ISnapshotReader Snapshots => this;
 
     /// <inheritdoc/>
-    public IPermissionEngine Permissions => throw new NotSupportedException();
+    public IPermissionEngine Permissions { get; } = new AwsPermissionEngine();
 
     /// <inheritdoc/>
-    public IEventReader Events => throw new NotSupportedException();
+    public IEventReader Events { get; } = new CloudTrailReader();
 
     /// <inheritdoc/>
-    public IRevocationPlanner Revocations => throw new NotSupportedException();
+    public IRevocationPlanner Revocations { get; } = new AwsRevocationPlanner();
 
     /// <inheritdoc/>
-    public ISimulator Simulator => throw new NotSupportedException();
+    public ISimulator Simulator { get; } = new AwsSimulator();
 
     /// <summary>Takes the place of the registered platforms.</summary>
     public void Register(IServiceCollection services)
