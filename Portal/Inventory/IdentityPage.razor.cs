@@ -15,6 +15,7 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
     private const string Overview = "overview";
     private const string Entitlements = "entitlements";
     private const string Permissions = "permissions";
+    private const string Changes = "changes";
     private IdentityDetail? _detail;
 
     /// <summary>Which identity.</summary>
@@ -48,5 +49,6 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
         new(Overview, "Overview"),
         new(Entitlements, "Entitlements", detail.Identity.EntitlementCount),
         new(Permissions, "Effective permissions"),
+        new(Changes, "Changes"),
     ];
 }
