@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Data.Access;
+using Portal.Data.Lists;
+using Portal.Data.Reviews;
+using Portal.Hosting.Api;
+
+namespace Portal.Reviews;
+
+/// <summary>Campaigns, items and decisions over HTTP.</summary>
+internal static class ReviewEndpoints
+{
+    /// <summary>Maps <c>/campaigns</c>.</summary>
+    public static void MapReviews(this RouteGroupBuilder api)
+    {
+        var campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
+        campaigns.MapGet("/", ListAsync).RequireRight(Right.ReadCampaigns).WithSummary("Campaigns, newest first").Produces<Page<CampaignRow>>();
+        campaigns.MapPost("/", CreateAsync).RequireRight(Right.ManageCampaigns).WithSummary("Prepare a campaign").Produces<CampaignDetail>(StatusCodes.Status201Created);
+        campaigns.MapGet("/{id:guid}", FindAsync).RequireRight(Right.ReadCampaigns).WithSummary("One campaign with its progress").Produces<CampaignDetail>();
+        campaigns.MapPost("/{id:guid}/launch", LaunchAsync).RequireRight(Right.ManageCampaigns).WithSummary("Ask the reviewers").Produces<CampaignDetail>();
+        campaigns.MapPost("/{id:guid}/close", CloseAsync).RequireRight(Right.ManageCampaigns).WithSummary("End answers").Produces<CampaignDetail>();
+        campaigns.MapPost("/{id:guid}/cancel", CancelAsync).RequireRight(Right.ManageCampaigns).WithSummary("Give it up, with a reason").Produces<CampaignDetail>();
+        campaigns.MapPost("/{id:guid}/reopen", ReopenAsync).RequireRight(Right.ManageCampaigns)
+            .WithSummary("Take answers again, with a reason, until dueAt").Produces<CampaignDetail>();
+        campaigns.MapGet("/{id:guid}/items", ItemsAsync).RequireRight(Right.ReadCampaigns).WithSummary("A campaign's items, riskiest first").Produces<Page<ReviewItemRow>>();
+        campaigns.MapPost("/{id:guid}/items/{itemId:guid}/decisions", DecideAsync).RequireRight(Right.Review)
+            .WithSummary("Answer one item that one was asked about").Produces<ItemDecided>();
+        campaigns.MapPost("/{id:guid}/decisions", DecideManyAsync).RequireRight(Right.Review)
+            .WithSummary("Answer many items; each stands alone").Produces<IReadOnlyList<ItemDecided>>();
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var filter = CampaignFilter.Parse(query);
+        var page = query.Page();
+        return query.Errors.Count > 0
+            ? Problems.Invalid(query.Errors)
+            : TypedResults.Ok(await campaigns.ListAsync(filter, page, context.GetCaller(), cancellationToken));
+    }
+
+    private static async Task<IResult> CreateAsync(
+        CampaignBody body, HttpContext context, CreateCampaign create, CampaignQueries campaigns, CancellationToken cancellationToken)
+    {
+        var by = context.GetCaller();
+        var created = await create.RunAsync(body.ToDraft(), by, cancellationToken);
+        return created.Id is { } id
+            ? TypedResults.Created($"{ApiRoutes.Prefix}/campaigns/{id.Value}", await campaigns.FindAsync(id, by, cancellationToken))
+            : Problems.Invalid(created.Problems);
+    }
+
+    private static async Task<IResult> FindAsync(Guid id, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken) =>
+        await campaigns.FindAsync(new CampaignId(id), context.GetCaller(), cancellationToken) is { } campaign
+            ? TypedResults.Ok(campaign)
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> LaunchAsync(
+        Guid id, HttpContext context, LaunchCampaign launch, CampaignQueries campaigns, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await launch.RunAsync(new CampaignId(id), context.GetCaller(), cancellationToken), context, campaigns, cancellationToken);
+
+    private static async Task<IResult> CloseAsync(
+        Guid id, HttpContext context, CloseCampaign close, CampaignQueries campaigns, CancellationToken cancellationToken) =>
+        await AnswerAsync(id, await close.RunAsync(new CampaignId(id), context.GetCaller(), cancellationToken), context, campaigns, cancellationToken);
+
+    private static async Task<IResult> CancelAsync(
+        Guid id, [FromBody] ReasonBody? body, HttpContext context, CancelCampaign cancel, CampaignQueries campaigns, CancellationToken cancellationToken)
+    {
+        var moved = await cancel.RunAsync(new CampaignId(id), body?.Reason ?? string.Empty, context.GetCaller(), cancellationToken);
+        return await AnswerAsync(id, moved, context, campaigns, cancellationToken);
+    }
+
+    private static async Task<IResult> ReopenAsync(
+        Guid id, ReasonBody body, HttpContext context, ReopenCampaign reopen, CampaignQueries campaigns, CancellationToken cancellationToken)
+    {
+        if (body.DueAt is not { } dueAt)
+        {
+            return Problems.Invalid("dueAt", "Say until when answers are taken.");
+        }
+        var moved = await reopen.RunAsync(new CampaignId(id), dueAt, body.Reason ?? string.Empty, context.GetCaller(), cancellationToken);
+        return await AnswerAsync(id, moved, context, campaigns, cancellationToken);
+    }
+
+    private static async Task<IResult> ItemsAsync(Guid id, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var filter = ReviewItemFilter.Parse(query);
+        var page = query.Page();
+        if (query.Errors.Count > 0)
+        {
+            return Problems.Invalid(query.Errors);
+        }
+        return await campaigns.ItemsAsync(new CampaignId(id), filter, page, context.GetCaller(), cancellationToken) is { } items
+            ? TypedResults.Ok(items)
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> DecideAsync(
+        Guid id, Guid itemId, DecisionBody body, HttpContext context, DecideReviewItems decide, CancellationToken cancellationToken)
+    {
+        if (body.Decision is null)
+        {
+            return Problems.Invalid("decision", "Say attest, revoke, reduce, notMine or abstain.");
+        }
+        var decided = await decide.RunAsync(
+            new CampaignId(id), [body.To(new ReviewItemId(itemId))], DecisionChannel.Api, context.GetCaller(), cancellationToken);
+        return Answer(decided[0]);
+    }
+
+    private static async Task<IResult> DecideManyAsync(
+        Guid id, DecisionsBody body, HttpContext context, DecideReviewItems decide, CancellationToken cancellationToken)
+    {
+        if (body.Decisions is not { Count: > 0 and <= DecideReviewItems.MostAnswers } decisions
+            || decisions.Any(d => d.Decision is null || d.ItemId is null)
+            || decisions.DistinctBy(d => d.ItemId).Count() != decisions.Count)
+        {
+            return Problems.Invalid("decisions", $"Send 1 to {DecideReviewItems.MostAnswers} decisions, each with its own itemId and a decision.");
+        }
+        return TypedResults.Ok(await decide.RunAsync(
+            new CampaignId(id),
+            [.. decisions.Select(d => d.To(new ReviewItemId(d.ItemId!.Value)))],
+            DecisionChannel.Api,
+            context.GetCaller(),
+            cancellationToken));
+    }
+
+    private static async Task<IResult> AnswerAsync(
+        Guid id, CampaignMoved? moved, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken) =>
+        moved is null ? TypedResults.NotFound() : moved.Value switch
+        {
+            CampaignMoved.Done or CampaignMoved.AlreadySo => await FindAsync(id, context, campaigns, cancellationToken),
+            CampaignMoved.WrongState => Conflict("wrong-state", "The campaign's state does not allow that."),
+            CampaignMoved.Empty => Conflict("empty-campaign", "The chosen agents hold nothing, so there is nothing to ask."),
+            CampaignMoved.NobodyToAsk => Conflict("nobody-to-ask", "For some of the access there is nobody who may answer. Give those agents an owner or sponsor first."),
+            CampaignMoved.ItemsOpen => Conflict("items-open", "Items are open and the due date has not passed. Wait for the answers, or cancel the campaign."),
+            CampaignMoved.DueDatePassed => Problems.Invalid("dueAt", "The due date has to be in the future."),
+            CampaignMoved.ReasonMissing => Problems.Invalid("reason", "A reason is needed."),
+        };
+
+    private static IResult Answer(ItemDecided decided) => decided.Outcome switch
+    {
+        Decided.Recorded or Decided.AlreadySo => TypedResults.Ok(decided),
+        Decided.RevokeStands => Conflict("revoke-stands", "The answer is on record and does not count: a revoke was decided before, and stands."),
+        Decided.NotOpen => Conflict("not-open", "The campaign takes no answers now."),
+        Decided.ChangedMeanwhile => Conflict("changed-meanwhile", "The item was answered differently since. Read it again and repeat."),
+        Decided.NobodyElse => Conflict("nobody-else", "There is nobody else who may answer."),
+        Decided.NotReviewer => Problems.Of(StatusCodes.Status403Forbidden, "not-reviewer", "Only the item's reviewer may answer."),
+        Decided.OwnAccess => Problems.Of(StatusCodes.Status403Forbidden, "own-access", "Nobody decides on their own access."),
+        Decided.ReasonMissing => Problems.Invalid("justification", "A reason is needed: for every revoke and reduce, and to attest privileged access."),
+        Decided.UntilPassed => Problems.Invalid("until", "It has to be in the future."),
+        Decided.NotFound => TypedResults.NotFound(),
+    };
+
+    private static IResult Conflict(string name, string detail) => Problems.Of(StatusCodes.Status409Conflict, name, detail);
+}
