@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Data.Access;
 using Portal.Data.Lists;
@@ -149,5 +150,5 @@ internal static class ReviewEndpoints
         Decided.NotFound => TypedResults.NotFound(),
     };
 
-    private static IResult Conflict(string name, string detail) => Problems.Of(StatusCodes.Status409Conflict, name, detail);
+    private static ProblemHttpResult Conflict(string name, string detail) => Problems.Of(StatusCodes.Status409Conflict, name, detail);
 }

@@ -7,6 +7,7 @@ using Portal.Data.Commands;
 using Portal.Data.Storage;
 using Portal.Inventory;
 using Portal.Permissions;
+using Portal.Reviews;
 using Scalar.AspNetCore;
 
 namespace Portal.Hosting.Api;
@@ -47,5 +48,7 @@ internal static class ApiFeature
         api.MapSimulation();
         api.MapAudit();
         api.MapChanges();
+        api.MapReviews();
+        api.MapRemediations();
     }
 }
