@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Data.Inventory.Curation;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.People;
@@ -15,12 +16,15 @@ public static class InventoryFeature
             .BindConfiguration(ImportOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.TryAddSingleton(new UploadFolder(Path.Combine(Path.GetTempPath(), "governance-uploads")));
         return services
             .AddSingleton<IImpliedRoles, OwnerRoles>()
             .AddSingleton<AgentQueries>()
             .AddSingleton<IdentityQueries>()
             .AddSingleton<InventorySummaryQueries>()
             .AddSingleton<ImportSnapshot>()
+            .AddSingleton<QueueImport>()
+            .AddSingleton<ImportWorker>()
             .AddSingleton<CreateAgent>()
             .AddSingleton<UpdateAgent>()
             .AddSingleton<SettleAgent>()

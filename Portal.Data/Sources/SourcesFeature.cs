@@ -7,5 +7,9 @@ public static class SourcesFeature
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services) => services
-        .AddSingleton<SourceQueries>();
+        .AddSingleton<SourceQueries>()
+        .AddSingleton<CreateSource>()
+        .AddSingleton<UpdateSource>()
+        .AddSingleton<DeleteSource>()
+        .AddSingleton<CancelOperation>();
 }

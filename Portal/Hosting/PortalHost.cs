@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Changes;
 using Portal.Data;
+using Portal.Data.Inventory.Imports;
 using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.Api;
@@ -38,6 +39,7 @@ internal static class PortalHost
         var settings = PortalSettings.From(builder.Configuration, builder.Environment);
         builder.Services
             .AddSingleton(settings)
+            .AddSingleton(new UploadFolder(Path.Combine(settings.DataDirectory, "uploads")))
             .AddPortalData(DatabaseOptions.From(key => builder.Configuration[key], settings.DataDirectory))
             .AddSignIn()
             .AddApi(settings)
@@ -49,6 +51,7 @@ internal static class PortalHost
             .AddLiveChanges()
             .AddHealth()
             .AddTelemetry(builder.Configuration)
+            .AddHostedService(p => p.GetRequiredService<ImportWorker>())
             .AddHostedService<RiskAssessor>()
             .AddHostedService<StartNotice>();
         builder.WebHost.ConfigureKestrel(kestrel =>

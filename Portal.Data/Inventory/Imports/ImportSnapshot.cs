@@ -28,7 +28,10 @@ public sealed class ImportSnapshot(
     IOptions<ImportOptions> options)
 {
     private const string Command = "snapshot.import";
-    private const double ShareOfReading = 0.7;
+
+    /// <summary>The share of an import's progress that is reading; what follows is one transaction.</summary>
+    internal const double ShareOfReading = 0.7;
+
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     // Another import into the same source may come between reading and writing. It does so once or twice, not without end.

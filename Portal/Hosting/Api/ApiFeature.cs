@@ -8,6 +8,7 @@ using Portal.Data.Storage;
 using Portal.Inventory;
 using Portal.Permissions;
 using Portal.Reviews;
+using Portal.Sources;
 using Scalar.AspNetCore;
 
 namespace Portal.Hosting.Api;
@@ -43,6 +44,7 @@ internal static class ApiFeature
     /// <summary>Every feature's routes, one line each.</summary>
     private static void MapFeatures(RouteGroupBuilder api)
     {
+        api.MapSources();
         api.MapInventory();
         api.MapPermissions();
         api.MapSimulation();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Portal.Sources;
 using Portal.Data.Platforms;
 using Portal.Permissions;
 
@@ -28,6 +29,7 @@ internal static class PortalCommandLine
         {
             new Command("serve", "Run the portal. This is what happens without a verb."),
             MigrateVerb.Create(),
+            ImportVerb.Create(),
             TokenVerb.Create(),
             SimulateVerb.Create(),
             BackupVerb.CreateBackup(),

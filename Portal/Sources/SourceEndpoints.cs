@@ -1,0 +1,129 @@
+using Portal.Data.Access;
+using Portal.Data.Inventory.Imports;
+using Portal.Data.Lists;
+using Portal.Data.Sources;
+using Portal.Hosting.Api;
+
+namespace Portal.Sources;
+
+/// <summary>Sources, their snapshots and running operations over HTTP.</summary>
+internal static class SourceEndpoints
+{
+    /// <summary>Maps <c>/sources</c> and <c>/operations</c>.</summary>
+    public static void MapSources(this RouteGroupBuilder api)
+    {
+        var sources = api.MapGroup("/sources").RequireRight(Right.ReadSources).WithTags("Sources");
+        sources.MapGet("/", ListAsync).WithSummary("Sources by name").Produces<Page<SourceRow>>();
+        sources.MapGet("/{id:guid}", FindAsync).WithSummary("One source with its newest snapshots and imports").Produces<SourceView>();
+        sources.MapPost("/", CreateAsync).RequireRight(Right.ManageSources).WithSummary("Enter a source").Produces<SourceView>(StatusCodes.Status201Created);
+        sources.MapPatch("/{id:guid}", UpdateAsync).RequireRight(Right.ManageSources).WithSummary("Rename a source or change its settings").Produces<SourceView>();
+        sources.MapDelete("/{id:guid}", DeleteAsync).RequireRight(Right.ManageSources).WithSummary("Remove a source from which nothing was ever read");
+        sources.MapPost("/{id:guid}/snapshots", SendAsync).RequireRight(Right.Ingest)
+            .WithSummary("Send an export: JSON, NDJSON or a ZIP of such files, also gzip; ?takenAt= says what time it shows, ?acceptLoss=true accepts that many identities are gone");
+
+        var operations = api.MapGroup("/operations").RequireRight(Right.ReadSources).WithTags("Operations");
+        operations.MapGet("/{id:guid}", FindOperationAsync).WithSummary("How far an operation came").Produces<OperationRow>();
+        operations.MapDelete("/{id:guid}", CancelAsync).RequireRight(Right.Ingest).WithSummary("Stop an operation; nothing of it is kept");
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, SourceQueries sources, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var page = query.Page();
+        return query.Errors.Count > 0
+            ? Problems.Invalid(query.Errors)
+            : TypedResults.Ok(await sources.ListAsync(page, context.GetCaller(), cancellationToken));
+    }
+
+    private static async Task<IResult> FindAsync(Guid id, HttpContext context, SourceQueries sources, CancellationToken cancellationToken) =>
+        await ViewAsync(new(id), context, sources, cancellationToken) is { } source ? TypedResults.Ok(source) : TypedResults.NotFound();
+
+    private static async Task<IResult> CreateAsync(
+        SourceBody body, HttpContext context, CreateSource create, SourceQueries sources, CancellationToken cancellationToken)
+    {
+        var errors = body.Check(isNew: true);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+        var settings = body.Settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        var result = await create.RunAsync(body.Name!.Trim(), body.Platform!.Value, settings, context.GetCaller(), cancellationToken);
+        return result is { Outcome: SourceSaved.Saved, Source: { } id }
+            ? TypedResults.Created($"{ApiRoutes.Prefix}/sources/{id.Value}", await ViewAsync(id, context, sources, cancellationToken))
+            : Refusal(result.Outcome);
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        Guid id, SourceBody body, HttpContext context, UpdateSource update, SourceQueries sources, CancellationToken cancellationToken)
+    {
+        var errors = body.Check(isNew: false);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+        var outcome = await update.RunAsync(new(id), body.Name?.Trim(), body.Settings, context.GetCaller(), cancellationToken);
+        return outcome == SourceSaved.Saved ? await FindAsync(id, context, sources, cancellationToken) : Refusal(outcome);
+    }
+
+    private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, DeleteSource delete, CancellationToken cancellationToken)
+    {
+        var outcome = await delete.RunAsync(new(id), context.GetCaller(), cancellationToken);
+        return outcome == SourceSaved.Saved ? TypedResults.NoContent() : Refusal(outcome);
+    }
+
+    private static async Task<IResult> SendAsync(
+        Guid id, HttpContext context, SourceQueries sources, UploadFolder uploads, QueueImport queue, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var takenAt = query.Instant("takenAt");
+        var acceptLoss = query.Flag("acceptLoss") ?? false;
+        if (query.Errors.Count > 0)
+        {
+            return Problems.Invalid(query.Errors);
+        }
+        var by = context.GetCaller();
+        if (await sources.FindAsync(new(id), by, cancellationToken) is null)
+        {
+            return TypedResults.NotFound();
+        }
+        // What is packed stays packed: the import unpacks it within its limits.
+        var upload = await uploads.SaveAsync("the body", context.Request.Body, cancellationToken);
+        OperationId? operation = null;
+        try
+        {
+            operation = await queue.RunAsync(new(id), upload, takenAt, acceptLoss, by, cancellationToken);
+        }
+        finally
+        {
+            if (operation is null)
+            {
+                uploads.Delete(upload);
+            }
+        }
+        return operation is { } queued
+            ? TypedResults.Accepted($"{ApiRoutes.Prefix}/operations/{queued.Value}", new { OperationId = queued })
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> FindOperationAsync(Guid id, HttpContext context, SourceQueries sources, CancellationToken cancellationToken) =>
+        await sources.FindOperationAsync(new(id), context.GetCaller(), cancellationToken) is { } operation ? TypedResults.Ok(operation) : TypedResults.NotFound();
+
+    private static async Task<IResult> CancelAsync(Guid id, HttpContext context, CancelOperation cancel, CancellationToken cancellationToken) =>
+        await cancel.RunAsync(new(id), context.GetCaller(), cancellationToken) switch
+        {
+            OperationCancelled.Asked => TypedResults.NoContent(),
+            OperationCancelled.NotFound => TypedResults.NotFound(),
+            OperationCancelled.HasEnded => Problems.Of(StatusCodes.Status409Conflict, "operation-ended", "The operation has ended already."),
+        };
+
+    private static async Task<SourceView?> ViewAsync(SourceId id, HttpContext context, SourceQueries sources, CancellationToken cancellationToken) =>
+        await sources.FindAsync(id, context.GetCaller(), cancellationToken) is { } source ? SourceView.Of(source) : null;
+
+    private static IResult Refusal(SourceSaved outcome) => outcome switch
+    {
+        SourceSaved.NotFound => TypedResults.NotFound(),
+        SourceSaved.NameTaken => Problems.Of(StatusCodes.Status409Conflict, "name-taken", "Another source has this name."),
+        SourceSaved.HasHistory => Problems.Of(StatusCodes.Status409Conflict, "source-has-history", "Something was read from this source. History is not deleted."),
+        SourceSaved.Saved => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "It was not refused."),
+    };
+}
