@@ -15,6 +15,7 @@ namespace Portal.Tests.Commands;
 internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt)
 {
     private static readonly NullabilityInfoContext Nullability = new();
+    private static int _texts;
 
     /// <summary>Arguments for <paramref name="method"/>.</summary>
     public object?[] For(MethodInfo method) => [.. method.GetParameters().Select(p => Make(p.ParameterType, Nullability.Create(p).WriteState == NullabilityState.Nullable))];
@@ -33,7 +34,7 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
         {
             _ when type == typeof(Caller) => by,
             _ when type == typeof(CancellationToken) => CancellationToken.None,
-            _ when type == typeof(string) => $"Tried {attempt}",
+            _ when type == typeof(string) => $"Tried {Interlocked.Increment(ref _texts)}",
             _ when type == typeof(bool) => attempt % 2 == 1,
             _ when type == typeof(int) => 7,
             _ when type == typeof(DateTimeOffset) => Future(attempt),

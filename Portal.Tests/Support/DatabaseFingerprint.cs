@@ -11,7 +11,7 @@ public static class DatabaseFingerprint
 {
     /// <summary>Reads all tables.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="except">Tables that may change, by name.</param>
+    /// <param name="except">Tables that may change, by name, or columns, as <c>table.Column</c>.</param>
     public static async Task<IReadOnlyDictionary<string, string>> OfAsync(GovernanceDb db, params IReadOnlyList<string> except)
     {
         await db.Database.OpenConnectionAsync();
@@ -20,12 +20,12 @@ public static class DatabaseFingerprint
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var table in tables)
         {
-            hashes[table] = await HashAsync(db.Database.GetDbConnection(), table);
+            hashes[table] = await HashAsync(db.Database.GetDbConnection(), table, except);
         }
         return hashes;
     }
 
-    private static async Task<string> HashAsync(DbConnection connection, string table)
+    private static async Task<string> HashAsync(DbConnection connection, string table, IReadOnlyList<string> except)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT * FROM \"{table}\"";
@@ -35,7 +35,8 @@ public static class DatabaseFingerprint
         {
             var values = new object[reader.FieldCount];
             reader.GetValues(values);
-            rows.Add(string.Join('\u001f', values.Select(v => v switch
+            var kept = values.Where((_, i) => !except.Contains($"{table}.{reader.GetName(i)}", StringComparer.Ordinal));
+            rows.Add(string.Join('\u001f', kept.Select(v => v switch
             {
                 DBNull => "\u0000",
                 byte[] bytes => Convert.ToHexString(bytes),
