@@ -23,7 +23,6 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
     ];
 
     private static readonly FilterSelect.Option[] RiskOptions = [new("75", "critical"), new("50", "high or more"), new("25", "medium or more")];
-    private static readonly FilterSelect.Option[] SignalOptions = [new("true", "some"), new("false", "none")];
     private static readonly FilterSelect.Option[] YesNo = [new("true", "yes"), new("false", "no")];
 
     private static readonly View[] Views =

@@ -2,6 +2,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Live;
+using Portal.Data.Reviews;
 using Portal.Data.Sources;
 
 namespace Portal.Shell;
@@ -12,13 +13,19 @@ namespace Portal.Shell;
 /// </summary>
 /// <param name="inventory">Reads the inventory.</param>
 /// <param name="sources">Reads the sources.</param>
+/// <param name="campaigns">Reads the reviews.</param>
 /// <param name="feed">Says when something changed.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Where failures are said.</param>
 public sealed partial class Overview(
-    InventorySummaryQueries inventory, SourceQueries sources, ChangeFeed feed, TimeProvider clock, ILogger<Overview> logger) : BackgroundService
+    InventorySummaryQueries inventory,
+    SourceQueries sources,
+    CampaignQueries campaigns,
+    ChangeFeed feed,
+    TimeProvider clock,
+    ILogger<Overview> logger) : BackgroundService
 {
-    private static readonly Topic[] Topics = [Topic.Inventory, Topic.Sources, Topic.People];
+    private static readonly Topic[] Topics = [Topic.Inventory, Topic.Sources, Topic.People, Topic.Reviews];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly Caller Self = Caller.System("overview");
     private readonly SemaphoreSlim _one = new(1);
@@ -92,7 +99,8 @@ public sealed partial class Overview(
     {
         var state = new OverviewState(
             await inventory.ReadAsync(Self, cancellationToken),
-            (await sources.ListAsync(new PageRequest(Limit: PageRequest.MostItems), Self, cancellationToken)).Items);
+            (await sources.ListAsync(new PageRequest(Limit: PageRequest.MostItems), Self, cancellationToken)).Items,
+            (await campaigns.ListAsync(new() { State = CampaignState.Active }, new PageRequest(Limit: InventorySummary.Most), Self, cancellationToken)).Items);
         Volatile.Write(ref _state, state);
         return state;
     }

@@ -1,5 +1,6 @@
 using Portal.Data.Inventory;
 using Portal.Data.Live;
+using Portal.Data.Reviews;
 using Portal.Data.Sources;
 using Portal.Shared;
 
@@ -17,6 +18,8 @@ public sealed partial class OverviewPage(Overview overview) : LivePage(overview.
 
     private static int Current(InventorySummary inventory) =>
         inventory.Agents.Where(a => a.Key is not (AgentStatus.Dismissed or AgentStatus.Retired)).Sum(a => a.Value);
+
+    private static int Share(CampaignRow campaign) => campaign.Items == 0 ? 0 : 100 * (campaign.Items - campaign.Open) / campaign.Items;
 
     private bool IsQuiet(SourceRow source) => source.LastSnapshotAt is not { } at || Now - at > QuietAfter;
 }

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews;
 using Portal.Data.Sources;
 
 namespace Portal.Shell;
@@ -6,4 +7,5 @@ namespace Portal.Shell;
 /// <summary>What the overview shows, shared by all who look at it.</summary>
 /// <param name="Inventory">Agents and identities.</param>
 /// <param name="Sources">Where they were read from.</param>
-public sealed record OverviewState(InventorySummary Inventory, IReadOnlyList<SourceRow> Sources);
+/// <param name="Campaigns">Reviews under way, at most <see cref="InventorySummary.Most"/>.</param>
+public sealed record OverviewState(InventorySummary Inventory, IReadOnlyList<SourceRow> Sources, IReadOnlyList<CampaignRow> Campaigns);
