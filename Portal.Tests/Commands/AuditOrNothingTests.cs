@@ -19,8 +19,8 @@ public sealed class AuditOrNothingTests
     private const int Attempts = 12;
     private const int Rounds = 3;
 
-    // What a session, a background job or a lock keeps for itself.
-    private static readonly string[] Bookkeeping = ["DataProtectionKeys", "audit_entries", "outbox_messages", "campaigns.Turn"];
+    // What a session, or a background job keeps for itself.
+    private static readonly string[] Bookkeeping = ["DataProtectionKeys", "audit_entries", "outbox_messages"];
 
     [Theory, OnEachEngine]
     public async Task Without_its_audit_entry_no_command_changes_anything(Engine engine)
