@@ -99,5 +99,5 @@ public record ChangeRow
 
     /// <summary>Place in the order of arrival.</summary>
     [JsonIgnore]
-    public required long Sequence { get; init; }
+    public long Sequence { get; init; }
 }
