@@ -10,7 +10,8 @@ using Portal.Data.Platforms;
 namespace Portal.Hosting.Api;
 
 /// <summary>Turns exceptions that mean something into problem details; leaves pages' exceptions to the error page.</summary>
-internal sealed class ProblemHandler : IExceptionHandler
+/// <param name="log">Gets what the operator has to see: the framework is silent about exceptions that are handled here.</param>
+internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHandler
 {
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -25,6 +26,10 @@ internal sealed class ProblemHandler : IExceptionHandler
             return false;
         }
         var (status, name, detail) = Describe(exception);
+        if (status >= StatusCodes.Status500InternalServerError)
+        {
+            LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "nowhere");
+        }
         await Problems.WriteAsync(httpContext, status, name, detail);
         return true;
     }
@@ -42,4 +47,7 @@ internal sealed class ProblemHandler : IExceptionHandler
             (StatusCodes.Status503ServiceUnavailable, "storage", "The database could not do this now. Nothing was acknowledged; try again with the same Idempotency-Key."),
         _ => (StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong in the portal. The operator finds the cause in its log."),
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} to {Endpoint} failed.")]
+    private partial void LogFailed(Exception exception, string method, string endpoint);
 }
