@@ -1,11 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
 
-/// <summary>Works out what each entitlement alone adds, by the platform's engine, from everything that its holder has.</summary>
+/// <summary>Works out what each entitlement alone adds, by the platform's engine, from everything that its holder has and all that limits it.</summary>
 /// <param name="platforms">The platforms.</param>
 public sealed class FactsReader(IEnumerable<IPlatform> platforms)
 {
@@ -20,44 +20,38 @@ public sealed class FactsReader(IEnumerable<IPlatform> platforms)
         CancellationToken cancellationToken)
     {
         var missing = entries.Where(e => !known.Knows(e, held[e.Identity.Id])).ToList();
-        var hashes = missing.SelectMany(e => held[e.Identity.Id]).SelectMany(e => e.Documents).Select(d => d.Hash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var texts = await db.PolicyDocuments.AsNoTracking()
-            .Where(d => hashes.Contains(d.Hash))
-            .ToDictionaryAsync(d => d.Hash, d => new PolicyText(d.Hash, d.Text), StringComparer.Ordinal, cancellationToken);
+        if (missing.Count == 0)
+        {
+            return;
+        }
+        var holdings = await new HoldingReader(db).ReadAsync([.. missing.Select(e => e.Identity)], resource: null, cancellationToken);
         foreach (var entry in missing)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            known.Add(entry, Facts(entry, held[entry.Identity.Id], texts));
+            known.Add(entry, Facts(entry, held[entry.Identity.Id], holdings[entry.Identity.Id]));
         }
     }
 
-    private Dictionary<EntitlementId, EntitlementFacts> Facts(
-        RosterEntry entry, IEnumerable<Entitlement> held, Dictionary<string, PolicyText> texts)
+    private Dictionary<EntitlementId, EntitlementFacts> Facts(RosterEntry entry, IEnumerable<Entitlement> held, HeldBy all)
     {
-        var entitlements = held.ToList();
         var contributions = _engines.TryGetValue(entry.Identity.Platform, out var engine)
-            ? engine.Contributions(HoldingOf(entry.Identity, entitlements, texts)).ToDictionary(c => (c.Entitlement.Kind, c.Entitlement.Key))
+            ? engine.Contributions(all.Holding).ToDictionary(c => (c.Entitlement.Kind, c.Entitlement.Key))
             : [];
-        return entitlements.ToDictionary(
+        return held.ToDictionary(
             e => e.Id,
-            e => EntitlementFacts.Of(
-                contributions.GetValueOrDefault((e.Kind, e.Key)) ?? Unknown(e, entry.Identity.Platform), entry.Agent.Environment));
+            e =>
+            {
+                var facts = EntitlementFacts.Of(
+                    contributions.GetValueOrDefault((e.Kind, e.Key)) ?? Missing(e, entry.Identity.Platform, engine is not null), entry.Agent.Environment);
+                // What is missing around the identity makes the answer less exact, not the entitlement more dangerous.
+                return facts with { NotModelled = [.. facts.NotModelled, .. all.Gaps] };
+            });
     }
 
-    private static Contribution Unknown(Entitlement entitlement, Platform platform) => new(
+    /// <summary>A group without policies brings nothing; anything else that the engine does not speak of is unknown.</summary>
+    private static Contribution Missing(Entitlement entitlement, Platform platform, bool hasEngine) => new(
         new(entitlement.Kind, entitlement.Key, entitlement.Name),
         Lost: [],
         Summary: [],
-        NotModelled: [$"Governance cannot say yet what this allows on {platform}."]);
-
-    private static Holding HoldingOf(Identity identity, IEnumerable<Entitlement> held, Dictionary<string, PolicyText> texts) => new(
-        identity.NativeId,
-        identity.Kind,
-        identity.Container,
-        IsManagement: false,
-        identity.Tags,
-        [.. held.SelectMany(e => e.Documents.Select(d => new HeldPolicy(
-            new(e.Kind, e.Key, e.Name), d.Name, d.Hash is { } hash ? texts.GetValueOrDefault(hash) : null)))],
-        Limits: [],
-        ResourcePolicies: []);
+        NotModelled: hasEngine && entitlement.Documents.Count == 0 ? [] : [$"Governance cannot say yet what this allows on {platform}."]);
 }
