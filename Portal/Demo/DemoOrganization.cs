@@ -5,6 +5,7 @@ using Portal.Data.Demo;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.Lists;
 using Portal.Data.People;
+using Portal.Data.Permissions;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
@@ -23,6 +24,7 @@ namespace Portal.Demo;
 /// <param name="sources">Finds the source.</param>
 /// <param name="register">Enters agents.</param>
 /// <param name="review">Holds the review.</param>
+/// <param name="risk">Works out risks, so that the first look shows them.</param>
 /// <param name="migrator">Makes the tables again after a reset.</param>
 /// <param name="eraser">Takes everything out for a reset.</param>
 /// <param name="log">Says what was loaded.</param>
@@ -36,6 +38,7 @@ internal sealed partial class DemoOrganization(
     SourceQueries sources,
     DemoRegister register,
     DemoReview review,
+    AssessRisk risk,
     Migrator migrator,
     Eraser eraser,
     ILogger<DemoOrganization> log)
@@ -124,6 +127,8 @@ internal sealed partial class DemoOrganization(
         {
             yield return step;
         }
+        yield return (files.AsOf, () => risk.RunAsync(Itself, cancellationToken));
+        yield return (files.AsOf, () => risk.RefreshAgentsAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => mark.RunAsync(DemoAct.Load, manifest.Company, Itself, cancellationToken));
     }
 

@@ -35,7 +35,7 @@ public sealed partial class ImportWorker(
     private static readonly TimeSpan Tell = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Puts what was running when the portal stopped back into the queue.</summary>
-    public async Task RequeueAsync(CancellationToken cancellationToken)
+    internal async Task RequeueAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await db.Operations
@@ -45,7 +45,7 @@ public sealed partial class ImportWorker(
 
     /// <summary>Runs the import that has waited longest.</summary>
     /// <returns>False when none waits.</returns>
-    public async Task<bool> RunNextAsync(CancellationToken cancellationToken)
+    internal async Task<bool> RunNextAsync(CancellationToken cancellationToken)
     {
         if (await ClaimAsync(cancellationToken) is not { } operation)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Portal.Sources;
 using Portal.Data.Platforms;
 using Portal.Permissions;
+using Portal.Sources;
 
 namespace Portal.Hosting.CommandLine;
 
