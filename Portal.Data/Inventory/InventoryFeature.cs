@@ -24,6 +24,8 @@ public static class InventoryFeature
             .AddSingleton<InventorySummaryQueries>()
             .AddSingleton<ImportSnapshot>()
             .AddSingleton<QueueImport>()
+            .AddSingleton<ClaimImport>()
+            .AddSingleton<EndImport>()
             .AddSingleton<ImportWorker>()
             .AddSingleton<CreateAgent>()
             .AddSingleton<UpdateAgent>()

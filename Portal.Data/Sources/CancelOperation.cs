@@ -25,6 +25,10 @@ public sealed class CancelOperation(CommandRunner commands)
                 {
                     return OperationCancelled.HasEnded;
                 }
+                if (operation.IsCancelled)
+                {
+                    return OperationCancelled.Asked;
+                }
                 operation.IsCancelled = true;
                 if (operation.State == OperationState.Queued)
                 {

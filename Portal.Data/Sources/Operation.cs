@@ -41,6 +41,15 @@ public sealed class Operation
     /// <summary>True once someone asked to stop it.</summary>
     public bool IsCancelled { get; set; }
 
+    /// <summary>The worker that runs it, or null while none does. Only this worker may end it.</summary>
+    public string? Worker { get; set; }
+
+    /// <summary>Until when the worker is believed to be alive without a further sign of life; after it another may take over. Null while none runs it.</summary>
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>How often it was begun without coming to an end.</summary>
+    public int Attempts { get; set; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -19,4 +19,11 @@ public sealed class ImportOptions
     /// <summary>An identity of at least this confidence, 1..100, becomes a discovered agent that waits for a person's word.</summary>
     [Range(1, 100, ErrorMessage = "Import:DiscoverFrom must be a confidence from 1 to 100, for example 50.")]
     public int DiscoverFrom { get; set; } = 50;
+
+    /// <summary>
+    /// For how many seconds an import is left to a worker that gives no sign of life; then another worker on the same database begins it anew.
+    /// Signs come six times as often. A worker that was only slow loses its turn and keeps nothing, so a short time costs work, never truth.
+    /// </summary>
+    [Range(5, 3_600, ErrorMessage = "Import:LeaseSeconds must be a number of seconds from 5 to 3600, for example 30.")]
+    public int LeaseSeconds { get; set; } = 30;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data.Access;
@@ -43,7 +44,19 @@ public sealed class ImportSnapshot(
     /// <param name="progress">Told how far it came, 0..1; or null.</param>
     /// <param name="cancellationToken">Gives up; nothing is then kept.</param>
     /// <exception cref="SnapshotFormatException">A file cannot be read: names file, place and cause. Nothing is kept.</exception>
-    public async Task<ImportResult> RunAsync(ImportRequest request, Caller by, IProgress<double>? progress, CancellationToken cancellationToken)
+    public Task<ImportResult> RunAsync(ImportRequest request, Caller by, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        RunAsync(request, by, progress, turn: null, cancellationToken);
+
+    /// <summary>Imports on behalf of a worker of the queue, whose <paramref name="turn"/> ends in the transaction of what the import brings.</summary>
+    /// <param name="request">What to import.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="progress">Told how far it came, 0..1; or null.</param>
+    /// <param name="turn">The worker's turn, or null outside of the queue.</param>
+    /// <param name="cancellationToken">Gives up; nothing is then kept.</param>
+    /// <exception cref="SnapshotFormatException">A file cannot be read: names file, place and cause. Nothing is kept.</exception>
+    /// <exception cref="ImportTurnLostException">Another worker took it over. Nothing is kept.</exception>
+    internal async Task<ImportResult> RunAsync(
+        ImportRequest request, Caller by, IProgress<double>? progress, ImportTurn? turn, CancellationToken cancellationToken)
     {
         by.Require(Right.Ingest);
         for (var attempt = 1; ; attempt++)
@@ -53,11 +66,11 @@ public sealed class ImportSnapshot(
             if (baseline.Source is { } source && source.Platform != request.Platform)
             {
                 return await RefuseAsync(
-                    new(Imported.OtherPlatform, $"The source '{source.Name}' is on {source.Platform}, but the export is of {request.Platform}. Choose another source.", null), source.Name, by, cancellationToken);
+                    new(Imported.OtherPlatform, $"The source '{source.Name}' is on {source.Platform}, but the export is of {request.Platform}. Choose another source.", null), source.Name, by, turn, cancellationToken);
             }
             using var staged = await ReadAsync(db, baseline, request, progress, cancellationToken);
             var result = await commands.RunAsync(
-                Command, by with { Idempotency = null }, Right.Ingest, (scope, token) => WriteAsync(scope, request, baseline, staged, token), cancellationToken);
+                Command, by with { Idempotency = null }, Right.Ingest, (scope, token) => WriteAsync(scope, request, baseline, staged, turn, token), cancellationToken);
             if (result is not null)
             {
                 progress?.Report(1);
@@ -83,7 +96,7 @@ public sealed class ImportSnapshot(
 
     // Null when another import came in between.
     private async Task<ImportResult?> WriteAsync(
-        CommandScope scope, ImportRequest request, SourceBaseline baseline, StagedSnapshot staged, CancellationToken cancellationToken)
+        CommandScope scope, ImportRequest request, SourceBaseline baseline, StagedSnapshot staged, ImportTurn? turn, CancellationToken cancellationToken)
     {
         await scope.Db.LockAsync("snapshots", cancellationToken);
         if (await baseline.IsOutdatedAsync(scope.Db, request.Source, cancellationToken))
@@ -94,6 +107,7 @@ public sealed class ImportSnapshot(
         if (Refusal(request, baseline, staged, takenAt, scope.Now) is { } refusal)
         {
             Record(scope, baseline.Source, request.Source, refusal);
+            await SettleAsync(scope, turn, refusal, cancellationToken);
             return refusal;
         }
         var source = await SourceAsync(scope, request, cancellationToken);
@@ -139,7 +153,18 @@ public sealed class ImportSnapshot(
             after: new { summary.SnapshotId, summary.TakenAt, summary.IsComplete, summary.Counts, summary.DiscoveredAgents, Files = request.Files.Select(f => f.Name), Warnings = staged.Warnings.Count });
         scope.Announce(Topic.Sources);
         scope.Announce(Topic.Inventory);
-        return new(Imported.Done, Describe(counts), summary);
+        var result = new ImportResult(Imported.Done, Describe(counts), summary);
+        await SettleAsync(scope, turn, result, cancellationToken);
+        return result;
+    }
+
+    private static async Task SettleAsync(CommandScope scope, ImportTurn? turn, ImportResult result, CancellationToken cancellationToken)
+    {
+        if (turn is not null)
+        {
+            var summary = result.Summary is null ? null : JsonSerializer.Serialize(result.Summary, StoredJson.Options);
+            await EndImport.SettleAsync(scope, turn, result, summary, cancellationToken);
+        }
     }
 
     private ImportResult? Refusal(ImportRequest request, SourceBaseline baseline, StagedSnapshot staged, DateTimeOffset takenAt, DateTimeOffset now)
@@ -208,7 +233,7 @@ public sealed class ImportSnapshot(
         }
     }
 
-    private async Task<ImportResult> RefuseAsync(ImportResult refusal, string source, Caller by, CancellationToken cancellationToken) =>
+    private async Task<ImportResult> RefuseAsync(ImportResult refusal, string source, Caller by, ImportTurn? turn, CancellationToken cancellationToken) =>
         await commands.RunAsync(
             Command,
             by,
@@ -216,6 +241,7 @@ public sealed class ImportSnapshot(
             async (scope, token) =>
             {
                 Record(scope, await scope.Db.Sources.AsNoTracking().SingleOrDefaultAsync(s => s.Name == source, token), source, refusal);
+                await SettleAsync(scope, turn, refusal, token);
                 return refusal;
             },
             cancellationToken);

@@ -2,9 +2,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Portal.Data.Access;
-using Portal.Data.Audit;
-using Portal.Data.Commands;
 using Portal.Data.Live;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
@@ -12,74 +11,88 @@ using Portal.Data.Storage;
 
 namespace Portal.Data.Inventory.Imports;
 
-/// <summary>Runs waiting imports one after the other. What ran when the portal stopped is run again from its start: an import is all or nothing.</summary>
+/// <summary>
+/// Runs waiting imports one after the other. Each portal has one; what a portal was running when it died is begun anew by the next worker
+/// once its lease is over: an import is all or nothing.
+/// </summary>
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="imports">Imports.</param>
+/// <param name="claims">Gives out turns.</param>
+/// <param name="ends">Takes them back.</param>
 /// <param name="uploads">Holds what was sent.</param>
-/// <param name="commands">Records what failed.</param>
 /// <param name="directory">Knows what the sender may do now.</param>
 /// <param name="feed">Says that something waits, and tells pages.</param>
+/// <param name="options">How long a lease is.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">Says what failed unexpectedly.</param>
 public sealed partial class ImportWorker(
     IDbContextFactory<GovernanceDb> databases,
     ImportSnapshot imports,
+    ClaimImport claims,
+    EndImport ends,
     UploadFolder uploads,
-    CommandRunner commands,
     ICallerDirectory directory,
     ChangeFeed feed,
+    IOptions<ImportOptions> options,
     TimeProvider clock,
     ILogger<ImportWorker> log) : BackgroundService
 {
+    /// <summary>What an import says that was asked to stop.</summary>
+    internal const string WasCancelled = "It was cancelled. Nothing was kept.";
+
+    private const int SignsPerLease = 6;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Tell = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Puts what was running when the portal stopped back into the queue.</summary>
-    internal async Task RequeueAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Operations
-            .Where(o => o.Kind == QueuedImport.Kind && o.State == OperationState.Running)
-            .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OperationState.Queued).SetProperty(o => o.Progress, 0), cancellationToken);
-    }
+    // Unlike any other worker's, also of an earlier process on this machine.
+    private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7():N}";
 
     /// <summary>Runs the import that has waited longest.</summary>
     /// <returns>False when none waits.</returns>
     internal async Task<bool> RunNextAsync(CancellationToken cancellationToken)
     {
-        if (await ClaimAsync(cancellationToken) is not { } operation)
+        if (await claims.RunAsync(_name, cancellationToken) is not { } operation)
         {
             return false;
         }
+        var turn = new ImportTurn(operation.Id, _name);
         var queued = JsonSerializer.Deserialize<QueuedImport>(operation.Request, StoredJson.Options)!;
-        feed.Publish(Topic.Sources);
         try
         {
-            var result = await ImportAsync(operation, queued, cancellationToken);
-            await EndAsync(
-                operation.Id,
-                result.Outcome == Imported.Done ? OperationState.Succeeded : OperationState.Failed,
-                result.Message,
-                result.Summary is null ? null : JsonSerializer.Serialize(result.Summary, StoredJson.Options));
+            await ImportAsync(operation, turn, queued, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            await ends.PutBackAsync(turn, CancellationToken.None);
             throw;
         }
         catch (OperationCanceledException)
         {
-            await EndAsync(operation.Id, OperationState.Failed, "It was cancelled. Nothing was kept.", null);
+            await ends.FailAsync(turn, WasCancelled, CancellationToken.None);
+        }
+        catch (ImportTurnLostException lost)
+        {
+            LogFailed(lost, operation.Id.Value);
+            return true;
         }
         catch (Exception exception)
         {
-            if (exception is not (SnapshotFormatException or AccessDeniedException))
-            {
-                LogFailed(exception, operation.Id.Value);
-            }
-            await FailAsync(operation, exception);
+            await FailAsync(turn, exception);
         }
         uploads.Delete(queued.Upload);
         return true;
+    }
+
+    /// <summary>Removes files that no import waits for: their portal died between the end of the import and their removal, or before the import was queued.</summary>
+    internal async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var wanted = await db.Operations
+            .Where(o => o.Kind == QueuedImport.Kind && (o.State == OperationState.Queued || o.State == OperationState.Running))
+            .Select(o => o.Request)
+            .ToListAsync(cancellationToken);
+        uploads.DeleteOthers(
+            wanted.Select(r => JsonSerializer.Deserialize<QueuedImport>(r, StoredJson.Options)!.Upload), clock.GetUtcNow().UtcDateTime - UploadFolder.LongestUpload);
     }
 
     /// <inheritdoc/>
@@ -88,11 +101,16 @@ public sealed partial class ImportWorker(
         await Task.Yield();
         using var news = new SemaphoreSlim(0);
         var listening = ListenAsync(feed.Follow(Topic.Sources, stoppingToken), news, stoppingToken);
-        await RequeueAsync(stoppingToken);
+        var isSwept = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!isSwept)
+                {
+                    await SweepAsync(stoppingToken);
+                    isSwept = true;
+                }
                 while (await RunNextAsync(stoppingToken))
                 {
                 }
@@ -127,35 +145,12 @@ public sealed partial class ImportWorker(
         }
     }
 
-    private async Task<Operation?> ClaimAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        while (true)
-        {
-            var first = await db.Operations.AsNoTracking()
-                .Where(o => o.Kind == QueuedImport.Kind && o.State == OperationState.Queued)
-                .OrderBy(o => o.CreatedAt).ThenBy(o => o.Id)
-                .FirstOrDefaultAsync(cancellationToken);
-            if (first is null)
-            {
-                return null;
-            }
-            var claimed = await db.Operations
-                .Where(o => o.Id == first.Id && o.State == OperationState.Queued)
-                .ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OperationState.Running).SetProperty(o => o.Message, "Reading the export."), cancellationToken);
-            if (claimed == 1)
-            {
-                return first;
-            }
-        }
-    }
-
-    private async Task<ImportResult> ImportAsync(Operation operation, QueuedImport queued, CancellationToken cancellationToken)
+    private async Task ImportAsync(Operation operation, ImportTurn turn, QueuedImport queued, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = new Latest();
-        var watch = WatchAsync(operation.Id, progress, stop, watching.Token);
+        var watch = WatchAsync(turn, progress, stop, watching.Token);
         try
         {
             Source source;
@@ -166,7 +161,7 @@ public sealed partial class ImportWorker(
             var by = new Caller { Kind = operation.CallerKind, Id = operation.CallerId, Name = operation.CallerName, CorrelationId = operation.Id.Value.ToString() };
             by = await directory.RefreshAsync(by, stop.Token) ?? throw new AccessDeniedException(Right.Ingest);
             var request = new ImportRequest(source.Name, source.Platform, [uploads.Open(queued.Upload)], queued.TakenAt, queued.AcceptLoss);
-            return await imports.RunAsync(request, by, progress, stop.Token);
+            await imports.RunAsync(request, by, progress, turn, stop.Token);
         }
         finally
         {
@@ -175,26 +170,37 @@ public sealed partial class ImportWorker(
         }
     }
 
-    // Tells how far it came and hears whether to stop, beside the import: its own transaction must not wait for either.
-    private async Task WatchAsync(OperationId id, Latest progress, CancellationTokenSource stop, CancellationToken cancellationToken)
+    // Gives signs of life, tells how far it came and hears whether to stop, beside the import: its own transaction must wait for none of them.
+    // None of these is a state that anyone decides on, so they are plain updates and not commands; they touch nothing that is no longer the
+    // worker's. One that fails is made up for by the next, and whether the turn is still the worker's is asked again before anything is kept.
+    private async Task WatchAsync(ImportTurn turn, Latest progress, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
+        using var timer = new PeriodicTimer(Tell, clock);
+        var lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
         var told = 0.0;
-        using var timer = new PeriodicTimer(Tell);
+        var signed = clock.GetUtcNow();
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await using var db = await databases.CreateDbContextAsync(cancellationToken);
-                if (await db.Operations.AnyAsync(o => o.Id == id && o.IsCancelled, cancellationToken))
+                try
                 {
-                    await stop.CancelAsync();
+                    var (now, came) = (clock.GetUtcNow(), progress.Value);
+                    // While the import writes, SQLite lets nobody else write: neither this sign nor one who would take over.
+                    var isDue = now - signed >= lease / SignsPerLease || (came > told && came < ImportSnapshot.ShareOfReading);
+                    if (!await SignAsync(turn, isDue ? now + lease : null, came, cancellationToken))
+                    {
+                        await stop.CancelAsync();
+                    }
+                    if (isDue)
+                    {
+                        (signed, told) = (now, came);
+                        feed.Publish(Topic.Sources);
+                    }
                 }
-                var now = progress.Value;
-                if (now > told && now < ImportSnapshot.ShareOfReading)
+                catch (Exception exception) when (exception is System.Data.Common.DbException or DbUpdateException or TimeoutException)
                 {
-                    told = now;
-                    await db.Operations.Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.Progress, now), cancellationToken);
-                    feed.Publish(Topic.Sources);
+                    LogNoSign(exception, turn.Id.Value);
                 }
             }
         }
@@ -204,42 +210,37 @@ public sealed partial class ImportWorker(
         }
     }
 
-    private async Task FailAsync(Operation operation, Exception exception)
+    // False when it shall stop.
+    private async Task<bool> SignAsync(ImportTurn turn, DateTimeOffset? leaseUntil, double came, CancellationToken cancellationToken)
     {
-        var message = exception is SnapshotFormatException or AccessDeniedException
-            ? exception.Message
-            : "It failed unexpectedly and nothing was kept. The operator finds the cause in the log.";
-        await EndAsync(operation.Id, OperationState.Failed, message, null);
-        await commands.RunAsync(
-            "snapshot.import",
-            Caller.System("import"),
-            Right.Ingest,
-            (scope, _) =>
-            {
-                scope.Record("snapshot.import", new("source", operation.SourceId.Value.ToString(), operation.CallerName), reason: message, outcome: AuditOutcome.Failed);
-                return Task.FromResult(true);
-            },
-            CancellationToken.None);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (leaseUntil is not null)
+        {
+            await db.Operations
+                .Where(o => o.Id == turn.Id && o.Worker == turn.Worker && o.State == OperationState.Running)
+                .ExecuteUpdateAsync(s => s.SetProperty(o => o.LeaseUntil, leaseUntil).SetProperty(o => o.Progress, came), cancellationToken);
+        }
+        return !await db.Operations.AnyAsync(o => o.Id == turn.Id && o.IsCancelled, cancellationToken);
     }
 
-    // What ended has ended, also while the portal stops.
-    private async Task EndAsync(OperationId id, OperationState state, string message, string? result)
+    private async Task FailAsync(ImportTurn turn, Exception exception)
     {
-        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-        var now = clock.GetUtcNow();
-        await db.Operations.Where(o => o.Id == id).ExecuteUpdateAsync(
-            s => s
-                .SetProperty(o => o.State, state)
-                .SetProperty(o => o.Progress, o => state == OperationState.Succeeded ? 1 : o.Progress)
-                .SetProperty(o => o.Message, message)
-                .SetProperty(o => o.Result, result)
-                .SetProperty(o => o.EndedAt, now),
+        var isExpected = exception is SnapshotFormatException or AccessDeniedException;
+        if (!isExpected)
+        {
+            LogFailed(exception, turn.Id.Value);
+        }
+        await ends.FailAsync(
+            turn,
+            isExpected ? exception.Message : "It failed unexpectedly and nothing was kept. The operator finds the cause in the log.",
             CancellationToken.None);
-        feed.Publish(Topic.Sources);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The import {Operation} failed.")]
     private partial void LogFailed(Exception exception, Guid operation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The import {Operation} could not give a sign of life.")]
+    private partial void LogNoSign(Exception exception, Guid operation);
 
     private sealed class Latest : IProgress<double>
     {
