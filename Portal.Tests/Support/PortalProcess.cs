@@ -61,7 +61,9 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts a verb without waiting for its end.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="arguments">The verb and its words.</param>
-    public static Process Start(string directory, params IReadOnlyList<string> arguments)
+    public static Process Start(string directory, params IReadOnlyList<string> arguments) => Start(directory, [], arguments);
+
+    private static Process Start(string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Portal.exe" : "Portal");
         var start = new ProcessStartInfo(program, arguments)
@@ -79,6 +81,10 @@ public sealed class PortalProcess : IAsyncDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
@@ -87,10 +93,17 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Runs a verb to its end.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="arguments">The verb and its words.</param>
-    public static async Task<PortalVerbResult> RunAsync(string directory, params IReadOnlyList<string> arguments)
+    public static Task<PortalVerbResult> RunAsync(string directory, params IReadOnlyList<string> arguments) => RunAsync(directory, [], arguments);
+
+    /// <summary>Runs a verb to its end.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="environment">Further environment variables.</param>
+    /// <param name="arguments">The verb and its words.</param>
+    public static async Task<PortalVerbResult> RunAsync(
+        string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments)
     {
         var watch = Stopwatch.StartNew();
-        using var process = Start(directory, arguments);
+        using var process = Start(directory, environment, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         var peak = 0L;
@@ -100,6 +113,13 @@ public sealed class PortalProcess : IAsyncDisposable
             await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Poll));
         }
         return new(process.ExitCode, await output, await error, watch.Elapsed, peak);
+    }
+
+    /// <summary>Kills it as <c>kill -9</c> does: it gets no chance to put anything in order.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>A browser's worth of cookies for a persona of the demo.</summary>

@@ -49,6 +49,15 @@ public sealed partial class ImportPage(SourceQueries sources, IJSRuntime script,
         StateHasChanged();
     }
 
+    /// <summary>Told by the browser: the new source is there.</summary>
+    [JSInvokable("Made")]
+    public async Task MadeAsync(Guid source)
+    {
+        await LoadAsync(Leaving);
+        _source = source.ToString();
+        StateHasChanged();
+    }
+
     /// <summary>Told by the browser: so much was sent.</summary>
     [JSInvokable]
     public void Sent(double sent, double total)

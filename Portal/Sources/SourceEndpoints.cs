@@ -19,7 +19,8 @@ internal static class SourceEndpoints
         sources.MapPatch("/{id:guid}", UpdateAsync).RequireRight(Right.ManageSources).WithSummary("Rename a source or change its settings").Produces<SourceView>();
         sources.MapDelete("/{id:guid}", DeleteAsync).RequireRight(Right.ManageSources).WithSummary("Remove a source from which nothing was ever read");
         sources.MapPost("/{id:guid}/snapshots", SendAsync).RequireRight(Right.Ingest)
-            .WithSummary("Send an export: JSON, NDJSON or a ZIP of such files, also gzip; ?takenAt= says what time it shows, ?acceptLoss=true accepts that many identities are gone");
+            .WithSummary("Send an export: JSON, NDJSON or a ZIP of such files, also gzip; ?takenAt= says what time it shows, ?name= what errors call it, ?acceptLoss=true accepts that many identities are gone")
+            .Produces(StatusCodes.Status202Accepted);
 
         var operations = api.MapGroup("/operations").RequireRight(Right.ReadSources).WithTags("Operations");
         operations.MapGet("/{id:guid}", FindOperationAsync).WithSummary("How far an operation came").Produces<OperationRow>();
@@ -77,9 +78,14 @@ internal static class SourceEndpoints
         var query = new QueryReader(context.Request.QueryString.Value);
         var takenAt = query.Instant("takenAt");
         var acceptLoss = query.Flag("acceptLoss") ?? false;
+        var name = query.Text("name") ?? "the body";
         if (query.Errors.Count > 0)
         {
             return Problems.Invalid(query.Errors);
+        }
+        if (ProblemOf(context.Request) is { } problem)
+        {
+            return problem;
         }
         var by = context.GetCaller();
         if (await sources.FindAsync(new(id), by, cancellationToken) is null)
@@ -87,10 +93,14 @@ internal static class SourceEndpoints
             return TypedResults.NotFound();
         }
         // What is packed stays packed: the import unpacks it within its limits.
-        var upload = await uploads.SaveAsync("the body", context.Request.Body, cancellationToken);
+        var upload = await uploads.SaveAsync(name, context.Request.Body, cancellationToken);
         OperationId? operation = null;
         try
         {
+            if (uploads.Open(upload).Length == 0)
+            {
+                return Problems.Of(StatusCodes.Status422UnprocessableEntity, "no-export", "The body is empty. Send the export as the body of the request.");
+            }
             operation = await queue.RunAsync(new(id), upload, takenAt, acceptLoss, by, cancellationToken);
         }
         finally
@@ -103,6 +113,23 @@ internal static class SourceEndpoints
         return operation is { } queued
             ? TypedResults.Accepted($"{ApiRoutes.Prefix}/operations/{queued.Value}", new { OperationId = queued })
             : TypedResults.NotFound();
+    }
+
+    // What a file holds is told by its first bytes: many programs send no or the wrong content type. A form is no file, though.
+    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? ProblemOf(HttpRequest request)
+    {
+        if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return Problems.Of(
+                StatusCodes.Status415UnsupportedMediaType, "media-type", "The body is a form. Send the file itself as the body, for example: curl --data-binary @account.json.");
+        }
+        var encoding = request.Headers.ContentEncoding.ToString();
+        return encoding.Length == 0
+            || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            || encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Problems.Of(
+                StatusCodes.Status415UnsupportedMediaType, "content-encoding", $"The Content-Encoding '{encoding}' is not understood. Send the body plain, as a ZIP, or with gzip.");
     }
 
     private static async Task<IResult> FindOperationAsync(Guid id, HttpContext context, SourceQueries sources, CancellationToken cancellationToken) =>

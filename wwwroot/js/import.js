@@ -110,6 +110,8 @@ export function open(area, page) {
           return;
         }
         id = JSON.parse(text).id;
+        // From now on it is there, whatever becomes of the file.
+        await page.invokeMethodAsync("Made", id);
       }
       const isOne = chosen.length === 1;
       const body = isOne ? chosen[0] : await asZip(chosen);
@@ -132,7 +134,8 @@ export function open(area, page) {
         }
       });
       current.addEventListener("error", () => page.invokeMethodAsync("Refused", "The connection broke while sending. Nothing was imported; send it again."));
-      current.open("POST", `/api/v1/sources/${id}/snapshots`);
+      const called = encodeURIComponent((isOne ? chosen[0].name : "the files").slice(0, 200));
+      current.open("POST", `/api/v1/sources/${id}/snapshots?name=${called}`);
       current.setRequestHeader("Content-Type", lower.endsWith(".zip") ? "application/zip" : lower.endsWith(".ndjson") || lower.endsWith(".jsonl") ? "application/x-ndjson" : "application/json");
       if (lower.endsWith(".gz")) {
         current.setRequestHeader("Content-Encoding", "gzip");

@@ -350,7 +350,7 @@ public sealed class ImportQueueTests : IDisposable
         return (gate, isThere);
     }
 
-    private async Task<OperationId> QueueAsync(TestPortalData portal)
+    private static async Task<OperationId> QueueAsync(TestPortalData portal)
     {
         var source = A.Source();
         await portal.StoreAsync(source);
