@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Organizations;
 
 namespace Portal.Data.Permissions;
 
@@ -8,6 +9,7 @@ public static class PermissionsFeature
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddPermissions(this IServiceCollection services) => services
+        .AddSingleton<OrganizationCache>()
         .AddSingleton<PermissionQueries>()
         .AddSingleton<AssessRisk>()
         .AddSingleton<ISnapshotFollower, MarkForAssessment>();
