@@ -51,6 +51,8 @@ public sealed class CommandRunner(
         var scope = new CommandScope(db, present, clock.GetUtcNow());
         if (present.Idempotency is { } key)
         {
+            // One call of a key at a time, or a repeat that comes meanwhile finds the effect of the first and not yet its answer.
+            await db.LockAsync($"command:{present.Id}:{key.Key}:{name}", cancellationToken);
             if (await db.CommandResults.AsNoTracking().SingleOrDefaultAsync(
                 r => r.CallerId == present.Id && r.Key == key.Key && r.Command == name, cancellationToken) is { } earlier)
             {

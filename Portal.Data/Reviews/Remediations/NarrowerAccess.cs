@@ -2,19 +2,36 @@ using Portal.Data.Platforms;
 
 namespace Portal.Data.Reviews.Remediations;
 
-/// <summary>Says whether one set of permissions is provably within another: a reduce is believed only then.</summary>
+/// <summary>
+/// Says whether some documents provably allow less than others did: a reduce is believed only then. Both are put side by side as if one
+/// identity held them and nothing else, and the platform's engine says what each adds to the other.
+/// </summary>
 public static class NarrowerAccess
 {
-    /// <summary>True when everything in <paramref name="after"/> was in <paramref name="before"/> already, with no wider reach.</summary>
-    public static bool IsWithin(EffectivePermissions after, EffectivePermissions before) =>
-        after.NotModelled.Count == 0
-        && after.Permissions.All(a => a.Actions.All(action => before.Permissions.Any(b => Covers(b, a, action))));
-
-    private static bool Covers(EffectivePermission before, EffectivePermission after, string action) =>
-        before.Actions.Contains(action, StringComparer.OrdinalIgnoreCase)
-        && (before.Resources.Contains("*", StringComparer.Ordinal) || IsSubset(after.Resources, before.Resources))
-        && IsSubset(before.ExceptResources, after.ExceptResources)
-        && IsSubset(before.Conditions, after.Conditions);
-
-    private static bool IsSubset(IEnumerable<string> few, IReadOnlyList<string> many) => few.All(f => many.Contains(f, StringComparer.Ordinal));
+    /// <summary>True when the documents after add nothing, those before do, and nothing about either is unknown.</summary>
+    /// <param name="engine">The platform's engine.</param>
+    /// <param name="identity">Whose; its own policies and limits are left out.</param>
+    /// <param name="entitlement">What brings the documents.</param>
+    /// <param name="before">What it brought; null for a document that is unknown.</param>
+    /// <param name="after">What it brings now.</param>
+    public static bool IsNarrower(
+        IPermissionEngine engine, Holding identity, EntitlementRef entitlement, IEnumerable<PolicyText?> before, IEnumerable<PolicyText?> after)
+    {
+        var now = entitlement with { Key = entitlement.Key + " now" };
+        var both = identity with
+        {
+            Policies =
+            [
+                .. before.Select(d => new HeldPolicy(entitlement, entitlement.Name, d)),
+                .. after.Select(d => new HeldPolicy(now, entitlement.Name, d)),
+            ],
+            Limits = [],
+            ResourcePolicies = [],
+        };
+        // A deny counts as unknown too: beside each other it would take from both.
+        var adds = engine.Contributions(both).ToDictionary(c => c.Entitlement);
+        return adds.Values.All(c => c.NotModelled.Count == 0)
+            && adds.TryGetValue(entitlement, out var lost) && lost.Lost.Count > 0
+            && adds.TryGetValue(now, out var added) && added.Lost.Count == 0;
+    }
 }

@@ -10,7 +10,7 @@ namespace Portal.Data.Reviews.Remediations;
 
 /// <summary>
 /// Holds every import against the revokes of its source: what is gone is proven, what is still there after it was said to be carried out has
-/// failed, what came back has reappeared. A partial snapshot proves no presence, and the inventory ends nothing because of one.
+/// failed, what came back has reappeared. A partial snapshot proves only what it brings itself, and the inventory ends nothing because of one.
 /// </summary>
 /// <param name="platforms">The platforms, to compare what narrowed content allows.</param>
 public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnapshotFollower
@@ -78,7 +78,8 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
         {
             return Sighting.Gone;
         }
-        return snapshot.IsComplete ? Sighting.StillThere : Sighting.NotCovered;
+        // A snapshot that is not complete may have left it out, unless it is the one that brought it.
+        return snapshot.IsComplete || present.ObservedFrom == snapshot.TakenAt ? Sighting.StillThere : Sighting.NotCovered;
     }
 
     private async Task<bool> IsNarrowedAsync(
@@ -93,30 +94,20 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
         {
             return false;
         }
-        var before = engine.Evaluate(await AloneAsync(db, identity, remediation.Entitlement, remediation.Documents, cancellationToken));
-        var after = engine.Evaluate(await AloneAsync(db, identity, remediation.Entitlement, present.Documents, cancellationToken));
-        return NarrowerAccess.IsWithin(after, before) && !NarrowerAccess.IsWithin(before, after);
+        var texts = await TextsAsync(db, [.. remediation.Documents, .. present.Documents], cancellationToken);
+        PolicyText? TextOf(GrantDocument document) =>
+            document.Hash is { } hash && texts.TryGetValue(hash, out var text) ? new PolicyText(hash, text) : null;
+        var alone = new Holding(identity.NativeId, identity.Kind, identity.Container, IsManagement: false, identity.Tags, [], [], []);
+        return NarrowerAccess.IsNarrower(
+            engine, alone, remediation.Entitlement, remediation.Documents.Select(TextOf), present.Documents.Select(TextOf));
     }
 
-    /// <summary>The identity as if it held nothing else and nothing limited it: only the documents' own content is compared.</summary>
-    private static async Task<Holding> AloneAsync(
-        GovernanceDb db, Identity identity, EntitlementRef entitlement, IReadOnlyList<GrantDocument> documents, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, string>> TextsAsync(
+        GovernanceDb db, IEnumerable<GrantDocument> documents, CancellationToken cancellationToken)
     {
-        var hashes = documents.Select(d => d.Hash).OfType<string>().ToList();
-        var texts = await db.PolicyDocuments.AsNoTracking()
+        var hashes = documents.Select(d => d.Hash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return await db.PolicyDocuments.AsNoTracking()
             .Where(d => hashes.Contains(d.Hash))
             .ToDictionaryAsync(d => d.Hash, d => d.Text, StringComparer.Ordinal, cancellationToken);
-        return new(
-            identity.NativeId,
-            identity.Kind,
-            identity.Container,
-            IsManagement: false,
-            identity.Tags,
-            [.. documents.Select(d => new HeldPolicy(
-                entitlement,
-                d.Name,
-                d.Hash is { } hash && texts.TryGetValue(hash, out var text) ? new PolicyText(hash, text) : null))],
-            Limits: [],
-            ResourcePolicies: []);
     }
 }

@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Audit;
+using Portal.Data.Platforms;
+using Portal.Data.Reviews;
+using Portal.Data.Reviews.Remediations;
+using Portal.Tests.Inventory.Imports;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Reviews.Remediations;
+
+/// <summary>Only what a later import shows is believed.</summary>
+public sealed class VerifyRemediationsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, OnEachEngine]
+    public async Task An_import_without_the_entitlement_proves_the_revoke_and_closes_the_campaign(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var id = await RevokedAsync(review);
+        await EndAsync(review, id);
+        Assert.Equal(CampaignState.Remediating, (await review.FindAsync(id)).Row.State);
+
+        await review.ImportAsync(ReviewCase.WithoutWide);
+
+        var remediation = await review.RemediationAsync();
+        Assert.Equal((RemediationState.Verified, true), (remediation.State, remediation.IsSettled));
+        Assert.NotNull(remediation.ProofTakenAt);
+        Assert.Equal(CampaignState.Closed, (await review.FindAsync(id)).Row.State);
+        await using var db = await review.Portal.OpenAsync();
+        Assert.Single(await db.AuditEntries.Where(e => e.Action == "remediation.observe").ToListAsync(Token));
+        Assert.Single(await db.AuditEntries.Where(e => e.Action == "campaign.settle").ToListAsync(Token));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task An_import_that_still_has_it_proves_nothing_and_shows_that_an_applied_one_failed(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        await RevokedAsync(review);
+
+        await review.ImportAsync(ReviewCase.AllOfIt);
+        Assert.Equal(RemediationState.Planned, (await review.RemediationAsync()).State);
+
+        await review.Portal.Get<MarkRemediationApplied>().RunAsync((await review.RemediationAsync()).Id, review.Engineer, Token);
+        review.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        await review.ImportAsync(ReviewCase.AllOfIt);
+        Assert.Equal(RemediationState.Failed, (await review.RemediationAsync()).State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_partial_import_without_it_proves_nothing(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        await RevokedAsync(review);
+        await review.Portal.Get<MarkRemediationApplied>().RunAsync((await review.RemediationAsync()).Id, review.Engineer, Token);
+        review.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await review.ImportAsync([ReviewCase.NarrowDocument, Export.Role("batch-assistant", Export.Policy("batch-read", ReviewCase.NarrowDocument)), Export.Partial()]);
+
+        Assert.Equal(RemediationState.Applied, (await review.RemediationAsync()).State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task What_comes_back_has_reappeared_even_if_a_partial_import_brings_it(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        await RevokedAsync(review);
+        await review.ImportAsync(ReviewCase.WithoutWide);
+        Assert.Equal(RemediationState.Verified, (await review.RemediationAsync()).State);
+
+        await review.ImportAsync([.. ReviewCase.AllOfIt.Where(i => i is not SnapshotItem.Coverage), Export.Partial()]);
+
+        Assert.Equal(RemediationState.Reappeared, (await review.RemediationAsync()).State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_reduce_is_proven_by_a_narrower_policy_only(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var id = await review.LaunchAsync();
+        Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Reduce, "Only reading is needed."));
+        var planned = await review.RemediationAsync();
+        Assert.Equal((Remedy.Narrow, (string?)null), (planned.Remedy, planned.Command));
+        Assert.Contains("Only reading is needed.", planned.Note, StringComparison.Ordinal);
+
+        await review.ImportAsync(ReviewCase.AllOfIt);
+        Assert.Equal(RemediationState.Planned, (await review.RemediationAsync()).State);
+        await review.ImportAsync(ReviewCase.WithInstead(Allow("iam:PassRole", "*")));
+        Assert.Equal(RemediationState.Planned, (await review.RemediationAsync()).State);
+        await review.ImportAsync(ReviewCase.WithInstead(Allow("s3:GetObject", "arn:aws:s3:::orders/*")));
+        Assert.Equal(RemediationState.Verified, (await review.RemediationAsync()).State);
+
+        await review.ImportAsync(ReviewCase.AllOfIt);
+        Assert.Equal(RemediationState.Reappeared, (await review.RemediationAsync()).State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_reduce_is_also_proven_when_the_whole_entitlement_goes(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var id = await review.LaunchAsync();
+        await review.DecideAsync(id, DecisionKind.Reduce, "Only reading is needed.");
+
+        await review.ImportAsync(ReviewCase.WithoutWide);
+
+        Assert.Equal(RemediationState.Verified, (await review.RemediationAsync()).State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_revoke_is_not_proven_by_a_narrower_policy(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        await RevokedAsync(review);
+
+        await review.ImportAsync(ReviewCase.WithInstead(Allow("s3:GetObject", "arn:aws:s3:::orders/*")));
+
+        Assert.Equal(RemediationState.Planned, (await review.RemediationAsync()).State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task What_was_taken_back_or_accepted_needs_no_proof(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var id = await RevokedAsync(review);
+        await EndAsync(review, id);
+        var remediation = await review.RemediationAsync();
+
+        Assert.Equal(
+            RemediationMoved.Done,
+            await review.Portal.Get<AcceptRemediationRisk>().RunAsync(remediation.Id, review.Portal.Clock.GetUtcNow().AddDays(30), "Until the migration.", review.Engineer, Token));
+
+        Assert.Equal(CampaignState.Closed, (await review.FindAsync(id)).Row.State);
+        Assert.Equal(RemediationMoved.Done, await review.Portal.Get<UndoRemediation>().RunAsync(remediation.Id, "It is needed after all.", review.Engineer, Token));
+        await review.ImportAsync(ReviewCase.WithoutWide);
+        Assert.Equal(RemediationState.Undone, (await review.RemediationAsync()).State);
+        await using var db = await review.Portal.OpenAsync();
+        Assert.Equal(0, await db.AuditEntries.CountAsync(e => e.Action == "remediation.observe" && e.Outcome == AuditOutcome.Done, Token));
+    }
+
+    private static SnapshotItem.Document Allow(string action, string resource) =>
+        Export.Document($$"""{"Statement":{"Action":"{{action}}","Effect":"Allow","Resource":"{{resource}}"},"Version":"2012-10-17"}""");
+
+    private static async Task<CampaignId> RevokedAsync(ReviewCase review)
+    {
+        var id = await review.LaunchAsync();
+        Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Revoke));
+        return id;
+    }
+
+    private static async Task EndAsync(ReviewCase review, CampaignId id)
+    {
+        review.Portal.Clock.Advance(TimeSpan.FromDays(15));
+        Assert.Equal(CampaignMoved.Done, await review.Portal.Get<CloseCampaign>().RunAsync(id, review.Engineer, Token));
+    }
+}
