@@ -14,6 +14,7 @@ internal static class MailEnvelope
     {
         if (!MailboxAddress.TryParse(message.ToAddress, out var parsed)
             || parsed.Address != message.ToAddress
+            || !parsed.Address.Contains('@', StringComparison.Ordinal)
             || message.ToAddress.AsSpan().ContainsAny("\r\n\0\""))
         {
             throw new FormatException($"'{OneLine(message.ToAddress)}' is no mail address.");

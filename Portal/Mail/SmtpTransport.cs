@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -8,15 +9,16 @@ namespace Portal.Mail;
 
 /// <summary>Sends messages to an SMTP server.</summary>
 /// <param name="server">The server.</param>
-internal sealed class SmtpTransport(MailSettings.SmtpServer server) : IMailTransport
+/// <param name="patience">How long one exchange may take, or null for a minute.</param>
+internal sealed class SmtpTransport(MailSettings.SmtpServer server, TimeSpan? patience = null) : IMailTransport
 {
     // Shorter than the outbox lends a message, so that a server that never answers cannot make two portals send it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
     public async Task<IMailSession> OpenAsync(CancellationToken cancellationToken)
     {
-        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+        var client = new SmtpClient { Timeout = (int)_patience.TotalMilliseconds };
         try
         {
             await WithPatienceAsync(
@@ -28,8 +30,9 @@ internal sealed class SmtpTransport(MailSettings.SmtpServer server) : IMailTrans
                         await client.AuthenticateAsync(user, server.Password!, token);
                     }
                 },
+                _patience,
                 cancellationToken);
-            return new Session(client);
+            return new Session(client, _patience);
         }
         catch (Exception failed) when (IsTransport(failed))
         {
@@ -49,27 +52,27 @@ internal sealed class SmtpTransport(MailSettings.SmtpServer server) : IMailTrans
         is SocketException or IOException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException
         or NotSupportedException or TimeoutException;
 
-    private static async Task WithPatienceAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    private static async Task WithPatienceAsync(Func<CancellationToken, Task> work, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(patience);
         try
         {
-            await work(patience.Token);
+            await work(waiting.Token);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"No answer within {Patience.TotalSeconds:0} seconds.", late);
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"No answer within {patience.TotalSeconds:0.#} seconds."), late);
         }
     }
 
-    private sealed class Session(SmtpClient client) : IMailSession
+    private sealed class Session(SmtpClient client, TimeSpan patience) : IMailSession
     {
         public async Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
         {
             try
             {
-                await WithPatienceAsync(token => client.SendAsync(message, token), cancellationToken);
+                await WithPatienceAsync(token => client.SendAsync(message, token), patience, cancellationToken);
             }
             catch (SmtpCommandException refused)
             {
@@ -88,7 +91,7 @@ internal sealed class SmtpTransport(MailSettings.SmtpServer server) : IMailTrans
             {
                 try
                 {
-                    await WithPatienceAsync(token => client.DisconnectAsync(quit: true, token), CancellationToken.None);
+                    await WithPatienceAsync(token => client.DisconnectAsync(quit: true, token), patience, CancellationToken.None);
                 }
                 catch (Exception failed) when (IsTransport(failed))
                 {
