@@ -24,5 +24,8 @@ internal static class ReviewTables
 
         /// <summary>Which mail was sent to whom.</summary>
         public DbSet<ReviewNotice> ReviewNotices => db.Set<ReviewNotice>();
+
+        /// <summary>On which days reviewers were reminded.</summary>
+        public DbSet<ReviewDigest> ReviewDigests => db.Set<ReviewDigest>();
     }
 }

@@ -18,6 +18,7 @@ public static class ReviewsFeature
         .AddSingleton<ReopenCampaign>()
         .AddSingleton<DecideReviewItems>()
         .AddSingleton<ReviewNotices>()
+        .AddSingleton<RemindReviewers>()
         .AddSingleton<RemediationPlans>()
         .AddSingleton<MarkRemediationApplied>()
         .AddSingleton<RetryRemediation>()

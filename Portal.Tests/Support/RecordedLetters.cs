@@ -13,10 +13,13 @@ public sealed class RecordedLetters : IReviewMails
     public IReadOnlyList<ReviewLetter> All => [.. _letters];
 
     /// <inheritdoc/>
-    public Task<MailContent> WriteAsync(ReviewLetter letter, CancellationToken cancellationToken)
+    public Task<MailContent> WriteAsync(IReadOnlyList<ReviewLetter> letters, CancellationToken cancellationToken)
     {
-        _letters.Enqueue(letter);
-        var text = $"{letter.Kind}: {letter.OpenItems} of {letter.CampaignName}";
+        foreach (var letter in letters)
+        {
+            _letters.Enqueue(letter);
+        }
+        var text = string.Join("; ", letters.Select(l => $"{l.Kind}: {l.OpenItems} of {l.CampaignName}"));
         return Task.FromResult(new MailContent(text, $"<p>{text}</p>", text));
     }
 }

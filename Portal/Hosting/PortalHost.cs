@@ -47,6 +47,7 @@ internal static class PortalHost
             .AddShell()
             .AddMailSending(builder.Configuration, settings)
             .AddReviewPages()
+            .AddJobs()
             .AddDemo(settings)
             .AddLiveChanges()
             .AddHealth()
@@ -68,9 +69,7 @@ internal static class PortalHost
         app.UseWhen(
             context => ApiRoutes.IsMachineRoute(context.Request.Path),
             machines => machines.UseStatusCodePages());
-        app.UseWhen(
-            context => !ApiRoutes.IsMachineRoute(context.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseErrorPages();
         // After the re-execution above, or the address that it asks for is never looked up.
         app.UseRouting();
         app.UseAuthentication();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Portal.Data.Mail;
 using Portal.Data.Reviews.Notices;
 using Portal.Hosting;
@@ -11,14 +12,27 @@ namespace Portal.Reviews;
 internal sealed class ReviewMails(MailRenderer renderer, PortalSettings settings) : IReviewMails
 {
     /// <inheritdoc/>
-    public async Task<MailContent> WriteAsync(ReviewLetter letter, CancellationToken cancellationToken)
+    public async Task<MailContent> WriteAsync(IReadOnlyList<ReviewLetter> letters, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var words = new LetterWords(letter, new Uri($"{settings.BaseUrl.AbsoluteUri.TrimEnd('/')}/reviews/{letter.Campaign.Value}"));
-        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(ReviewMail.Words)] = words };
-        return new(
-            words.Subject,
-            await renderer.HtmlAsync<ReviewMail>(parameters),
-            await renderer.TextAsync<ReviewMailText>(parameters));
+        if (letters is [var letter])
+        {
+            var words = new LetterWords(letter, AddressOf(letter));
+            return await RenderAsync<ReviewMail, ReviewMailText>(words.Subject, nameof(ReviewMail.Words), words);
+        }
+        var digest = new DigestWords([.. letters.Select(l => new LetterWords(l, AddressOf(l)))], letters, AddressOf(path: "/reviews"));
+        return await RenderAsync<DigestMail, DigestMailText>(digest.Subject, nameof(DigestMail.Words), digest);
     }
+
+    private async Task<MailContent> RenderAsync<THtml, TText>(string subject, string name, object words)
+        where THtml : IComponent
+        where TText : IComponent
+    {
+        var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = words };
+        return new(subject, await renderer.HtmlAsync<THtml>(parameters), await renderer.TextAsync<TText>(parameters));
+    }
+
+    private Uri AddressOf(ReviewLetter letter) => AddressOf($"/reviews/{letter.Campaign.Value}");
+
+    private Uri AddressOf(string path) => new(settings.BaseUrl.AbsoluteUri.TrimEnd('/') + path);
 }

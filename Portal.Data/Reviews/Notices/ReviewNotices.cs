@@ -22,22 +22,16 @@ public sealed class ReviewNotices(IReviewMails mails)
     internal async Task<int> TellAsync(
         CommandScope scope, Campaign campaign, NoticeKind kind, DateTimeOffset about, CancellationToken cancellationToken)
     {
-        var open = await scope.Db.ReviewItems
+        var reviewers = await scope.Db.ReviewItems
             .Where(i => i.CampaignId == campaign.Id && i.State == ReviewItemState.Open)
-            .GroupBy(i => new { i.ReviewerId, i.ReviewerReason, i.AgentId })
-            .Select(g => new { g.Key.ReviewerId, g.Key.ReviewerReason, g.Key.AgentId, Items = g.Count() })
+            .Select(i => i.ReviewerId)
+            .Distinct()
             .ToListAsync(cancellationToken);
         var told = 0;
-        foreach (var asked in open.GroupBy(o => o.ReviewerId).OrderBy(g => g.Key))
+        foreach (var reviewer in reviewers.Order())
         {
-            var riskiest = await scope.Db.ReviewItems.AsNoTracking()
-                .Where(i => i.CampaignId == campaign.Id && i.ReviewerId == asked.Key && i.State == ReviewItemState.Open)
-                .OrderByDescending(i => i.Risk).ThenByDescending(i => i.AgentRisk).ThenBy(i => i.Id)
-                .Take(MostNamedItems)
-                .ToListAsync(cancellationToken);
-            var reasons = asked.GroupBy(a => a.ReviewerReason).OrderByDescending(g => g.Sum(a => a.Items)).Select(g => g.Key);
-            var agents = asked.Select(a => a.AgentId).Distinct().Count();
-            told += await TellAsync(scope, campaign, kind, about, asked.Key, new(asked.Sum(a => a.Items), agents, [.. reasons], riskiest), cancellationToken);
+            told += await TellAsync(
+                scope, campaign, kind, about, reviewer, await OpenAsync(scope, campaign.Id, reviewer, cancellationToken), cancellationToken);
         }
         return told;
     }
@@ -57,6 +51,27 @@ public sealed class ReviewNotices(IReviewMails mails)
         }
     }
 
+    /// <summary>Reminds one reviewer of what is open in some campaigns, in one mail.</summary>
+    /// <param name="scope">The command.</param>
+    /// <param name="reviewer">Who.</param>
+    /// <param name="due">Of what, most urgent first; each with open items.</param>
+    /// <param name="message">The mail's id.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    internal async Task RemindAsync(
+        CommandScope scope, Person reviewer, IReadOnlyList<(Campaign Campaign, NoticeKind Kind)> due, OutboxMessageId message, CancellationToken cancellationToken)
+    {
+        var owners = due.Select(d => d.Campaign.OwnerId).Distinct().ToList();
+        var people = await scope.Db.People.AsNoTracking().Where(p => owners.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+        var letters = new List<ReviewLetter>();
+        foreach (var (campaign, kind) in due)
+        {
+            var open = await OpenAsync(scope, campaign.Id, reviewer.Id, cancellationToken);
+            scope.Db.ReviewNotices.Add(Notice(campaign, reviewer.Id, kind, campaign.DueAt, message, scope.Now));
+            letters.Add(Letter(campaign, kind, reviewer, people[campaign.OwnerId], open, scope.Now));
+        }
+        Send(scope, reviewer, letters, await mails.WriteAsync(letters, cancellationToken), message);
+    }
+
     private async Task<int> TellAsync(
         CommandScope scope, Campaign campaign, NoticeKind kind, DateTimeOffset about, PersonId reviewer, Asked asked, CancellationToken cancellationToken)
     {
@@ -64,37 +79,59 @@ public sealed class ReviewNotices(IReviewMails mails)
             .Where(p => p.Id == reviewer || p.Id == campaign.OwnerId)
             .ToDictionaryAsync(p => p.Id, cancellationToken);
         var receiver = people[reviewer];
-        var id = OutboxMessageId.New();
-        var notice = new ReviewNotice
+        var notice = Notice(campaign, reviewer, kind, about, OutboxMessageId.New(), scope.Now);
+        if (await scope.Db.BulkInsertAsync([notice], skipExisting: true, cancellationToken) == 0)
+        {
+            return 0;
+        }
+        ReviewLetter[] letters = [Letter(campaign, kind, receiver, people[campaign.OwnerId], asked, scope.Now)];
+        Send(scope, receiver, letters, await mails.WriteAsync(letters, cancellationToken), notice.MessageId);
+        return 1;
+    }
+
+    private static async Task<Asked> OpenAsync(CommandScope scope, CampaignId campaign, PersonId reviewer, CancellationToken cancellationToken)
+    {
+        var open = scope.Db.ReviewItems.AsNoTracking()
+            .Where(i => i.CampaignId == campaign && i.ReviewerId == reviewer && i.State == ReviewItemState.Open);
+        var groups = await open
+            .GroupBy(i => new { i.ReviewerReason, i.AgentId })
+            .Select(g => new { g.Key.ReviewerReason, g.Key.AgentId, Items = g.Count() })
+            .ToListAsync(cancellationToken);
+        return new(
+            groups.Sum(g => g.Items),
+            groups.Select(g => g.AgentId).Distinct().Count(),
+            [.. groups.GroupBy(g => g.ReviewerReason).OrderByDescending(g => g.Sum(a => a.Items)).Select(g => g.Key)],
+            await open
+                .OrderByDescending(i => i.Risk).ThenByDescending(i => i.AgentRisk).ThenBy(i => i.Id)
+                .Take(MostNamedItems)
+                .ToListAsync(cancellationToken));
+    }
+
+    private static ReviewNotice Notice(
+        Campaign campaign, PersonId reviewer, NoticeKind kind, DateTimeOffset about, OutboxMessageId message, DateTimeOffset now) => new()
         {
             CampaignId = campaign.Id,
             ReviewerId = reviewer,
             Kind = kind,
             About = about,
-            MessageId = id,
-            At = scope.Now,
+            MessageId = message,
+            At = now,
         };
-        if (await scope.Db.BulkInsertAsync([notice], skipExisting: true, cancellationToken) == 0)
-        {
-            return 0;
-        }
-        var content = await mails.WriteAsync(Letter(campaign, kind, receiver, people[campaign.OwnerId], asked, scope.Now), cancellationToken);
-        scope.Send(new()
-        {
-            Id = id,
-            ToPersonId = receiver.Id,
-            ToAddress = receiver.Email,
-            ToName = receiver.Name,
-            Subject = content.Subject,
-            Html = content.Html,
-            Text = content.Text,
-            AboutKind = "campaign",
-            AboutId = campaign.Id.Value.ToString(),
-            CreatedAt = scope.Now,
-            NextAttemptAt = scope.Now,
-        });
-        return 1;
-    }
+
+    private static void Send(CommandScope scope, Person receiver, IReadOnlyList<ReviewLetter> letters, MailContent content, OutboxMessageId id) => scope.Send(new()
+    {
+        Id = id,
+        ToPersonId = receiver.Id,
+        ToAddress = receiver.Email,
+        ToName = receiver.Name,
+        Subject = content.Subject,
+        Html = content.Html,
+        Text = content.Text,
+        AboutKind = letters.Count == 1 ? "campaign" : "person",
+        AboutId = (letters.Count == 1 ? letters[0].Campaign.Value : receiver.Id.Value).ToString(),
+        CreatedAt = scope.Now,
+        NextAttemptAt = scope.Now,
+    });
 
     private static ReviewLetter Letter(Campaign campaign, NoticeKind kind, Person receiver, Person owner, Asked asked, DateTimeOffset now) => new(
         kind,

@@ -1045,6 +1045,25 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Reviews.Notices.ReviewDigest", b =>
+                {
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ReviewerId", "Day");
+
+                    b.ToTable("review_digests", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Reviews.Notices.ReviewNotice", b =>
                 {
                     b.Property<Guid>("CampaignId")

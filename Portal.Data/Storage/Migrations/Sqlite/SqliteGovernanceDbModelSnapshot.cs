@@ -1035,6 +1035,25 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Reviews.Notices.ReviewDigest", b =>
+                {
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReviewerId", "Day");
+
+                    b.ToTable("review_digests", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Reviews.Notices.ReviewNotice", b =>
                 {
                     b.Property<Guid>("CampaignId")

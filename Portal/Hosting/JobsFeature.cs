@@ -1,0 +1,21 @@
+using Portal.Reviews;
+using Quartz;
+
+namespace Portal.Hosting;
+
+/// <summary>
+/// Runs what happens by the clock. Jobs live in memory and every portal runs them all: that something happens once comes from a unique key in
+/// the database, never from the scheduler.
+/// </summary>
+internal static class JobsFeature
+{
+    private static readonly TimeSpan ReminderPause = TimeSpan.FromMinutes(10);
+
+    /// <summary>Adds the jobs.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddQuartz(jobs => jobs.ScheduleJob<ReminderJob>(trigger => trigger
+            .WithIdentity("reminders")
+            .StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(ReminderPause).RepeatForever())))
+        .AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
+}
