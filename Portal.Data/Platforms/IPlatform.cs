@@ -23,4 +23,7 @@ public interface IPlatform
 
     /// <summary>Answers self-contained questions without a database.</summary>
     ISimulator Simulator { get; }
+
+    /// <summary>Finds by what identities can become one another; null on platforms for which this is not known yet.</summary>
+    IEscalationFinder? Escalations => null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Platforms.Aws;
+using Portal.Data.Platforms.Aws.Escalation;
 using Portal.Data.Platforms.Aws.Events;
 using Portal.Data.Platforms.Aws.Revocations;
 using Portal.Data.Platforms.Aws.Simulation;
@@ -13,5 +14,5 @@ public static class PlatformsFeature
     /// <summary>Adds them.</summary>
     public static IServiceCollection AddPlatforms(this IServiceCollection services) => services
         .AddSingleton<IPlatform>(new AwsPlatform(
-            new AwsSnapshotReader(), new AwsPermissionEngine(), new CloudTrailReader(), new AwsRevocationPlanner(), new AwsSimulator()));
+            new AwsSnapshotReader(), new AwsPermissionEngine(), new CloudTrailReader(), new AwsRevocationPlanner(), new AwsSimulator(), new AwsEscalationFinder()));
 }

@@ -6,7 +6,8 @@ internal sealed class AwsPlatform(
     IPermissionEngine permissions,
     IEventReader events,
     IRevocationPlanner revocations,
-    ISimulator simulator) : IPlatform
+    ISimulator simulator,
+    IEscalationFinder escalations) : IPlatform
 {
     /// <inheritdoc />
     public Platform Platform => Platform.Aws;
@@ -25,4 +26,7 @@ internal sealed class AwsPlatform(
 
     /// <inheritdoc />
     public ISimulator Simulator => simulator;
+
+    /// <inheritdoc />
+    public IEscalationFinder? Escalations => escalations;
 }
