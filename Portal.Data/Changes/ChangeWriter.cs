@@ -10,7 +10,8 @@ namespace Portal.Data.Changes;
 /// <summary>Writes events as changes inside a command's transaction: each once, tied to the identities that have a part in it.</summary>
 /// <param name="scope">The command's scope.</param>
 /// <param name="source">The source that the events come from.</param>
-internal sealed class ChangeWriter(CommandScope scope, Source source)
+/// <param name="related">The sources in which those are that events name.</param>
+internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[] related)
 {
     /// <summary>Held while changes are written: commits then happen in the order of <see cref="Change.Sequence"/>, so that who reads on from the last one misses none.</summary>
     internal const string LockName = "changes";
@@ -27,10 +28,10 @@ internal sealed class ChangeWriter(CommandScope scope, Source source)
         {
             return (0, 0);
         }
-        var lookup = await PartyLookup.ReadAsync(scope.Db, source.Id, fresh, cancellationToken);
+        var lookup = await PartyLookup.ReadAsync(scope.Db, source.Id, related, fresh, cancellationToken);
         var kept = fresh.FindAll(e => !e.OnlyOfAgents || (e.Actor is { } actor && lookup.Find(actor)?.IsOfAgent == true));
         var subjects = kept.SelectMany(e => e.Subjects).Select(lookup.Find).OfType<PartyLookup.Known>().Select(k => k.Id).ToHashSet();
-        var holdings = await Holdings.ReadAsync(scope.Db, source.Id, kept, subjects, cancellationToken);
+        var holdings = await Holdings.ReadAsync(scope.Db, source.Id, related, kept, subjects, cancellationToken);
 
         var sequence = await NextSequenceAsync(cancellationToken);
         var drafts = kept.ConvertAll(e => DraftOf(e, sequence++, areSimulated, lookup, holdings));

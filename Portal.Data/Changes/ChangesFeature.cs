@@ -8,6 +8,7 @@ public static class ChangesFeature
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddChanges(this IServiceCollection services) => services
+        .AddSingleton<RelatedSources>()
         .AddSingleton<IngestEvents>()
         .AddSingleton<ChangeQueries>()
         .AddSingleton<RecentChanges>()

@@ -15,10 +15,12 @@ namespace Portal.Data.Changes;
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="commands">Runs it as one command.</param>
 /// <param name="platforms">Read the platforms' own events.</param>
-public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, CommandRunner commands, IEnumerable<IPlatform> platforms) : IDisposable
+public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, CommandRunner commands, IEnumerable<IPlatform> platforms)
+    : IDisposable
 {
     // One body is written at a time, in the order of arrival: the database has one writer, and waiting at its lock is neither fair nor cheap.
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly RelatedSources _related = new(platforms);
 
     /// <summary>Reads the body and stores what it holds in one transaction.</summary>
     /// <param name="id">The source.</param>
@@ -52,7 +54,7 @@ public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, Comm
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private static async Task<IngestResult?> StoreAsync(
+    private async Task<IngestResult?> StoreAsync(
         CommandScope scope, SourceId id, EventBatch batch, bool areSimulated, CancellationToken cancellationToken)
     {
         if (await scope.Db.Sources.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } source)
@@ -61,7 +63,7 @@ public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, Comm
         }
         var (written, ignored) = batch.Events.Count == 0
             ? (0, 0)
-            : await new ChangeWriter(scope, source).WriteAsync(batch.Events, areSimulated, cancellationToken);
+            : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken)).WriteAsync(batch.Events, areSimulated, cancellationToken);
         var duplicates = batch.Repeated + batch.Events.Count - written - ignored;
         var result = new IngestResult(written, duplicates, batch.Ignored + ignored, batch.Rejected);
         if (written > 0)

@@ -43,7 +43,7 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
         var previous = (Change?)null;
         foreach (var (change, fromSnapshot, isNew) in chain)
         {
-            var isAfterSnapshot = previous is not null && !(holdings.SnapshotBefore(change.At) >= previous.At);
+            var isAfterSnapshot = previous is not null && !(holdings.SnapshotBefore(change.Container, change.At) >= previous.At);
             var before = isAfterSnapshot ? previous!.After : fromSnapshot;
             var isOpen = change.Before is null || change.IsBeforeDerived;
             if (isOpen && before != change.Before && (isNew || isAfterSnapshot))
@@ -68,10 +68,10 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
     private async Task<List<Change>?> NeighboursAsync(List<ChangeDraft> drafts, Holdings holdings, CancellationToken cancellationToken)
     {
         var targets = drafts.Select(d => d.Change.Target!).Distinct(StringComparer.Ordinal).ToArray();
-        var since = holdings.SnapshotBefore(drafts.Min(d => d.Change.At)) ?? DateTimeOffset.MinValue;
+        var since = drafts.Min(d => holdings.SnapshotBefore(d.Change.Container, d.Change.At) ?? DateTimeOffset.MinValue);
         var neighbours = db.Changes.AsNoTracking()
             .Where(c => EF.Parameter(targets).Contains(c.Target!) && c.At >= since && c.SourceId == source);
-        if (await neighbours.Take(MostNeighbours + 1).CountAsync(cancellationToken) > MostNeighbours)
+        if (await neighbours.OrderBy(c => c.Sequence).Take(MostNeighbours + 1).CountAsync(cancellationToken) > MostNeighbours)
         {
             return null;
         }

@@ -7,15 +7,21 @@ using Portal.Data.Sources;
 namespace Portal.Data.Changes;
 
 /// <summary>Ties changes that named a principal before any snapshot showed it to the identity that now appeared.</summary>
-internal sealed class LinkUnknownParties : ISnapshotFollower
+/// <param name="relations">Knows whose events may have named it.</param>
+internal sealed class LinkUnknownParties(RelatedSources relations) : ISnapshotFollower
 {
     private const int KeysAtOnce = 5_000;
 
     /// <inheritdoc/>
     public async Task OnImportedAsync(CommandScope scope, Snapshot snapshot, SnapshotDifference difference, CancellationToken cancellationToken)
     {
-        if (difference.AddedIdentities.Count == 0
-            || !await scope.Db.UnknownParties.AnyAsync(p => p.SourceId == snapshot.SourceId, cancellationToken))
+        if (difference.AddedIdentities.Count == 0)
+        {
+            return;
+        }
+        var source = await scope.Db.Sources.SingleAsync(s => s.Id == snapshot.SourceId, cancellationToken);
+        var related = await relations.OfAsync(scope.Db, source, cancellationToken);
+        if (!await scope.Db.UnknownParties.AnyAsync(p => EF.Parameter(related).Contains(p.SourceId), cancellationToken))
         {
             return;
         }
@@ -23,7 +29,7 @@ internal sealed class LinkUnknownParties : ISnapshotFollower
         var linked = 0;
         foreach (var some in difference.AddedIdentities.Chunk(KeysAtOnce / 2))
         {
-            linked += await LinkAsync(scope, snapshot.SourceId, some, cancellationToken);
+            linked += await LinkAsync(scope, related, some, cancellationToken);
         }
         if (linked > 0)
         {
@@ -35,7 +41,7 @@ internal sealed class LinkUnknownParties : ISnapshotFollower
         }
     }
 
-    private static async Task<int> LinkAsync(CommandScope scope, SourceId source, Identity[] added, CancellationToken cancellationToken)
+    private static async Task<int> LinkAsync(CommandScope scope, SourceId[] related, Identity[] added, CancellationToken cancellationToken)
     {
         var byKey = new Dictionary<string, Identity>(StringComparer.Ordinal);
         foreach (var identity in added)
@@ -44,7 +50,7 @@ internal sealed class LinkUnknownParties : ISnapshotFollower
             byKey[PartyKey.Of(identity.Kind, identity.Container, identity.Name)] = identity;
         }
         var keys = byKey.Keys.ToArray();
-        var unknown = scope.Db.UnknownParties.Where(p => p.SourceId == source && EF.Parameter(keys).Contains(p.Key));
+        var unknown = scope.Db.UnknownParties.Where(p => EF.Parameter(related).Contains(p.SourceId) && EF.Parameter(keys).Contains(p.Key));
         var waiting = await unknown.AsNoTracking().ToListAsync(cancellationToken);
         if (waiting.Count == 0)
         {

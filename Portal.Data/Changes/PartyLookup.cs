@@ -21,9 +21,14 @@ internal sealed class PartyLookup
         _byName = byName;
     }
 
-    /// <summary>Reads the identities of <paramref name="source"/> that <paramref name="events"/> name.</summary>
+    /// <summary>Reads the identities that <paramref name="events"/> name.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="source">The source of the events: what it knows itself goes before what others know.</param>
+    /// <param name="related">The sources to look in.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<PartyLookup> ReadAsync(
-        GovernanceDb db, SourceId source, IReadOnlyList<NativeEvent> events, CancellationToken cancellationToken)
+        GovernanceDb db, SourceId source, SourceId[] related, IReadOnlyList<NativeEvent> events, CancellationToken cancellationToken)
     {
         var nativeIds = new HashSet<string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -45,17 +50,18 @@ internal sealed class PartyLookup
                 }
             }
         }
-        var ofSource = db.Identities.AsNoTracking().Where(i => i.SourceId == source);
+        var ofSources = db.Identities.AsNoTracking().Where(i => EF.Parameter(related).Contains(i.SourceId));
         var inFull = nativeIds.ToArray();
         var shortly = names.ToArray();
-        var byNativeId = await ReadAsync(ofSource.Where(i => EF.Parameter(inFull).Contains(i.NativeId)), cancellationToken);
-        var byName = await ReadAsync(ofSource.Where(i => EF.Parameter(shortly).Contains(i.Name)), cancellationToken);
+        var byNativeId = await ReadAsync(ofSources.Where(i => EF.Parameter(inFull).Contains(i.NativeId)), cancellationToken);
+        var byName = await ReadAsync(ofSources.Where(i => EF.Parameter(shortly).Contains(i.Name)), cancellationToken);
         return new(
-            byNativeId.ToDictionary(i => i.NativeId, StringComparer.Ordinal),
+            byNativeId
+                .GroupBy(i => i.NativeId, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => Meant(g, source), StringComparer.Ordinal),
             byName
                 .GroupBy(i => PartyKey.Of(i.Kind, i.Container, i.Name), StringComparer.Ordinal)
-                // A name can be free and taken again under another path: the one that is there is meant.
-                .ToDictionary(g => g.Key, g => g.OrderBy(i => i.IsGone).First(), StringComparer.Ordinal));
+                .ToDictionary(g => g.Key, g => Meant(g, source), StringComparer.Ordinal));
     }
 
     /// <summary>The identity that a native id names, or null when no snapshot has shown it.</summary>
@@ -66,10 +72,15 @@ internal sealed class PartyLookup
         ? Find(id)
         : _byName.GetValueOrDefault(PartyKey.Of(subject.Kind, subject.Container, subject.Name));
 
+    // A name can be free and taken again under another path: the one that is there is meant. Two sources can read one account.
+    private static Known Meant(IEnumerable<Known> alike, SourceId source) =>
+        alike.OrderBy(i => i.IsGone).ThenByDescending(i => i.SourceId == source).ThenBy(i => i.Id).First();
+
     private static async Task<List<Known>> ReadAsync(IQueryable<Identity> identities, CancellationToken cancellationToken) =>
         await identities
             .Select(i => new Known(
                 i.Id,
+                i.SourceId,
                 i.NativeId,
                 i.Kind,
                 i.Container,
@@ -80,11 +91,12 @@ internal sealed class PartyLookup
 
     /// <summary>An identity that a snapshot has shown.</summary>
     /// <param name="Id">Its id.</param>
+    /// <param name="SourceId">The source that shows it.</param>
     /// <param name="NativeId">Its native id.</param>
     /// <param name="Kind">What it is.</param>
     /// <param name="Container">Where it lives.</param>
     /// <param name="Name">Its short name.</param>
     /// <param name="IsOfAgent">True when it belongs to an agent, or very likely does.</param>
     /// <param name="IsGone">True when the newest snapshot no longer shows it.</param>
-    public sealed record Known(IdentityId Id, string NativeId, IdentityKind Kind, string Container, string Name, bool IsOfAgent, bool IsGone);
+    public sealed record Known(IdentityId Id, SourceId SourceId, string NativeId, IdentityKind Kind, string Container, string Name, bool IsOfAgent, bool IsGone);
 }

@@ -12,7 +12,8 @@ namespace Portal.Data.Changes;
 /// Finds what a snapshot shows changed and no event told of, and keeps it as a silent change. The first snapshot of a source, and the first
 /// that covers an account of it, changes nothing: it only shows what was there.
 /// </summary>
-internal sealed class SilentChanges : ISnapshotFollower
+/// <param name="relations">Knows whose events may tell of it.</param>
+internal sealed class SilentChanges(RelatedSources relations) : ISnapshotFollower
 {
     /// <inheritdoc/>
     public async Task OnImportedAsync(CommandScope scope, Snapshot snapshot, SnapshotDifference difference, CancellationToken cancellationToken)
@@ -26,13 +27,14 @@ internal sealed class SilentChanges : ISnapshotFollower
         {
             return;
         }
-        var told = await ToldChanges.ReadAsync(scope.Db, snapshot, found, cancellationToken);
+        var source = await scope.Db.Sources.SingleAsync(s => s.Id == snapshot.SourceId, cancellationToken);
+        var related = await relations.OfAsync(scope.Db, source, cancellationToken);
+        var told = await ToldChanges.ReadAsync(scope.Db, snapshot, related, found, cancellationToken);
         var silent = found.FindAll(f => !told.TellOf(f));
         if (silent.Count == 0)
         {
             return;
         }
-        var source = await scope.Db.Sources.SingleAsync(s => s.Id == snapshot.SourceId, cancellationToken);
         await WriteAsync(scope, source, snapshot, silent, cancellationToken);
         scope.Record("changes.silent", new("source", source.Id.Value.ToString(), source.Name), after: new { silent = silent.Count, snapshot = snapshot.Id });
         scope.Announce(Topic.Changes);
@@ -75,7 +77,7 @@ internal sealed class SilentChanges : ISnapshotFollower
         CommandScope scope, Source source, Snapshot snapshot, List<SnapshotFinding> silent, CancellationToken cancellationToken)
     {
         await scope.Db.LockAsync(ChangeWriter.LockName, cancellationToken);
-        var writer = new ChangeWriter(scope, source);
+        var writer = new ChangeWriter(scope, source, [source.Id]);
         var texts = await TextsAsync(scope.Db, silent, cancellationToken);
         var sequence = await writer.NextSequenceAsync(cancellationToken);
         var drafts = silent.ConvertAll(f => DraftOf(scope, source, snapshot, f, sequence++, texts));

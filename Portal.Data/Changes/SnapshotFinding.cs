@@ -40,6 +40,10 @@ internal sealed record SnapshotFinding(
                 if (entitlement.Kind == EntitlementKind.GroupMembership)
                 {
                     yield return ChangeTarget.OfGroup(Identity.Container, entitlement.Key);
+                    foreach (var policy in Before.Documents.Concat(After.Documents).Select(d => d.Key).OfType<string>().Distinct(StringComparer.Ordinal))
+                    {
+                        yield return ChangeTarget.OfPolicy(policy);
+                    }
                 }
             }
         }

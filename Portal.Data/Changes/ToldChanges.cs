@@ -25,13 +25,13 @@ internal sealed class ToldChanges
 
     /// <summary>Reads them.</summary>
     public static async Task<ToldChanges> ReadAsync(
-        GovernanceDb db, Snapshot snapshot, IReadOnlyCollection<SnapshotFinding> found, CancellationToken cancellationToken)
+        GovernanceDb db, Snapshot snapshot, SourceId[] related, IReadOnlyCollection<SnapshotFinding> found, CancellationToken cancellationToken)
     {
         var until = snapshot.TakenAt + Slack;
         var previous = await db.Snapshots
             .Where(s => s.SourceId == snapshot.SourceId && s.TakenAt < snapshot.TakenAt)
             .MaxAsync(s => (DateTimeOffset?)s.TakenAt, cancellationToken) ?? DateTimeOffset.MinValue + Slack;
-        var events = db.Changes.Where(c => c.SourceId == snapshot.SourceId && !c.IsSilent && c.Error == null && c.At <= until);
+        var events = db.Changes.Where(c => EF.Parameter(related).Contains(c.SourceId) && !c.IsSilent && c.Error == null && c.At <= until);
 
         var targets = found.SelectMany(f => f.ExplainingTargets).Distinct(StringComparer.Ordinal).ToArray();
         var ofTargets = await events

@@ -18,6 +18,7 @@ internal sealed class AgentConfiguration : IEntityTypeConfiguration<Agent>
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasIndex(a => a.Name).IsUnique();
         builder.HasIndex(a => new { a.Risk, a.Id });
+        builder.HasIndex(a => new { a.CreatedAt, a.Id });
         builder.HasIndex(a => a.OwnerId);
         builder.HasIndex(a => a.SponsorId);
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.Restrict);

@@ -28,7 +28,8 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var chosen = await ChosenAsync(db, filter, cancellationToken);
-        return new(await chosen.Take(ListCount.Bound + 1).CountAsync(cancellationToken));
+        // Along the list's own order, which an index has: the count reads no further than to its bound.
+        return new(await Sorted(chosen, filter.Order, after: null).Take(ListCount.Bound + 1).CountAsync(cancellationToken));
     }
 
     /// <summary>All agents that <paramref name="filter"/> names, for an export: read page by page as the receiver takes them.</summary>
@@ -148,8 +149,10 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
         foreach (var asked in SearchText.Asked(text))
         {
             var end = SearchText.EndOf(asked);
-            var hits = db.AgentWords.Where(w => w.Word.CompareTo(asked) >= 0 && w.Word.CompareTo(end) < 0).Select(w => w.AgentId);
-            agents = await SearchText.FewAsync(hits, cancellationToken) is { } few
+            var words = db.AgentWords.Where(w => w.Word.CompareTo(asked) >= 0 && w.Word.CompareTo(end) < 0);
+            var hits = words.Select(w => w.AgentId);
+            var sorted = words.OrderBy(w => w.Word).ThenBy(w => w.AgentId).Select(w => w.AgentId);
+            agents = await SearchText.FewAsync(sorted, cancellationToken) is { } few
                 ? agents.Where(a => EF.Parameter(few).Contains(a.Id))
                 : agents.Where(a => hits.Contains(a.Id));
         }

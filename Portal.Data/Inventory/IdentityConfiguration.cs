@@ -24,6 +24,7 @@ internal sealed class IdentityConfiguration : IEntityTypeConfiguration<Identity>
         builder.HasIndex(i => new { i.Name, i.Id });
         builder.HasIndex(i => new { i.Risk, i.Id });
         builder.HasIndex(i => new { i.Confidence, i.Id });
+        builder.HasIndex(i => new { i.EntitlementCount, i.Id });
         builder.HasIndex(i => i.NativeId);
         builder.HasIndex(i => i.AgentId);
         builder.HasIndex(i => i.PolicySetHash);

@@ -29,7 +29,8 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var chosen = await ChosenAsync(db, filter, cancellationToken);
-        return new(await chosen.Take(ListCount.Bound + 1).CountAsync(cancellationToken));
+        // Along the list's own order, which an index has: the count reads no further than to its bound.
+        return new(await Sorted(chosen, filter.Order, after: null).Take(ListCount.Bound + 1).CountAsync(cancellationToken));
     }
 
     /// <summary>All identities that <paramref name="filter"/> names, for an export: read page by page as the receiver takes them.</summary>
@@ -171,8 +172,10 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
         foreach (var asked in SearchText.Asked(text))
         {
             var end = SearchText.EndOf(asked);
-            var hits = db.IdentityWords.Where(w => w.Word.CompareTo(asked) >= 0 && w.Word.CompareTo(end) < 0).Select(w => w.IdentityId);
-            identities = await SearchText.FewAsync(hits, cancellationToken) is { } few
+            var words = db.IdentityWords.Where(w => w.Word.CompareTo(asked) >= 0 && w.Word.CompareTo(end) < 0);
+            var hits = words.Select(w => w.IdentityId);
+            var sorted = words.OrderBy(w => w.Word).ThenBy(w => w.IdentityId).Select(w => w.IdentityId);
+            identities = await SearchText.FewAsync(sorted, cancellationToken) is { } few
                 ? identities.Where(i => EF.Parameter(few).Contains(i.Id))
                 : identities.Where(i => hits.Contains(i.Id));
         }

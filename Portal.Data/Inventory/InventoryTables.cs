@@ -17,6 +17,9 @@ internal static class InventoryTables
         /// <summary>Entitlements with their history.</summary>
         public DbSet<Entitlement> Entitlements => db.Set<Entitlement>();
 
+        /// <summary>Policies that memberships hand on.</summary>
+        public DbSet<GroupPolicy> GroupPolicies => db.Set<GroupPolicy>();
+
         /// <summary>Policy documents by content.</summary>
         public DbSet<PolicyDocument> PolicyDocuments => db.Set<PolicyDocument>();
 

@@ -52,11 +52,13 @@ internal static class SearchText
     /// <summary>The first text behind all that begin with <paramref name="asked"/>: an index finds beginnings as a range, not by LIKE.</summary>
     public static string EndOf(string asked) => string.Concat(asked.AsSpan(0, asked.Length - 1), ((char)(asked[^1] + 1)).ToString());
 
-    /// <summary>The hits when they are few; null when they are many.</summary>
+    /// <summary>The hits when they are few, each once; null when they are many.</summary>
+    /// <param name="hits">The hits in the order of the index that finds them, so that no more are read than it takes to know.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<T[]?> FewAsync<T>(IQueryable<T> hits, CancellationToken cancellationToken)
     {
-        var first = await hits.Distinct().Take(FewHits + 1).ToArrayAsync(cancellationToken);
-        return first.Length <= FewHits ? first : null;
+        var first = await hits.Take(FewHits + 1).ToArrayAsync(cancellationToken);
+        return first.Length <= FewHits ? [.. first.Distinct()] : null;
     }
 
     private static string Joined(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).EnumerateRunes()

@@ -9,6 +9,12 @@ public interface IPlatform
     /// <summary>Which platform this is.</summary>
     Platform Platform { get; }
 
+    /// <summary>
+    /// True when a native id names the same principal or policy wherever it is read, because it holds its account or tenant. Then what an
+    /// organization's events name is looked for in every source of the platform, and not only in the one that the events come from.
+    /// </summary>
+    bool HasGlobalIds { get; }
+
     /// <summary>Reads exports of the platform into neutral items.</summary>
     ISnapshotReader Snapshots { get; }
 

@@ -60,7 +60,8 @@ public sealed class IngestEventsTests
         var result = await IngestAsync(data, other, CloudTrail.Attach("e1", An.Instant, role.Name, "Orders"));
 
         Assert.Equal(1, result.Accepted);
-        Assert.Single(await ListAsync(data, new() { Identity = role.Id }));
+        // Both name the same ARN, so both are of that role, whichever source shows it.
+        Assert.Equal(2, (await ListAsync(data, new() { Identity = role.Id })).Count);
     }
 
     [Theory, OnEachEngine]

@@ -21,6 +21,9 @@ internal sealed class ScriptedPlatform : IPlatform, ISnapshotReader
     public Platform Platform => Platform.Aws;
 
     /// <inheritdoc/>
+    public bool HasGlobalIds => true;
+
+    /// <inheritdoc/>
     public ISnapshotReader Snapshots => this;
 
     /// <inheritdoc/>

@@ -36,6 +36,7 @@ internal sealed class ContentHashes : IDisposable
             {
                 Add(document.Name);
                 Add(document.Hash);
+                Add(document.Key);
             }
         }
         Add(principal.Signals.Count);

@@ -142,7 +142,7 @@ internal sealed class SnapshotStager(GovernanceDb db, SourceBaseline baseline) :
                 {
                     Warn($"{grant.Name} of {principal.NativeId}: the export does not hold its document, so what it allows is unknown.");
                 }
-                documents[i] = new(grant.Documents[i].Name, hash);
+                documents[i] = grant.Documents[i] with { Hash = hash, Key = grant.Documents[i].Key is { Length: <= IdentityConfiguration.NativeIdLength } key ? key : null };
             }
             grants.Add(grant with { Documents = documents });
         }

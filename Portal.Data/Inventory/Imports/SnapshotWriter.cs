@@ -228,6 +228,7 @@ internal sealed class SnapshotWriter(GovernanceDb db, Source source, DateTimeOff
         await UpdateAsync(_gone, [nameof(Identity.ObservedUntil), nameof(Identity.EntitlementCount)], cancellationToken);
         await UpdateAsync(_ended, [nameof(Inventory.Entitlement.ObservedUntil)], cancellationToken);
         await db.BulkInsertAsync(_begun, skipExisting: false, cancellationToken);
+        await db.BulkInsertAsync(_begun.SelectMany(HandedOn), skipExisting: false, cancellationToken);
     }
 
     private async Task UpdateAsync<T>(IEnumerable<T> rows, string[] properties, CancellationToken cancellationToken)
@@ -264,6 +265,12 @@ internal sealed class SnapshotWriter(GovernanceDb db, Source source, DateTimeOff
         Documents = grant.Documents,
         ObservedFrom = takenAt,
     };
+
+    private static IEnumerable<GroupPolicy> HandedOn(Entitlement entitlement) => entitlement.Documents
+        .Select(d => d.Key)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Select(policy => new GroupPolicy { Policy = policy, EntitlementId = entitlement.Id });
 
     private void End(Entitlement entitlement)
     {

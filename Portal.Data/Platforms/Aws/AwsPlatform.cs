@@ -13,6 +13,9 @@ internal sealed class AwsPlatform(
     public Platform Platform => Platform.Aws;
 
     /// <inheritdoc />
+    public bool HasGlobalIds => true;
+
+    /// <inheritdoc />
     public ISnapshotReader Snapshots => snapshots;
 
     /// <inheritdoc />

@@ -199,7 +199,7 @@ internal sealed class KnownPolicies(JsonTexts texts, PolicyDocuments documents, 
             return [new GrantDocument(group, null)];
         }
         return known.Documents ??=
-            [.. known.Parts.Select(part => new GrantDocument(part.Name, (part.Arn is null ? part.Document : Find(part.Arn, account))?.Hash))];
+            [.. known.Parts.Select(part => new GrantDocument(part.Name, (part.Arn is null ? part.Document : Find(part.Arn, account))?.Hash, part.Arn))];
     }
 
     /// <summary>The last part of a policy's ARN.</summary>

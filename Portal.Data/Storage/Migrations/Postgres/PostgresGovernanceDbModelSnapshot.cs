@@ -430,6 +430,8 @@ namespace Portal.Data.Storage.Migrations.Postgres
 
                     b.HasIndex("SponsorId");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("Risk", "Id");
 
                     b.ToTable("agents", (string)null);
@@ -491,6 +493,22 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.HasIndex("IdentityId", "ObservedFrom");
 
                     b.ToTable("entitlements", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.GroupPolicy", b =>
+                {
+                    b.Property<string>("Policy")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("EntitlementId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Policy", "EntitlementId");
+
+                    b.HasIndex("EntitlementId");
+
+                    b.ToTable("group_policies", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Inventory.Identity", b =>
@@ -592,6 +610,8 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.HasIndex("PolicySetHash");
 
                     b.HasIndex("Confidence", "Id");
+
+                    b.HasIndex("EntitlementCount", "Id");
 
                     b.HasIndex("Name", "Id");
 
@@ -1443,6 +1463,15 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.HasOne("Portal.Data.Inventory.Identity", null)
                         .WithMany()
                         .HasForeignKey("IdentityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.GroupPolicy", b =>
+                {
+                    b.HasOne("Portal.Data.Inventory.Entitlement", null)
+                        .WithMany()
+                        .HasForeignKey("EntitlementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -420,6 +420,8 @@ namespace Portal.Data.Storage.Migrations.Sqlite
 
                     b.HasIndex("SponsorId");
 
+                    b.HasIndex("CreatedAt", "Id");
+
                     b.HasIndex("Risk", "Id");
 
                     b.ToTable("agents", (string)null);
@@ -481,6 +483,22 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.HasIndex("IdentityId", "ObservedFrom");
 
                     b.ToTable("entitlements", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.GroupPolicy", b =>
+                {
+                    b.Property<string>("Policy")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EntitlementId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Policy", "EntitlementId");
+
+                    b.HasIndex("EntitlementId");
+
+                    b.ToTable("group_policies", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Inventory.Identity", b =>
@@ -582,6 +600,8 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.HasIndex("PolicySetHash");
 
                     b.HasIndex("Confidence", "Id");
+
+                    b.HasIndex("EntitlementCount", "Id");
 
                     b.HasIndex("Name", "Id");
 
@@ -1433,6 +1453,15 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.HasOne("Portal.Data.Inventory.Identity", null)
                         .WithMany()
                         .HasForeignKey("IdentityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.GroupPolicy", b =>
+                {
+                    b.HasOne("Portal.Data.Inventory.Entitlement", null)
+                        .WithMany()
+                        .HasForeignKey("EntitlementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
