@@ -16,16 +16,18 @@ public sealed class Eraser(IDbContextFactory<GovernanceDb> databases)
         {
             await using var onlyOne = await SqliteMigrationLock.AcquireAsync(db, cancellationToken);
             await db.Database.OpenConnectionAsync(cancellationToken);
-            // Dropping a table deletes its rows first, and rows that point at rows of the same table would stand in the way.
-            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF;", cancellationToken);
-            await TakeBackAsync(db, cancellationToken);
+            var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+            foreach (var before in applied.Reverse().Skip(1).Append(Migration.InitialDatabase))
+            {
+                // Dropping a table deletes its rows first, and rows that point at rows of the same table would stand in the way. Each migration
+                // that rebuilds a table, which is how SQLite changes one, turns this on again at its end.
+                await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys=OFF;", cancellationToken);
+                await db.GetService<IMigrator>().MigrateAsync(before, cancellationToken);
+            }
         }
         else
         {
-            await TakeBackAsync(db, cancellationToken);
+            await db.GetService<IMigrator>().MigrateAsync(Migration.InitialDatabase, cancellationToken);
         }
     }
-
-    private static Task TakeBackAsync(GovernanceDb db, CancellationToken cancellationToken) =>
-        db.GetService<IMigrator>().MigrateAsync(Migration.InitialDatabase, cancellationToken);
 }
