@@ -96,12 +96,13 @@ public sealed partial class Listing<TRow>(NavigationManager navigation) : IDispo
         {
             return;
         }
-        _shown = Query;
+        var query = _shown = Query;
         _isStale = true;
         // The delegate stays the one of this query, also when it is called after the page has moved on to another.
         var window = new KeysetWindow<TRow>(Read);
         await window.RefreshAsync(_leaving.Token);
-        if (Equals(_shown, Query))
+        // By now the list may be asked for something else: what comes late must not take its place.
+        if (Equals(_shown, query))
         {
             _window = window;
             _isStale = false;

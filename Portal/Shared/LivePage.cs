@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using Portal.Data.Access;
 using Portal.Data.Live;
 
@@ -17,6 +18,7 @@ public abstract class LivePage(ChangeFeed feed, params Topic[] topics) : Compone
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _leaving = new();
     private CancellationTokenSource? _loading;
+    private string? _loaded;
     private Caller? _by;
 
     /// <summary>Who is signed in.</summary>
@@ -31,6 +33,10 @@ public abstract class LivePage(ChangeFeed feed, params Topic[] topics) : Compone
     /// <summary>The time.</summary>
     [Inject]
     public TimeProvider Clock { get; set; } = default!;
+
+    /// <summary>Knows the address, where filters, sort and selection live.</summary>
+    [Inject]
+    public NavigationManager Location { get; set; } = default!;
 #pragma warning restore MA0187
 
     /// <summary>Who reads the page; passed to every query and command.</summary>
@@ -54,7 +60,12 @@ public abstract class LivePage(ChangeFeed feed, params Topic[] topics) : Compone
             throw new InvalidOperationException("A live page needs the cascading authentication state.");
         }
         _by = Caller.From((await SignedIn).User);
-        if (RendererInfo.IsInteractive && topics.Length > 0)
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+        Location.LocationChanged += OnLocationChanged;
+        if (topics.Length > 0)
         {
             _ = FollowAsync(feed.Follow(topics, _leaving.Token));
         }
@@ -76,6 +87,7 @@ public abstract class LivePage(ChangeFeed feed, params Topic[] topics) : Compone
         {
             return;
         }
+        _loaded = Location.Uri;
         _loading?.Cancel();
         _loading?.Dispose();
         var loading = _loading = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
@@ -102,11 +114,34 @@ public abstract class LivePage(ChangeFeed feed, params Topic[] topics) : Compone
     {
         if (disposing && !_leaving.IsCancellationRequested)
         {
+            Location.LocationChanged -= OnLocationChanged;
             _leaving.Cancel();
             _loading?.Dispose();
             _leaving.Dispose();
         }
     }
+
+    // Blazor tells a page of a new path, and of a query only if it has a parameter from it.
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(async () =>
+    {
+        // The router goes first: it may put another page in this one's place, or hand this one its parameters.
+        await Task.Yield();
+        if (_loaded is null || _loaded == Location.Uri || PathOf(_loaded) != PathOf(Location.Uri) || _leaving.IsCancellationRequested)
+        {
+            return;
+        }
+        try
+        {
+            await ReloadAsync();
+            StateHasChanged();
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    });
+
+    private static string PathOf(string address) => new Uri(address).AbsolutePath;
 
     private async Task FollowAsync(IAsyncEnumerable<Topic> wakeUps)
     {

@@ -10,6 +10,10 @@ public sealed partial class SearchBox(NavigationManager navigation, TimeProvider
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private string _text = string.Empty;
+
+    // What the box was given at first. It is never written back while one types: it would come late and take letters away.
+    private string _written = string.Empty;
+    private int _version;
     private CancellationTokenSource? _waiting;
 
     /// <summary>What is searched: placeholder and name.</summary>
@@ -31,7 +35,7 @@ public sealed partial class SearchBox(NavigationManager navigation, TimeProvider
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _text = QueryText.Get(navigation, Name) ?? string.Empty;
+        _text = _written = QueryText.Get(navigation, Name) ?? string.Empty;
         navigation.LocationChanged += OnLocationChanged;
     }
 
@@ -40,7 +44,8 @@ public sealed partial class SearchBox(NavigationManager navigation, TimeProvider
         var text = QueryText.Get(navigation, Name) ?? string.Empty;
         if (text != _text && _waiting is null)
         {
-            _text = text;
+            _text = _written = text;
+            _version++;
             _ = InvokeAsync(StateHasChanged);
         }
     }

@@ -105,6 +105,10 @@ document.addEventListener("keydown", event => {
   }
   if (isTyping(event.target)) {
     if (event.key === "Escape") {
+      if (event.target.type === "search") {
+        // The browser would empty the box; one only wants to leave it.
+        event.preventDefault();
+      }
       event.target.blur();
     }
     return;
