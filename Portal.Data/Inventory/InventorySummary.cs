@@ -10,6 +10,7 @@ namespace Portal.Data.Inventory;
 /// <param name="Strongest">Those of them with the strongest signals, at most <see cref="Most"/>.</param>
 /// <param name="Administrators">How many identities of agents may do everything.</param>
 /// <param name="HighRisk">How many current agents have at least the risk <see cref="HighRiskFrom"/>.</param>
+/// <param name="RiskBands">How many current agents there are in each band of <see cref="RiskBandsFrom"/>, in that order.</param>
 public sealed record InventorySummary(
     IReadOnlyDictionary<AgentStatus, int> Agents,
     int Orphans,
@@ -19,11 +20,15 @@ public sealed record InventorySummary(
     int Waiting,
     IReadOnlyList<IdentityRow> Strongest,
     int Administrators,
-    int HighRisk)
+    int HighRisk,
+    IReadOnlyList<int> RiskBands)
 {
     /// <summary>The most rows of each list.</summary>
     public const int Most = 6;
 
     /// <summary>From here on a risk counts as high.</summary>
     public const int HighRiskFrom = 50;
+
+    /// <summary>Where the bands of risk begin: low, medium, high, critical.</summary>
+    public static IReadOnlyList<int> RiskBandsFrom { get; } = [0, 25, HighRiskFrom, 75];
 }

@@ -41,6 +41,19 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             await waiting.CountAsync(cancellationToken),
             await IdentityQueries.RowsAsync(db, strongest, cancellationToken),
             await identities.CountAsync(i => i.IsAdministrator && i.AgentId != null, cancellationToken),
-            await agents.CountAsync(a => a.Risk >= InventorySummary.HighRiskFrom, cancellationToken));
+            await agents.CountAsync(a => a.Risk >= InventorySummary.HighRiskFrom, cancellationToken),
+            await BandsAsync(agents, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<int>> BandsAsync(IQueryable<Agent> agents, CancellationToken cancellationToken)
+    {
+        var byRisk = await agents
+            .GroupBy(a => a.Risk)
+            .Select(g => new { Risk = g.Key, Count = g.Count() })
+            .ToListAsync(cancellationToken);
+        var from = InventorySummary.RiskBandsFrom;
+        return [.. from.Select((least, band) => byRisk
+            .Where(g => g.Risk >= least && (band + 1 == from.Count || g.Risk < from[band + 1]))
+            .Sum(g => g.Count))];
     }
 }

@@ -19,6 +19,30 @@ public sealed partial class OverviewPage(Overview overview) : LivePage(overview.
     private static int Current(InventorySummary inventory) =>
         inventory.Agents.Where(a => a.Key is not (AgentStatus.Dismissed or AgentStatus.Retired)).Sum(a => a.Value);
 
+    /// <summary>The state of things in one or two sentences.</summary>
+    private static string? Say(InventorySummary inventory)
+    {
+        var all = Current(inventory);
+        if (all == 0)
+        {
+            return null;
+        }
+        var critical = inventory.RiskBands[^1];
+        var unowned = inventory.Orphans + inventory.LeftBehind;
+        var risk = critical == 0
+            ? "No agent is at critical risk."
+            : $"{Words.Number(critical)} of {Words.Count(all, "agent")} {(critical == 1 ? "is" : "are")} at critical risk.";
+        var owners = unowned == 0
+            ? "Each has an owner who works here."
+            : $"For {Words.Number(unowned)} nobody answers who still works here.";
+        return $"{risk} {owners}";
+    }
+
+    /// <summary>The bands of risk, the worst first.</summary>
+    private static IEnumerable<(string Word, Tone Tone, int Agents)> Bands(InventorySummary inventory) => InventorySummary.RiskBandsFrom
+        .Zip(inventory.RiskBands, (from, agents) => (RiskBand.Word(from), RiskBand.Tone(from), agents))
+        .Reverse();
+
     private static int Share(CampaignRow campaign) => campaign.Items == 0 ? 0 : 100 * (campaign.Items - campaign.Open) / campaign.Items;
 
     private bool IsQuiet(SourceRow source) => source.LastSnapshotAt is not { } at || Now - at > QuietAfter;
