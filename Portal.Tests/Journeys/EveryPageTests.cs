@@ -2,33 +2,43 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Journeys;
 
-/// <summary>What holds for every page, on every screen: it opens without a complaint, and people with assistive technology can use it.</summary>
+/// <summary>
+/// What holds for every page, on every screen: it opens without a complaint, people with assistive technology can use it, and so can people
+/// without a mouse.
+/// </summary>
 /// <param name="demo">The portal.</param>
 [Collection(BrowserTests.Name)]
 public sealed class EveryPageTests(DemoPortal demo)
 {
-    private static readonly Screen[] Screens = [Screen.Desktop, Screen.Desktop.Dark, Screen.Phone, Screen.Narrow.Dark, Screen.Narrow];
-
-    // The frame that shows a mail runs no scripts, so axe waits in it without end. The others came last and have not passed on every screen.
-    private static readonly string[] NotYet =
-        ["/mail", "/people", "/permissions", "/remediations", "/reviews", "/reviews/{Campaign:guid}", "/settings", "/sources"];
-
-    /// <summary>All pages but those that cannot be checked this way yet.</summary>
-    public static TheoryData<string> Pages => [.. Routes.Pages.Except(NotYet, StringComparer.Ordinal)];
+    /// <summary>All pages.</summary>
+    public static TheoryData<string> Pages => [.. Routes.Pages];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task It_opens_and_is_accessible(string page)
     {
         var address = await Routes.AddressOfAsync(page, demo.Server);
-        foreach (var screen in Screens)
+        await VisitAsync(address, Screen.Desktop, async visitor =>
         {
-            await Visitor.VisitAsync(demo.Server, screen, "administrator", async visitor =>
-            {
-                visitor.Expect("/not-found", 404);
-                await visitor.GoAsync(address);
-                await visitor.CheckAccessibilityAsync();
-            });
+            await LookAsync(visitor, Screen.Desktop, Screen.Desktop.Dark);
+            await visitor.CheckKeyboardAsync();
+        });
+        await VisitAsync(address, Screen.Phone, visitor => LookAsync(visitor, Screen.Phone, Screen.Narrow, Screen.Narrow.Dark));
+    }
+
+    private Task VisitAsync(string address, Screen screen, Func<Visitor, Task> act) => Visitor.VisitAsync(demo.Server, screen, "administrator", async visitor =>
+    {
+        visitor.Expect("/not-found", 404);
+        await visitor.GoAsync(address);
+        await act(visitor);
+    });
+
+    private static async Task LookAsync(Visitor visitor, params IReadOnlyList<Screen> screens)
+    {
+        foreach (var screen in screens)
+        {
+            await visitor.LookWithAsync(screen);
+            await visitor.CheckAccessibilityAsync();
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Portal.Tests.Support;
 
-/// <summary>Keeps what a portal logs as an error, so that a test can say that there was nothing.</summary>
+/// <summary>Keeps what a portal logs as an error, and MudBlazor as a warning, so that a test can say that there was nothing.</summary>
 internal sealed class ErrorLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _errors = new();
@@ -22,10 +22,12 @@ internal sealed class ErrorLog : ILoggerProvider
 
     private sealed class Logger(string category, ConcurrentQueue<string> errors) : ILogger
     {
+        private readonly LogLevel _least = category.StartsWith("MudBlazor", StringComparison.Ordinal) ? LogLevel.Warning : LogLevel.Error;
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= _least;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -12,18 +13,60 @@ namespace Portal.Tests.Support;
 /// </summary>
 public sealed class Visitor
 {
+    // A frame that may run no scripts never answers axe: its document is opened and checked by itself.
     private static readonly AxeRunOptions Wcag = new()
     {
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        Iframes = false,
     };
+
+    // In milliseconds; other tests run beside this one.
+    private const int Patience = 20_000;
+    private const int MostStops = 600;
+
+    // What stands out around the focus: on the element, on what it is in (a row of a list), or on the label of a hidden control.
+    private const string FocusScript = """
+        async () => {
+          const element = document.activeElement;
+          if (!element || element === document.body) {
+            return { name: "the document", isMarked: true };
+          }
+          const stands = candidate => {
+            const style = getComputedStyle(candidate);
+            const box = candidate.getBoundingClientRect();
+            return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 && box.width > 1 && box.height > 1
+              && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+          };
+          const around = [element, ...(element.labels ?? [])];
+          for (let up = element.parentElement; up && around.length < 6; up = up.parentElement) {
+            around.push(up);
+          }
+          for (let frame = 0; frame < 60 && !around.some(stands); frame++) {
+            await new Promise(requestAnimationFrame);
+          }
+          const text = element.getAttribute("aria-label") ?? element.innerText ?? "";
+          return { name: `${element.localName} "${text.trim().slice(0, 60)}"`, isMarked: around.some(stands) };
+        }
+        """;
+
+    // A frame holds the focus for as many stops as it has, and tells nothing of them.
+    private const string IsAroundScript = """
+        () => {
+          const element = document.activeElement;
+          const isAround = window.stops.has(element) && !(element instanceof HTMLIFrameElement && window.lastStop === element);
+          window.lastStop = element;
+          if (element !== document.body) {
+            window.stops.add(element);
+          }
+          return isAround;
+        }
+        """;
 
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ConcurrentBag<(string Path, int Status)> _expected = [];
-    private readonly Screen _screen;
-
     private Visitor(Screen screen, IPage page)
     {
-        _screen = screen;
+        Screen = screen;
         Page = page;
         var context = page.Context;
         context.Console += (_, message) =>
@@ -46,6 +89,9 @@ public sealed class Visitor
     /// <summary>The browser's page.</summary>
     public IPage Page { get; }
 
+    /// <summary>What they look at it with now.</summary>
+    public Screen Screen { get; private set; }
+
     /// <summary>Lets somebody visit <paramref name="portal"/>, then checks that neither the browser nor the portal complained.</summary>
     /// <param name="portal">The portal.</param>
     /// <param name="screen">What they look at it with.</param>
@@ -66,7 +112,8 @@ public sealed class Visitor
             HasTouch = screen.Width < 600,
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         if (persona is not null)
         {
             var form = context.APIRequest.CreateFormData().Set("persona", persona);
@@ -104,28 +151,83 @@ public sealed class Visitor
     public async Task WaitUntilInteractiveAsync()
     {
         await Page.WaitForLoadStateAsync(LoadState.Load);
-        if (_screen.HasScripts && await Page.Locator("script[src*='blazor.web']").CountAsync() > 0)
+        if (Screen.HasScripts && await Page.Locator("script[src*='blazor.web']").CountAsync() > 0)
         {
-            await Page.Locator(".mud-popover-provider").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await Page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=true], .skeleton')");
         }
     }
 
-    /// <summary>Checks the page as it is now against WCAG 2.2 AA as far as axe can, and that nothing sticks out sideways.</summary>
+    /// <summary>Looks at the same page with another screen: turns the phone, or lets the sun set.</summary>
+    public async Task LookWithAsync(Screen screen)
+    {
+        await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = screen.Scheme });
+        Screen = screen;
+    }
+
+    /// <summary>
+    /// Checks the page as it is now against WCAG 2.2 AA as far as axe can, that nothing sticks out sideways, and that it shows values and
+    /// not the names of their types; the documents in its frames too.
+    /// </summary>
     public async Task CheckAccessibilityAsync()
     {
-        var result = await Page.RunAxe(Wcag);
-        var violations = result.Violations.SelectMany(v => v.Nodes.Select(n => $"{new Uri(Page.Url).PathAndQuery} on {_screen}: {v.Id}: {v.Help}: {n.Html}"));
-        Assert.Empty(violations);
-        var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-        Assert.True(width <= _screen.Width, $"{new Uri(Page.Url).PathAndQuery} is {width} pixels wide on {_screen}.");
+        await CheckAsync(Page, new Uri(Page.Url).PathAndQuery);
+        foreach (var document in await Page.Locator("iframe[srcdoc]").EvaluateAllAsync<string[]>("frames => frames.map(frame => frame.srcdoc)"))
+        {
+            var alone = await Page.Context.NewPageAsync();
+            await alone.SetViewportSizeAsync(Screen.Width, Screen.Height);
+            await alone.EmulateMediaAsync(new() { ColorScheme = Screen.Scheme });
+            await alone.SetContentAsync(document);
+            await CheckAsync(alone, $"The document in a frame of {new Uri(Page.Url).PathAndQuery}");
+            await alone.CloseAsync();
+        }
+    }
+
+    /// <summary>Presses Tab, and checks that one sees where the focus went.</summary>
+    /// <returns>What has the focus now, in words.</returns>
+    public async Task<string> TabAsync()
+    {
+        await Page.Keyboard.PressAsync("Tab");
+        return await CheckFocusAsync();
+    }
+
+    /// <summary>Presses Tab until <paramref name="target"/> has the focus.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        List<string> passed = [];
+        for (var i = 0; i < MostStops; i++)
+        {
+            passed.Add(await TabAsync());
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+        }
+        Assert.Fail($"Tab never reached {target} on {Page.Url}. It passed: {string.Join(" | ", passed.Distinct(StringComparer.Ordinal))}");
+    }
+
+    /// <summary>Goes once around the page with Tab: every stop is visible, none holds one back, and the skip link is among them.</summary>
+    public async Task CheckKeyboardAsync()
+    {
+        await Page.EvaluateAsync("() => { window.stops = new Set(); }");
+        for (var i = 0; i < MostStops; i++)
+        {
+            await TabAsync();
+            if (await Page.EvaluateAsync<bool>(IsAroundScript))
+            {
+                Assert.True(await Page.EvaluateAsync<bool>("() => [...window.stops].some(stop => stop.matches('.skip'))"), $"{Page.Url} has no skip link.");
+                return;
+            }
+        }
+        Assert.Fail($"{Page.Url} keeps the focus: Tab did not come around.");
     }
 
     /// <summary>Keeps a picture of the page in <c>artifacts/screenshots</c>.</summary>
     public async Task PictureAsync(string name)
     {
         var file = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
-        var path = Path.Combine(Repository.Root, "artifacts", "screenshots", string.Create(CultureInfo.InvariantCulture, $"{file[..Math.Min(file.Length, 150)]}-{_screen}.png"));
+        var path = Path.Combine(Repository.Root, "artifacts", "screenshots", string.Create(CultureInfo.InvariantCulture, $"{file[..Math.Min(file.Length, 150)]}-{Screen}.png"));
         try
         {
             await Page.ScreenshotAsync(new() { Path = path });
@@ -136,6 +238,26 @@ public sealed class Visitor
         }
     }
 
+    private async Task<string> CheckFocusAsync()
+    {
+        var focus = (await Page.EvaluateAsync<JsonElement>(FocusScript)).Deserialize<Focus>(JsonSerializerOptions.Web)!;
+        Assert.True(focus.IsMarked, $"The focus on {focus.Name} cannot be seen on {Page.Url} ({Screen}).");
+        return focus.Name;
+    }
+
+    private async Task CheckAsync(IPage page, string name)
+    {
+        var result = await page.RunAxe(Wcag);
+        var violations = result.Violations.SelectMany(v => v.Nodes.Select(n => $"{name} on {Screen}: {v.Id}: {v.Help}: {n.Html}")).ToList();
+        Assert.True(violations.Count == 0, string.Join(Environment.NewLine, violations));
+        // What a page says of a value that it does not know how to write.
+        Assert.DoesNotContain("Microsoft.AspNetCore.", await page.EvaluateAsync<string>("() => document.body.textContent"), StringComparison.Ordinal);
+        var width = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        Assert.True(width <= Screen.Width, $"{name} is {width} pixels wide on {Screen}.");
+    }
+
     private bool IsExpected(string address, int? status) =>
         _expected.Any(e => address.Contains(e.Path, StringComparison.Ordinal) && (status is null || e.Status == status));
+
+    private sealed record Focus(string Name, bool IsMarked);
 }

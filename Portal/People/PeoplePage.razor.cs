@@ -20,7 +20,7 @@ public sealed partial class PeoplePage(PeopleQueries people, ImportPeople import
     private static readonly FilterSelect.Option[] Statuses = [new("true", "Here"), new("false", "Left")];
 
     private static readonly ListingColumn[] Columns =
-        [new("Name"), new("Mail"), new("Title"), new("Department"), new("Manager"), new("Roles"), new("Agents", Width: "5rem")];
+        [new("Name"), new("Title"), new("Department"), new("Manager"), new("Roles"), new("Agents", Width: "5rem")];
 
     private PersonFilter _filter = new();
     private PeopleImported? _imported;

@@ -83,7 +83,7 @@ public static class Show
         builder.AddAttribute(3, "class", "score");
         builder.AddContent(4, risk.ToString(CultureInfo.InvariantCulture));
         builder.CloseElement();
-        builder.AddContent(5, RiskBand.Word(risk));
+        builder.AddContent(5, " " + RiskBand.Word(risk));
         builder.CloseElement();
     };
 
@@ -126,8 +126,10 @@ public static class Show
     {
         builder.OpenElement(0, "svg");
         builder.AddAttribute(1, "viewBox", "0 0 24 24");
-        builder.AddAttribute(2, "aria-hidden", "true");
-        builder.AddMarkupContent(3, path);
+        builder.AddAttribute(2, "width", "24");
+        builder.AddAttribute(3, "height", "24");
+        builder.AddAttribute(4, "aria-hidden", "true");
+        builder.AddMarkupContent(5, path);
         builder.CloseElement();
     };
 
