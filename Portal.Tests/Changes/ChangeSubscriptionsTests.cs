@@ -57,7 +57,7 @@ public sealed class ChangeSubscriptionsTests
 
         subscriptions.Offer(change);
 
-        await isCut.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+        await isCut.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancelled);
         Assert.Equal(0, subscriptions.Count);
     }
 

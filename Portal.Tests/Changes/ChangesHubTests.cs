@@ -133,6 +133,6 @@ public sealed class ChangesHubTests : IAsyncLifetime
         return (connection, heard);
     }
 
-    private Task IngestAsync(params IReadOnlyList<string> records) => _portal.Get<IngestEvents>()
+    private Task<IngestResult?> IngestAsync(params IReadOnlyList<string> records) => _portal.Get<IngestEvents>()
         .RunAsync(_source.Id, CloudTrail.File(records), areSimulated: false, Caller.System("tests"), Cancelled);
 }

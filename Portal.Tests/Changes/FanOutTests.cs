@@ -6,7 +6,6 @@ using Portal.Data.Inventory;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
-using Portal.Tests.Inventory.Imports;
 using Portal.Tests.Support;
 using static Portal.Tests.Changes.IngestEventsTests;
 using static Portal.Tests.Inventory.Imports.Export;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
-using Portal.Data.Storage;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Inventory;
