@@ -9,4 +9,11 @@ public sealed record Contribution(
     EntitlementRef Entitlement,
     IReadOnlyList<EffectivePermission> Lost,
     IReadOnlyList<string> Summary,
-    IReadOnlyList<string> NotModelled);
+    IReadOnlyList<string> NotModelled)
+{
+    /// <summary>The same for each of its statements that allow, in their order.</summary>
+    public IReadOnlyList<StatementContribution> Statements { get; init; } = [];
+
+    /// <summary>Every action that it allows after all limits, whether others allow it as well or not.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+}

@@ -7,7 +7,7 @@ namespace Portal.Data.Platforms;
 /// <param name="ActionsInService">How many actions of this service and access level the catalogue knows; 0 when it knows none.</param>
 /// <param name="Resources">Resource patterns that are allowed; <c>*</c> is every resource.</param>
 /// <param name="ExceptResources">Resource patterns that are taken out again by a limit or a deny.</param>
-/// <param name="Conditions">Conditions that must hold, as <c>StringEquals aws:RequestedRegion = eu-central-1</c>; empty when there are none.</param>
+/// <param name="Conditions">What must hold besides, all of it; empty when there is nothing.</param>
 /// <param name="Path">Why, step by step: entitlement, policy, statement, and each limit that trimmed it.</param>
 public sealed record EffectivePermission(
     string Service,
@@ -16,5 +16,12 @@ public sealed record EffectivePermission(
     int ActionsInService,
     IReadOnlyList<string> Resources,
     IReadOnlyList<string> ExceptResources,
-    IReadOnlyList<string> Conditions,
-    IReadOnlyList<PathStep> Path);
+    IReadOnlyList<PermissionCondition> Conditions,
+    IReadOnlyList<PathStep> Path)
+{
+    /// <summary>The entitlement that gives it; null when a policy on the resource does.</summary>
+    public EntitlementRef? Entitlement { get; init; }
+
+    /// <summary>True when it holds on every resource, with no exception and no condition.</summary>
+    public bool IsUnlimited => Conditions.Count == 0 && ExceptResources.Count == 0 && Resources.Contains("*", StringComparer.Ordinal);
+}

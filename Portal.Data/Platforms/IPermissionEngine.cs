@@ -11,4 +11,19 @@ public interface IPermissionEngine
 
     /// <summary>May the identity do this? Unknown context gives <see cref="AccessDecision.Conditional"/>, never a silent yes or no.</summary>
     AccessAnswer Check(Holding holding, AccessQuestion question);
+
+    /// <summary>What <paramref name="after"/> allows and <paramref name="before"/> does not, and the other way round.</summary>
+    PermissionDifference Compare(Holding before, Holding after);
+
+    /// <summary>Policies that allow exactly the asked-for part of what <paramref name="holding"/> allows now.</summary>
+    PolicyDraft Draft(Holding holding, LeastPrivilegeRequest request);
+
+    /// <summary>Whom a policy on a resource lets in besides the account that owns the resource.</summary>
+    IReadOnlyList<OutsideGrant> Outsiders(HeldResourcePolicy policy);
+
+    /// <summary>Reads a document that someone wrote.</summary>
+    PolicyReading Read(string document);
+
+    /// <summary>The document of a policy that the platform itself publishes; null when there is none of this native id.</summary>
+    PolicyText? Published(string nativeId);
 }

@@ -56,6 +56,14 @@ public abstract record SnapshotItem
     /// <param name="IsManagement">True for the account that the organization's own limits do not bind.</param>
     public sealed record Scope(string NativeId, string? Parent, string Name, ScopeKind Kind, bool IsManagement) : SnapshotItem;
 
+    /// <summary>What a report says of a principal's use of a service, or of one action of it.</summary>
+    /// <param name="NativeId">The principal.</param>
+    /// <param name="Service">The service, for example <c>s3</c>.</param>
+    /// <param name="Action">The action's name, or null for the service as a whole.</param>
+    /// <param name="At">When it was last used; null when not in the time that the platform keeps track of.</param>
+    /// <param name="ReportedAt">When the report was made, if it says so.</param>
+    public sealed record LastAccessed(string NativeId, string Service, string? Action, DateTimeOffset? At, DateTimeOffset? ReportedAt) : SnapshotItem;
+
     /// <summary>A part of the export that could not be used although the rest is sound; shown with the import's result.</summary>
     /// <param name="File">The file.</param>
     /// <param name="Place">Where in it.</param>

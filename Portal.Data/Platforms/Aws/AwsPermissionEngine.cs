@@ -1,4 +1,6 @@
+using Portal.Data.Platforms.Aws.Catalogue;
 using Portal.Data.Platforms.Aws.Effective;
+using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws;
 
@@ -13,14 +15,42 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
     public EffectivePermissions Evaluate(Holding holding)
     {
         var evaluation = SymbolicEvaluation.Of(holding, _compiled);
-        return new EffectivePermissions(
-            new PieceReport().Permissions(evaluation.Pieces), ContributionReport.IsEverything(evaluation.Pieces), evaluation.NotModelled);
+        var permissions = new PieceReport(PieceReport.PartitionOf(holding.NativeId)).Permissions(evaluation.Pieces);
+        var administrator = AdministratorTest.Of(holding, evaluation);
+        return new EffectivePermissions(permissions, administrator is not null, evaluation.NotModelled)
+        {
+            Administrator = administrator,
+            Summary = PlainWords.Sentences(permissions, administrator?.Kind == AdministratorKind.Everything),
+            Totals = PermissionTotals.Of(permissions, Breadth.Of(evaluation.Given)),
+            Limits = evaluation.Effects,
+            IsPersonal = evaluation.IsPersonal,
+        };
     }
 
     /// <inheritdoc />
     public IReadOnlyList<Contribution> Contributions(Holding holding) =>
-        new ContributionReport(SymbolicEvaluation.Of(holding, _compiled)).Contributions(holding);
+        new ContributionReport(holding, SymbolicEvaluation.Of(holding, _compiled)).Contributions();
 
     /// <inheritdoc />
     public AccessAnswer Check(Holding holding, AccessQuestion question) => new HoldingCheck(holding, _compiled).Answer(question);
+
+    /// <inheritdoc />
+    public PermissionDifference Compare(Holding before, Holding after) => DifferenceReport.Of(before, after, _compiled);
+
+    /// <inheritdoc />
+    public PolicyDraft Draft(Holding holding, LeastPrivilegeRequest request) => new PolicyDrafting(holding, _compiled).Draft(request);
+
+    /// <inheritdoc />
+    public IReadOnlyList<OutsideGrant> Outsiders(HeldResourcePolicy policy) => [.. OutsideReport.Of(policy, _compiled.Get(policy.Document))];
+
+    /// <inheritdoc />
+    public PolicyReading Read(string document)
+    {
+        var normalized = PolicyNormalizer.Normalize(document);
+        return new PolicyReading(new PolicyText(normalized.Hash, normalized.Text), normalized.Problem);
+    }
+
+    /// <inheritdoc />
+    public PolicyText? Published(string nativeId) =>
+        ManagedPolicyCatalogue.Instance.Find(nativeId) is { } found ? new PolicyText(found.Hash, found.Text) : null;
 }

@@ -23,6 +23,8 @@ internal sealed class ActionCatalogue
     private readonly FrozenSet<string> _multivalued;
     private readonly string[] _multivaluedPrefixes;
     private readonly FrozenSet<string> _withResourceControl;
+    private readonly Lazy<Dictionary<AccessLevel, ActionSet>> _withAccess;
+    private readonly Lazy<ActionGroup[][]> _groups;
 
     private ActionCatalogue(byte[] json)
     {
@@ -65,6 +67,8 @@ internal sealed class ActionCatalogue
         _multivaluedPrefixes = [.. lists.Where(IsTemplate).Select(key => key[..key.AsSpan().IndexOfAny("$<")]).Distinct(StringComparer.OrdinalIgnoreCase)];
         _withResourceControl = document.RootElement.GetProperty("rcpSupportedServices").EnumerateArray().Select(service => service.GetString()!)
             .ToFrozenSet(StringComparer.Ordinal);
+        _withAccess = new(() => Enumerable.Range(0, Count).GroupBy(Access).ToDictionary(level => level.Key, ActionSet.Of));
+        _groups = new(() => [.. _services.Select(Group)]);
     }
 
     /// <summary>The catalogue that is embedded in the portal.</summary>
@@ -97,6 +101,12 @@ internal sealed class ActionCatalogue
     /// <summary>The number of an action, or null when the catalogue does not know it.</summary>
     public int? Find(ActionName action) => _byName.TryGetValue(action.ToString(), out var id) ? id : null;
 
+    /// <summary>The actions that give this kind of power.</summary>
+    public ActionSet WithAccess(AccessLevel access) => _withAccess.Value.GetValueOrDefault(access, ActionSet.None);
+
+    /// <summary>The actions of a service by kind of power.</summary>
+    public IReadOnlyList<ActionGroup> Groups(CatalogueService service) => _groups.Value[_serviceOf[service.First]];
+
     /// <summary>True when a condition key may have several values at once, as <c>aws:TagKeys</c>.</summary>
     public bool IsMultivalued(string conditionKey) => _multivalued.Contains(conditionKey)
         || _multivaluedPrefixes.Any(prefix => conditionKey.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
@@ -107,6 +117,12 @@ internal sealed class ActionCatalogue
     private static readonly string[] GlobalLists =
     [
         "aws:CalledVia", "aws:PrincipalOrgPaths", "aws:PrincipalServiceNamesList", "aws:ResourceOrgPaths", "aws:SourceOrgPaths", "aws:TagKeys", "aws:VpceOrgPaths",
+    ];
+
+    private ActionGroup[] Group(CatalogueService service) =>
+    [
+        .. Enumerable.Range(service.First, service.Count).GroupBy(Access).OrderBy(level => level.Key)
+            .Select(level => new ActionGroup(level.Key, ActionSet.Of(level), [.. level.Select(Name).Order(StringComparer.Ordinal)])),
     ];
 
     private static bool IsTemplate(string key) => key.AsSpan().IndexOfAny("$<") > 0;

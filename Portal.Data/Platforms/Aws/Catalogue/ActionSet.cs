@@ -1,27 +1,31 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws.Catalogue;
 
 /// <summary>
 /// A set of actions: a bitmap over the catalogue, and beside it the names (or patterns, as <c>newservice:*</c>) that the catalogue does not
-/// know. Never changes once made.
+/// know. Only the words between the first and the last action are kept, since most sets are about one service. Never changes once made.
 /// </summary>
 internal sealed class ActionSet : IEquatable<ActionSet>
 {
     private static readonly int Words = (ActionCatalogue.Instance.Count + 63) / 64;
+    private static readonly ImmutableSortedSet<string> NoNames = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    private readonly int _first;
     private readonly ulong[] _bits;
 
-    private ActionSet(ulong[] bits, ImmutableSortedSet<string> names)
+    private ActionSet(int first, ulong[] bits, ImmutableSortedSet<string> names)
     {
+        _first = first;
         _bits = bits;
         Unknown = names;
     }
 
     /// <summary>No action.</summary>
-    public static ActionSet None { get; } = new(new ulong[Words], ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+    public static ActionSet None { get; } = new(0, [], NoNames);
 
     /// <summary>Every action of the catalogue.</summary>
     public static ActionSet All { get; } = Make(bits =>
@@ -30,11 +34,11 @@ internal sealed class ActionSet : IEquatable<ActionSet>
         bits[^1] >>= (Words * 64) - ActionCatalogue.Instance.Count;
     });
 
-    /// <summary>Names and patterns that the catalogue does not know, in lower case.</summary>
+    /// <summary>Names and patterns that the catalogue does not know, as written.</summary>
     public ImmutableSortedSet<string> Unknown { get; }
 
     /// <summary>True when there is nothing in it.</summary>
-    public bool IsEmpty => Unknown.IsEmpty && !_bits.AsSpan().ContainsAnyExcept(0ul);
+    public bool IsEmpty => _bits.Length == 0 && Unknown.IsEmpty;
 
     /// <summary>How many actions of the catalogue are in it.</summary>
     public int Count
@@ -49,6 +53,8 @@ internal sealed class ActionSet : IEquatable<ActionSet>
             return count;
         }
     }
+
+    private int End => _first + _bits.Length;
 
     /// <summary>The actions of the catalogue that an Action or NotAction element is about.</summary>
     public static ActionSet Of(ActionElement element)
@@ -72,27 +78,96 @@ internal sealed class ActionSet : IEquatable<ActionSet>
         }
     });
 
+    /// <summary>What is in at least one of the sets.</summary>
+    public static ActionSet Union(IEnumerable<ActionSet> sets)
+    {
+        var bits = new ulong[Words];
+        var names = NoNames;
+        foreach (var set in sets)
+        {
+            for (var i = 0; i < set._bits.Length; i++)
+            {
+                bits[set._first + i] |= set._bits[i];
+            }
+            names = set.Unknown.IsEmpty ? names : names.Union(set.Unknown);
+        }
+        return Trimmed(0, bits, names);
+    }
+
     /// <summary>The same actions of the catalogue with other names beside them.</summary>
-    public ActionSet WithUnknown(IEnumerable<string> names) => new(_bits, [.. ImmutableSortedSet.CreateRange(StringComparer.Ordinal, names)]);
+    public ActionSet WithUnknown(IEnumerable<string> names) => new(_first, _bits, ImmutableSortedSet.CreateRange(StringComparer.Ordinal, names));
 
     /// <summary>True when the action of the catalogue is in it.</summary>
-    public bool Contains(int id) => (_bits[id >> 6] & (1ul << id)) != 0;
+    public bool Contains(int id) => (id >> 6) - _first is var word and >= 0 && word < _bits.Length && (_bits[word] & (1ul << id)) != 0;
 
     /// <summary>What is in both.</summary>
-    public ActionSet And(ActionSet other) => Combine(other, Unknown.Intersect(other.Unknown), static (left, right) => left & right);
+    public ActionSet And(ActionSet other)
+    {
+        var names = Unknown.IsEmpty || other.Unknown.IsEmpty ? NoNames : Unknown.Intersect(other.Unknown);
+        var first = Math.Max(_first, other._first);
+        var end = Math.Min(End, other.End);
+        if (end <= first)
+        {
+            return names.IsEmpty ? None : new ActionSet(0, [], names);
+        }
+        var bits = new ulong[end - first];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            bits[i] = _bits[first + i - _first] & other._bits[first + i - other._first];
+        }
+        return Trimmed(first, bits, names);
+    }
 
     /// <summary>What is in at least one.</summary>
-    public ActionSet Or(ActionSet other) => Combine(other, Unknown.Union(other.Unknown), static (left, right) => left | right);
+    public ActionSet Or(ActionSet other)
+    {
+        if (other.IsEmpty)
+        {
+            return this;
+        }
+        if (IsEmpty)
+        {
+            return other;
+        }
+        var names = Unknown.Union(other.Unknown);
+        if (_bits.Length == 0 || other._bits.Length == 0)
+        {
+            var some = _bits.Length == 0 ? other : this;
+            return new ActionSet(some._first, some._bits, names);
+        }
+        var first = Math.Min(_first, other._first);
+        var bits = new ulong[Math.Max(End, other.End) - first];
+        _bits.CopyTo(bits, _first - first);
+        for (var i = 0; i < other._bits.Length; i++)
+        {
+            bits[other._first - first + i] |= other._bits[i];
+        }
+        return new ActionSet(first, bits, names);
+    }
 
     /// <summary>What is in this set and not in the other.</summary>
-    public ActionSet Except(ActionSet other) => Combine(other, Unknown.Except(other.Unknown), static (left, right) => left & ~right);
+    public ActionSet Except(ActionSet other)
+    {
+        if (!Overlaps(other))
+        {
+            return this;
+        }
+        var bits = _bits.AsSpan().ToArray();
+        var (first, end) = (Math.Max(_first, other._first), Math.Min(End, other.End));
+        for (var word = first; word < end; word++)
+        {
+            bits[word - _first] &= ~other._bits[word - other._first];
+        }
+        return Trimmed(_first, bits, Unknown.IsEmpty || other.Unknown.IsEmpty ? Unknown : Unknown.Except(other.Unknown));
+    }
 
     /// <summary>True when both have an action in common.</summary>
     public bool Overlaps(ActionSet other)
     {
-        for (var i = 0; i < Words; i++)
+        var (first, end) = (Math.Max(_first, other._first), Math.Min(End, other.End));
+        for (var word = first; word < end; word++)
         {
-            if ((_bits[i] & other._bits[i]) != 0)
+            if ((_bits[word - _first] & other._bits[word - other._first]) != 0)
             {
                 return true;
             }
@@ -101,22 +176,37 @@ internal sealed class ActionSet : IEquatable<ActionSet>
     }
 
     /// <summary>True when all that is in the other set is in this one.</summary>
-    public bool Covers(ActionSet other) => other.Except(this).IsEmpty;
+    public bool Covers(ActionSet other)
+    {
+        if (other._bits.Length > 0 && (other._first < _first || other.End > End))
+        {
+            return false;
+        }
+        for (var i = 0; i < other._bits.Length; i++)
+        {
+            if ((other._bits[i] & ~_bits[other._first + i - _first]) != 0)
+            {
+                return false;
+            }
+        }
+        return other.Unknown.IsEmpty || Unknown.IsSupersetOf(other.Unknown);
+    }
 
     /// <summary>The numbers of its actions in the catalogue, ascending: by service, then by name.</summary>
     public IEnumerable<int> Ids()
     {
-        for (var i = 0; i < Words; i++)
+        for (var i = 0; i < _bits.Length; i++)
         {
             for (var word = _bits[i]; word != 0; word &= word - 1)
             {
-                yield return (i << 6) + BitOperations.TrailingZeroCount(word);
+                yield return ((_first + i) << 6) + BitOperations.TrailingZeroCount(word);
             }
         }
     }
 
     /// <inheritdoc />
-    public bool Equals(ActionSet? other) => other is not null && _bits.AsSpan().SequenceEqual(other._bits) && Unknown.SetEquals(other.Unknown);
+    public bool Equals(ActionSet? other) => other is not null
+        && (_bits.Length == 0 || _first == other._first) && _bits.AsSpan().SequenceEqual(other._bits) && Unknown.SetEquals(other.Unknown);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as ActionSet);
@@ -125,7 +215,7 @@ internal sealed class ActionSet : IEquatable<ActionSet>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_bits.AsSpan()));
+        hash.AddBytes(MemoryMarshal.AsBytes(_bits.AsSpan()));
         hash.Add(Unknown.Count);
         return hash.ToHashCode();
     }
@@ -142,6 +232,14 @@ internal sealed class ActionSet : IEquatable<ActionSet>
         {
             return;
         }
+        if (pattern.Name.Exact is { } name)
+        {
+            if (catalogue.Find(new ActionName(service.Prefix, name)) is { } known)
+            {
+                bits[known >> 6] |= 1ul << known;
+            }
+            return;
+        }
         for (var id = service.First; id < service.First + service.Count; id++)
         {
             if (pattern.Name.Matches(catalogue.LowerName(id)))
@@ -155,16 +253,17 @@ internal sealed class ActionSet : IEquatable<ActionSet>
     {
         var bits = new ulong[Words];
         fill(bits);
-        return new ActionSet(bits, ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
+        return Trimmed(0, bits, NoNames);
     }
 
-    private ActionSet Combine(ActionSet other, ImmutableSortedSet<string> names, Func<ulong, ulong, ulong> by)
+    private static ActionSet Trimmed(int first, ulong[] bits, ImmutableSortedSet<string> names)
     {
-        var bits = new ulong[Words];
-        for (var i = 0; i < Words; i++)
+        var from = bits.AsSpan().IndexOfAnyExcept(0ul);
+        if (from < 0)
         {
-            bits[i] = by(_bits[i], other._bits[i]);
+            return names.IsEmpty ? None : new ActionSet(0, [], names);
         }
-        return new ActionSet(bits, names);
+        var to = bits.AsSpan().LastIndexOfAnyExcept(0ul) + 1;
+        return new ActionSet(first + from, from == 0 && to == bits.Length ? bits : bits[from..to], names);
     }
 }

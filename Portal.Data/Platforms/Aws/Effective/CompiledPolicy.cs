@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws.Effective;
@@ -7,12 +8,14 @@ internal sealed class CompiledPolicy
 {
     private readonly Lazy<CompiledStatement[]> _statements;
 
-    private CompiledPolicy(PolicyDocument? document, string? problem, string? problemWithoutPrincipal)
+    private CompiledPolicy(string text, PolicyDocument? document, string? problem, string? problemWithoutPrincipal)
     {
         Document = document;
         Problem = problem;
         ProblemWithoutPrincipal = problem ?? problemWithoutPrincipal;
-        _statements = new Lazy<CompiledStatement[]>(() => [.. (document?.Statements ?? []).Select(CompiledStatement.Of)]);
+        _statements = new Lazy<CompiledStatement[]>(() => document is null
+            ? []
+            : [.. document.Statements.Select(statement => CompiledStatement.Of(statement, document.Statements.Count > 1 || IsList(text) ? $"/Statement/{statement.Index}" : "/Statement"))]);
     }
 
     /// <summary>The document; null when AWS would not attach it.</summary>
@@ -33,11 +36,18 @@ internal sealed class CompiledPolicy
         try
         {
             var document = PolicyDocument.Parse(text);
-            return new CompiledPolicy(document, problem: null, document.ProblemWithoutPrincipal());
+            return new CompiledPolicy(text, document, problem: null, document.ProblemWithoutPrincipal());
         }
         catch (PolicyFormatException problem)
         {
-            return new CompiledPolicy(document: null, problem.Message, problemWithoutPrincipal: null);
+            return new CompiledPolicy(text, document: null, problem.Message, problemWithoutPrincipal: null);
         }
+    }
+
+    /// <summary>A single statement may stand in a list or by itself.</summary>
+    private static bool IsList(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.GetProperty("Statement").ValueKind == JsonValueKind.Array;
     }
 }

@@ -1,21 +1,19 @@
-using System.Collections.Immutable;
-using Portal.Data.Platforms.Aws.Catalogue;
-
 namespace Portal.Data.Platforms.Aws.Effective;
 
-/// <summary>What each entitlement alone adds: of its pieces, what no other entitlement's pieces allow as well.</summary>
-internal sealed class ContributionReport(SymbolicEvaluation evaluation)
+/// <summary>What each entitlement, and each statement of it, alone adds: of its pieces, what no others allow as well.</summary>
+/// <param name="holding">Whose.</param>
+/// <param name="evaluation">What it can do.</param>
+internal sealed class ContributionReport(Holding holding, SymbolicEvaluation evaluation)
 {
-    private readonly PieceReport _report = new();
+    private readonly PieceReport _report = new(PieceReport.PartitionOf(holding.NativeId));
 
     /// <summary>One contribution an entitlement, in the order of the holding.</summary>
-    public IReadOnlyList<Contribution> Contributions(Holding holding) =>
-        [.. holding.Policies.Select(policy => policy.Entitlement).Distinct().Select(entitlement => Of(entitlement, holding))];
+    public IReadOnlyList<Contribution> Contributions() => [.. holding.Policies.Select(policy => policy.Entitlement).Distinct().Select(Of)];
 
-    private Contribution Of(EntitlementRef entitlement, Holding holding)
+    private Contribution Of(EntitlementRef entitlement)
     {
-        var others = evaluation.Pieces.Where(piece => piece.Origin != entitlement).ToList();
-        var lost = evaluation.Pieces.Where(piece => piece.Origin == entitlement).SelectMany(piece => Alone(piece, others)).ToList();
+        var own = evaluation.Pieces.Where(piece => piece.Origin == entitlement).ToList();
+        var lost = PieceDifference.Of(own, [.. evaluation.Pieces.Where(piece => piece.Origin != entitlement)]);
         var notModelled = new List<string>();
         foreach (var policy in holding.Policies.Where(policy => policy.Entitlement == entitlement && policy.Document is null))
         {
@@ -26,33 +24,33 @@ internal sealed class ContributionReport(SymbolicEvaluation evaluation)
             notModelled.Add("It also denies something: without it the identity might be able to do more elsewhere.");
         }
         var permissions = _report.Permissions(lost);
-        return new Contribution(entitlement, permissions, PlainWords.Sentences(permissions, IsEverything(lost)), notModelled);
-    }
-
-    /// <summary>True when the pieces allow every action on every resource without a condition.</summary>
-    public static bool IsEverything(IEnumerable<PermissionPiece> pieces) =>
-        pieces.Where(piece => piece.IsUnlimited).Aggregate(ActionSet.None, (actions, piece) => actions.Or(piece.Actions)).Covers(ActionSet.All);
-
-    private static IEnumerable<PermissionPiece> Alone(PermissionPiece piece, List<PermissionPiece> others)
-    {
-        var byRest = new List<(ActionSet Actions, List<Policies.ResourcePattern> Resources)>();
-        foreach (var resource in piece.Resources)
+        return new Contribution(entitlement, permissions, PlainWords.Sentences(permissions, AdministratorTest.IsEverything(lost)), notModelled)
         {
-            var rest = others.Where(other => other.CoversPlace(resource, piece)).Aggregate(piece.Actions, (actions, other) => actions.Except(other.Actions));
-            if (rest.IsEmpty)
-            {
-                continue;
-            }
-            var same = byRest.FindIndex(entry => entry.Actions.Equals(rest));
-            if (same < 0)
-            {
-                byRest.Add((rest, [resource]));
-            }
-            else
-            {
-                byRest[same].Resources.Add(resource);
-            }
-        }
-        return byRest.Select(entry => piece with { Actions = entry.Actions, Resources = [.. entry.Resources.ToImmutableArray()] });
+            Statements = Statements(entitlement, own),
+            Actions = [.. _report.Permissions(own).SelectMany(permission => permission.Actions).Distinct(StringComparer.Ordinal)],
+        };
     }
+
+    private List<StatementContribution> Statements(EntitlementRef entitlement, List<PermissionPiece> own)
+    {
+        var statements = new List<StatementContribution>();
+        var given = evaluation.Given.Where(piece => piece.Origin == entitlement).ToList();
+        foreach (var piece in given.DistinctBy(piece => piece.Path[^1].Place))
+        {
+            var place = piece.Path[^1].Place;
+            var mine = own.Where(other => Statement(other) == place).ToList();
+            var lost = PieceDifference.Of(mine, [.. evaluation.Pieces.Where(other => other.Origin != entitlement || Statement(other) != place)]);
+            var actions = _report.Permissions(lost).SelectMany(permission => permission.Actions).Distinct(StringComparer.Ordinal).ToList();
+            statements.Add(new StatementContribution(
+                piece.Path.First(step => step.Kind == PathStepKind.Policy).Name,
+                piece.Path[^1].Name,
+                place!,
+                _report.Permissions(mine).SelectMany(permission => permission.Actions).Distinct(StringComparer.Ordinal).Count(),
+                actions.Count,
+                [.. actions.Take(5)]));
+        }
+        return statements;
+    }
+
+    private static StatementPlace? Statement(PermissionPiece piece) => piece.Path.FirstOrDefault(step => step.Kind == PathStepKind.Statement)?.Place;
 }

@@ -117,21 +117,9 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
     /// <summary>What follows from the identity and the question; everything else stays unknown.</summary>
     private RequestContext Context(AwsPrincipal principal, string account, AccessQuestion question)
     {
-        var values = new Dictionary<string, ContextValues>(StringComparer.OrdinalIgnoreCase);
+        var values = PrincipalContext.Values(holding, principal);
         void Say(string key, params string[] text) => values[key] = new ContextValues(text, ActionCatalogue.Instance.IsMultivalued(key));
-        Say("aws:PrincipalArn", holding.NativeId);
-        Say("aws:PrincipalAccount", holding.Container);
-        Say("aws:PrincipalIsAWSService", "false");
-        Say("aws:PrincipalType", principal.Kind == AwsPrincipalKind.User ? "User" : "AssumedRole");
         Say("aws:ResourceAccount", account);
-        if (principal.Kind == AwsPrincipalKind.User)
-        {
-            Say("aws:username", principal.Name);
-        }
-        foreach (var (key, value) in holding.Tags)
-        {
-            Say($"aws:PrincipalTag/{key}", value);
-        }
         foreach (var (key, value) in question.Context)
         {
             Say(key, [.. value]);

@@ -6,25 +6,40 @@ namespace Portal.Data.Platforms.Aws.Effective;
 
 /// <summary>Actions that one statement allows and that are left on the same resources under the same conditions for the same reasons.</summary>
 /// <param name="Origin">The entitlement that brings the statement; null for a policy on a resource.</param>
+/// <param name="Statement">The statement that allows.</param>
 /// <param name="Actions">The actions.</param>
 /// <param name="Resources">Where they are allowed: at least one of these.</param>
 /// <param name="Except">Where they are not.</param>
-/// <param name="Conditions">What must hold besides, in words.</param>
+/// <param name="Conditions">What must hold besides; all of it.</param>
 /// <param name="Path">Why, step by step.</param>
 internal sealed record PermissionPiece(
     EntitlementRef? Origin,
+    CompiledStatement Statement,
     ActionSet Actions,
     ImmutableArray<ResourcePattern> Resources,
     ImmutableArray<ResourcePattern> Except,
-    ImmutableArray<string> Conditions,
+    ImmutableArray<PieceCondition> Conditions,
     ImmutableArray<PathStep> Path)
 {
     /// <summary>True when the actions are allowed on every resource without a condition.</summary>
     public bool IsUnlimited => Except.IsEmpty && Conditions.IsEmpty && Resources.Any(resource => resource.IsAny);
 
-    /// <summary>True when everything that <paramref name="resource"/> names, exceptions of <paramref name="other"/> aside, is allowed here without more conditions.</summary>
-    public bool CoversPlace(ResourcePattern resource, PermissionPiece other) =>
-        Resources.Any(mine => mine.Covers(resource))
-        && Except.All(mine => !mine.Overlaps(resource) || other.Except.Any(theirs => theirs.Covers(mine)))
-        && Conditions.All(other.Conditions.Contains);
+    /// <summary>Whether a request is within the piece, its action aside.</summary>
+    public Truth Holds(ResourceName resource, RequestContext context)
+    {
+        var result = Truth.No;
+        foreach (var pattern in Resources)
+        {
+            result = result.Or(pattern.Matches(resource, context));
+        }
+        foreach (var pattern in Except)
+        {
+            result = result.And(pattern.Matches(resource, context).Not());
+        }
+        foreach (var condition in Conditions)
+        {
+            result = result.And(condition.Holds(resource, context));
+        }
+        return result;
+    }
 }

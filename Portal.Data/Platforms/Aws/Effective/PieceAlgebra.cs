@@ -12,134 +12,182 @@ internal static class PieceAlgebra
     {
         if (layer.Unknown.Count > 0)
         {
-            var unknown = string.Join(" and ", layer.Unknown);
-            yield return piece with
+            return [piece with
             {
-                Conditions = piece.Conditions.Add($"{unknown}, whose content is unknown, allows it"),
+                Conditions = Join(piece.Conditions, PieceCondition.Unknown($"{string.Join(" and ", layer.Unknown)}, whose content is unknown, allows it")),
                 Path = piece.Path.Add(new PathStep(PathStepKind.Limit, layer.Name, "unknown content: may take away everything")),
-            };
-            yield break;
+            }];
         }
-        var left = piece.Actions.And(free);
         var rest = piece.Actions.Except(free);
         if (rest.IsEmpty)
         {
-            yield return piece;
-            yield break;
+            return [piece];
         }
-        if (!left.IsEmpty)
+        var left = new List<PermissionPiece>();
+        if (piece.Actions.And(free) is { IsEmpty: false } untouched)
         {
-            yield return piece with { Actions = left, Path = piece.Path.Add(new PathStep(PathStepKind.Limit, layer.Name, Leaves(left, piece.Actions))) };
+            left.Add(piece with { Actions = untouched, Path = piece.Path.Add(Removed(new PathStep(PathStepKind.Limit, layer.Name, $"leaves {untouched.Count} of {piece.Actions.Count} actions"), rest)) });
         }
-        foreach (var statement in layer.Narrow)
+        foreach (var (statement, place) in layer.Narrow)
         {
             var actions = rest.And(statement.Within(strangers));
-            if (!actions.IsEmpty && Narrow(piece, statement.Statement.Resources!) is { } narrowed)
+            if (actions.IsEmpty)
             {
-                var conditions = statement.Statement.Conditions.Select(condition => condition.ToString()).ToArray();
-                yield return narrowed with
+                continue;
+            }
+            var name = $"{layer.Name} › {statement.Name}";
+            var lost = piece.Actions.Except(actions);
+            var step = Removed(new PathStep(PathStepKind.Limit, name, Detail(statement)) { Place = place }, lost);
+            foreach (var narrowed in Narrow(piece, statement.Resources!, name))
+            {
+                var limited = narrowed with { Actions = actions, Conditions = Join(narrowed.Conditions, statement.Conditions, name), Path = narrowed.Path.Add(step) };
+                if (!IsImpossible(limited))
                 {
-                    Actions = actions,
-                    Conditions = Join(narrowed.Conditions, conditions),
-                    Path = narrowed.Path.Add(new PathStep(PathStepKind.Limit, $"{layer.Name} › {statement.Statement.Name}", Detail(statement.Statement))),
-                };
+                    left.Add(limited);
+                }
             }
         }
+        return left;
     }
 
     /// <summary>What of <paramref name="piece"/> a deny leaves.</summary>
     public static IEnumerable<PermissionPiece> Deny(PermissionPiece piece, DenyRule deny)
     {
-        if (!piece.Actions.Overlaps(deny.Actions) || !Touches(piece, deny.Resources))
+        if (!piece.Actions.Overlaps(deny.Actions) || !Touches(piece, deny.Resources) || deny.Conditions.Any(test => Excludes(piece, test)))
         {
-            yield return piece;
-            yield break;
+            return new[] { piece };
         }
-        var untouched = piece.Actions.Except(deny.Actions);
-        if (!untouched.IsEmpty)
+        if (deny.Within is { } within)
         {
-            yield return piece with { Actions = untouched };
+            var everywhere = deny with { Within = null };
+            return [.. Cut(piece, within).Concat(Narrow(piece, within, deny.Name).SelectMany(inside => Deny(inside, everywhere))).Where(part => !IsImpossible(part))];
         }
-        var hit = piece with { Actions = piece.Actions.And(deny.Actions) };
+        var hit = piece.Actions.And(deny.Actions);
+        var left = new List<PermissionPiece>();
+        if (piece.Actions.Except(deny.Actions) is { IsEmpty: false } untouched)
+        {
+            // Where the deny leaves the action on some resources or under conditions, it took nothing away altogether.
+            var isGone = deny.Conditions.Count == 0 && Covers(deny.Resources, piece);
+            left.Add(isGone
+                ? piece with { Actions = untouched, Path = piece.Path.Add(Removed(Step(deny, $"takes away {hit.Count} of {piece.Actions.Count} actions"), hit)) }
+                : piece with { Actions = untouched });
+        }
+        var part = piece with { Actions = hit };
         if (deny.Conditions.Count > 0)
         {
-            yield return hit with
-            {
-                Conditions = Join(hit.Conditions, [Unless(hit, deny)]),
-                Path = hit.Path.Add(new PathStep(PathStepKind.Deny, deny.Name, "denies under conditions")),
-            };
+            var unless = PieceCondition.Unless(deny.Conditions, Covers(deny.Resources, piece) ? null : deny.Resources, deny.Name);
+            left.Add(part with { Conditions = Join(part.Conditions, unless), Path = part.Path.Add(Step(deny, "denies under conditions")) });
+            return left;
         }
-        else if ((deny.Resources.IsNegated ? Narrow(hit, deny.Resources with { IsNegated = false }) : Cut(hit, deny.Resources)) is { } left)
-        {
-            yield return left with { Path = left.Path.Add(new PathStep(PathStepKind.Deny, deny.Name, "denies on some of the resources")) };
-        }
+        var kept = deny.Resources.IsNegated ? Narrow(part, deny.Resources with { IsNegated = false }, deny.Name) : Cut(part, deny.Resources);
+        left.AddRange(kept.Select(some => some with { Path = some.Path.Add(Step(deny, "denies on some of the resources")) }));
+        return left;
     }
 
-    /// <summary>The piece on those of its resources that the element names; null when none is left.</summary>
-    public static PermissionPiece? Narrow(PermissionPiece piece, ResourceElement element)
+    /// <summary>The piece on those of its resources that the element names; several where wildcards cross, none when nothing is left.</summary>
+    public static IEnumerable<PermissionPiece> Narrow(PermissionPiece piece, ResourceElement element, string? source)
     {
         if (element.IsNegated)
         {
             return Cut(piece, element with { IsNegated = false });
         }
-        var resources = ImmutableArray.CreateBuilder<ResourcePattern>();
-        var conditions = piece.Conditions;
+        var exact = ImmutableArray.CreateBuilder<ResourcePattern>();
+        var crossed = new List<PermissionPiece>();
         foreach (var mine in piece.Resources)
         {
             foreach (var theirs in element.Patterns)
             {
-                if (mine.Intersect(theirs, out var isExact) is not { } both)
+                if (mine.Intersect(theirs, out var isExact) is not { } both
+                    || exact.Any(known => known.Covers(both)) || piece.Except.Any(known => known.Covers(both)))
                 {
                     continue;
                 }
-                if (!resources.Any(known => known.Covers(both)))
+                if (isExact)
                 {
-                    resources.Add(both);
+                    exact.Add(both);
                 }
-                if (!isExact)
+                else
                 {
-                    conditions = Join(conditions, [$"resource also matches {theirs.Source}"]);
+                    crossed.Add(piece with { Resources = [both], Conditions = Join(piece.Conditions, PieceCondition.Also(theirs, source)) });
                 }
             }
         }
-        return resources.Count == 0 ? null : piece with { Resources = resources.ToImmutable(), Conditions = conditions };
+        return exact.Count == 0 ? crossed : crossed.Prepend(piece with { Resources = exact.ToImmutable() });
     }
 
-    /// <summary>The lists joined, nothing twice.</summary>
-    public static ImmutableArray<string> Join(ImmutableArray<string> conditions, IReadOnlyCollection<string> more) =>
-        more.Count == 0 ? conditions : [.. conditions.Union(more, StringComparer.Ordinal)];
-
-    private static PermissionPiece? Cut(PermissionPiece piece, ResourceElement element)
+    /// <summary>The piece without the resources that the element names; none when nothing is left.</summary>
+    public static IEnumerable<PermissionPiece> Cut(PermissionPiece piece, ResourceElement element)
     {
-        var left = piece.Resources.RemoveAll(mine => element.Patterns.Any(theirs => theirs.Covers(mine)));
+        var left = piece.Resources.RemoveAll(mine => element.Patterns.Any(theirs => theirs.Covers(mine)) || piece.Except.Any(known => known.Covers(mine)));
         if (left.IsEmpty)
         {
-            return null;
+            return [];
         }
         var except = element.Patterns.Where(theirs => left.Any(mine => mine.Overlaps(theirs)) && !piece.Except.Any(known => known.Covers(theirs)));
-        return piece with { Resources = left, Except = piece.Except.AddRange(except) };
+        return [piece with { Resources = left, Except = piece.Except.AddRange(except.DistinctBy(pattern => pattern.Source, StringComparer.Ordinal)) }];
     }
 
-    private static bool Touches(PermissionPiece piece, ResourceElement element) => element.IsNegated
+    /// <summary>The conditions with one more, unless it is there already.</summary>
+    public static ImmutableArray<PieceCondition> Join(ImmutableArray<PieceCondition> conditions, PieceCondition more) =>
+        conditions.Contains(more) ? conditions : conditions.Add(more);
+
+    /// <summary>The conditions with further ones that must all hold, none twice.</summary>
+    public static ImmutableArray<PieceCondition> Join(ImmutableArray<PieceCondition> conditions, IEnumerable<PolicyCondition> tests, string? source) =>
+        tests.Aggregate(conditions, (all, test) => Join(all, PieceCondition.When([test], source)));
+
+    /// <summary>True when the conditions can never hold together: one asks for what another rules out.</summary>
+    public static bool IsImpossible(PermissionPiece piece)
+    {
+        foreach (var condition in piece.Conditions)
+        {
+            var fails = condition.Kind switch
+            {
+                ConditionKind.When => condition.Tests.Any(test => Excludes(piece, test)),
+                ConditionKind.Unless => (condition.Where is null || Covers(condition.Where, piece)) && condition.Tests.All(test => Demands(piece, test)),
+                ConditionKind.ResourceAlso => !Touches(piece, condition.Where!) || condition.Where!.Patterns.All(pattern => piece.Except.Any(known => known.Covers(pattern))),
+                _ => false,
+            };
+            if (fails)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>True when every request within the piece surely passes the test.</summary>
+    public static bool Demands(PermissionPiece piece, PolicyCondition test)
+    {
+        var form = ConditionForm.Of(test);
+        return piece.Conditions.Any(condition => condition.Kind == ConditionKind.When
+            && condition.Tests.Any(mine => string.Equals(ConditionForm.Of(mine), form, StringComparison.Ordinal)));
+    }
+
+    /// <summary>True when no request within the piece passes the test: the piece itself asks for the opposite.</summary>
+    public static bool Excludes(PermissionPiece piece, PolicyCondition test) => ConditionForm.Opposite(test) is { } opposite
+        && piece.Conditions.Any(condition => condition.Kind == ConditionKind.When
+            && condition.Tests.Any(mine => string.Equals(ConditionForm.Of(mine), opposite, StringComparison.Ordinal)));
+
+    /// <summary>True when the element names every resource of the piece.</summary>
+    public static bool Covers(ResourceElement element, PermissionPiece piece) => element.IsNegated
+        ? piece.Resources.All(mine => !element.Patterns.Any(theirs => theirs.Overlaps(mine)))
+        : piece.Resources.All(mine => element.Patterns.Any(theirs => theirs.Covers(mine)));
+
+    /// <summary>A step with the actions that it took away.</summary>
+    public static PathStep Removed(PathStep step, ActionSet actions) =>
+        step with { RemovedCount = actions.Count, RemovedExamples = ActionExamples.Of(actions) };
+
+    private static PathStep Step(DenyRule deny, string detail) => new(PathStepKind.Deny, deny.Name, detail) { Place = deny.Place };
+
+    /// <summary>True when the element may name a resource of the piece.</summary>
+    public static bool Touches(PermissionPiece piece, ResourceElement element) => element.IsNegated
         ? piece.Resources.Any(mine => !element.Patterns.Any(theirs => theirs.Covers(mine)))
-        : piece.Resources.Any(mine => element.Patterns.Any(theirs => theirs.Overlaps(mine)));
+        : piece.Resources.Any(mine => element.Patterns.Any(theirs => theirs.Overlaps(mine)) && !piece.Except.Any(known => known.Covers(mine)));
 
-    private static string Unless(PermissionPiece piece, DenyRule deny)
+    private static string Detail(OpenStatement statement) => statement switch
     {
-        var when = string.Join(" and ", deny.Conditions);
-        var everywhere = !deny.Resources.IsNegated && piece.Resources.All(mine => deny.Resources.Patterns.Any(theirs => theirs.Covers(mine)));
-        return everywhere ? $"unless {when}" : $"unless {when} on {(deny.Resources.IsNegated ? "other resources than " : string.Empty)}{Shown(deny.Resources.Patterns)}";
-    }
-
-    private static string Detail(PolicyStatement statement) => statement switch
-    {
-        { Conditions.Count: > 0, Resources: { IsNegated: false } resources } when resources.Patterns.Any(pattern => pattern.IsAny) => "allows under conditions only",
+        { Conditions.Count: > 0, IsOnEverything: true } => "allows under conditions only",
         { Conditions.Count: > 0 } => "allows on some resources and under conditions only",
         _ => "allows on some resources only",
     };
-
-    private static string Leaves(ActionSet left, ActionSet all) => $"leaves {left.Count} of {all.Count} actions";
-
-    private static string Shown(IReadOnlyList<ResourcePattern> patterns) =>
-        patterns.Count <= 5 ? string.Join(" or ", patterns) : $"{string.Join(", ", patterns.Take(5))} and {patterns.Count - 5} more";
 }

@@ -4,60 +4,97 @@ using Portal.Data.Platforms.Aws.Policies;
 namespace Portal.Data.Platforms.Aws.Effective;
 
 /// <summary>Turns pieces into the permissions that pages and the API show: one a service × access level × resources × conditions × path.</summary>
-internal sealed class PieceReport
+/// <param name="partition">The partition of the identity.</param>
+internal sealed class PieceReport(string partition)
 {
     private const int MaskedPatterns = 64;
 
-    private readonly ResourceFit _fit = new();
+    private readonly ResourceFit _fit = new(partition);
+
+    /// <summary>The partition in a native id: <c>aws</c> when it names none.</summary>
+    public static string PartitionOf(string nativeId) => nativeId.Split(':', 3) is ["arn", { Length: > 0 } partition, _] ? partition : "aws";
 
     /// <summary>The permissions of <paramref name="pieces"/>, in an order that depends on nothing but their content.</summary>
     public IReadOnlyList<EffectivePermission> Permissions(IEnumerable<PermissionPiece> pieces)
     {
-        var permissions = new List<EffectivePermission>();
+        var permissions = new List<(EffectivePermission Permission, string Order)>();
         foreach (var piece in Merge(pieces))
         {
             AddKnown(piece, permissions);
             foreach (var stranger in piece.Actions.Unknown)
             {
-                permissions.Add(Permission(piece, stranger[..Math.Max(stranger.IndexOf(':', StringComparison.Ordinal), 0)].ToLowerInvariant(), AccessLevel.Unknown, [stranger], 0, piece.Resources, piece.Except));
+                Add(permissions, piece, stranger[..Math.Max(stranger.IndexOf(':', StringComparison.Ordinal), 0)].ToLowerInvariant(), AccessLevel.Unknown, [stranger], 0, piece.Resources, piece.Except, piece.Conditions);
             }
         }
-        return [.. permissions
-            .OrderBy(permission => permission.Service, StringComparer.Ordinal)
-            .ThenBy(permission => permission.Access)
-            .ThenBy(permission => string.Join('\n', permission.Resources), StringComparer.Ordinal)
-            .ThenBy(permission => string.Join('\n', permission.Conditions), StringComparer.Ordinal)
-            .ThenBy(permission => permission.Actions[0], StringComparer.Ordinal)
-            .ThenBy(permission => string.Join('\n', permission.Path.Select(step => step.Name)), StringComparer.Ordinal)];
+        permissions.Sort(static (left, right) =>
+        {
+            var order = string.CompareOrdinal(left.Permission.Service, right.Permission.Service);
+            order = order != 0 ? order : left.Permission.Access.CompareTo(right.Permission.Access);
+            return order != 0 ? order : string.CompareOrdinal(left.Order, right.Order);
+        });
+        return [.. permissions.Select(permission => permission.Permission)];
     }
 
     private static IEnumerable<PermissionPiece> Merge(IEnumerable<PermissionPiece> pieces) => pieces
         .GroupBy(piece => string.Join('\u0001', piece.Path.Select(step => $"{step.Kind}{step.Name}{step.Detail}"))
-            + '\u0002' + string.Join('\u0001', piece.Resources) + '\u0002' + string.Join('\u0001', piece.Except) + '\u0002' + string.Join('\u0001', piece.Conditions), StringComparer.Ordinal)
+            + '\u0002' + string.Join('\u0001', piece.Resources) + '\u0002' + string.Join('\u0001', piece.Except) + '\u0002' + string.Join('\u0001', piece.Conditions.Select(condition => condition.Canonical)), StringComparer.Ordinal)
         .Select(group => group.Aggregate((left, right) => left with { Actions = left.Actions.Or(right.Actions) }));
 
-    private void AddKnown(PermissionPiece piece, List<EffectivePermission> permissions)
+    private void AddKnown(PermissionPiece piece, List<(EffectivePermission, string)> permissions)
     {
         var catalogue = ActionCatalogue.Instance;
-        foreach (var group in piece.Actions.Ids()
-            .Select(id => (Id: id, Resources: Mask(id, piece.Resources), Except: Mask(id, piece.Except)))
-            .Where(action => action.Resources != 0)
-            .GroupBy(action => (catalogue.Service(action.Id).Prefix, Access: catalogue.Access(action.Id), action.Resources, action.Except)))
+        var isSimple = piece.Except.IsEmpty && piece.Conditions.All(condition => condition.Where is null) && piece.Resources.All(pattern => pattern.IsAny);
+        CatalogueService? service = null;
+        foreach (var id in piece.Actions.Ids())
         {
-            permissions.Add(Permission(
-                piece,
-                group.Key.Prefix,
-                group.Key.Access,
-                [.. group.Select(action => catalogue.Name(action.Id)).Order(StringComparer.Ordinal)],
-                Totals.Value[(group.Key.Prefix, group.Key.Access)],
-                Masked(piece.Resources, group.Key.Resources),
-                Masked(piece.Except, group.Key.Except)));
+            // The actions of a service stand side by side: its first one stands for all of them.
+            if (service is not null && id < service.First + service.Count)
+            {
+                continue;
+            }
+            service = catalogue.Service(id);
+            foreach (var group in catalogue.Groups(service))
+            {
+                var actions = piece.Actions.And(group.Actions);
+                if (actions.IsEmpty)
+                {
+                    continue;
+                }
+                if (isSimple)
+                {
+                    Add(permissions, piece, service.Prefix, group.Access, Names(actions, group), group.Names.Count, piece.Resources, piece.Except, piece.Conditions);
+                }
+                else
+                {
+                    AddMasked(permissions, piece, service.Prefix, group, actions);
+                }
+            }
         }
     }
 
-    private static readonly Lazy<Dictionary<(string Service, AccessLevel Access), int>> Totals = new(() => Enumerable.Range(0, ActionCatalogue.Instance.Count)
-        .GroupBy(id => (ActionCatalogue.Instance.Service(id).Prefix, ActionCatalogue.Instance.Access(id)))
-        .ToDictionary(group => group.Key, group => group.Count()));
+    private void AddMasked(List<(EffectivePermission, string)> permissions, PermissionPiece piece, string service, ActionGroup group, ActionSet actions)
+    {
+        foreach (var same in actions.Ids()
+            .Select(id => (Id: id, Resources: Mask(id, piece.Resources), Except: Mask(id, piece.Except), Conditions: Mask(id, piece.Conditions)))
+            .Where(action => action.Resources != 0 && !_fit.LeavesNothing(action.Id, piece.Except))
+            .GroupBy(action => (action.Resources, action.Except, action.Conditions)))
+        {
+            Add(
+                permissions,
+                piece,
+                service,
+                group.Access,
+                [.. same.Select(action => ActionCatalogue.Instance.Name(action.Id)).Order(StringComparer.Ordinal)],
+                group.Names.Count,
+                Masked(piece.Resources, same.Key.Resources),
+                Masked(piece.Except, same.Key.Except),
+                Masked(piece.Conditions, same.Key.Conditions));
+        }
+    }
+
+    private static IReadOnlyList<string> Names(ActionSet actions, ActionGroup group) => actions.Count == group.Names.Count
+        ? group.Names
+        : [.. actions.Ids().Select(ActionCatalogue.Instance.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>Which of the patterns suit the action, one bit each; past 64 patterns the last bit stands for all others.</summary>
     private ulong Mask(int action, IReadOnlyList<ResourcePattern> patterns)
@@ -73,23 +110,48 @@ internal sealed class PieceReport
         return mask;
     }
 
-    private static IEnumerable<ResourcePattern> Masked(IReadOnlyList<ResourcePattern> patterns, ulong mask) =>
-        patterns.Where((_, i) => (mask & (1ul << Math.Min(i, MaskedPatterns - 1))) != 0);
+    /// <summary>A deny on resources that an action cannot be about does not narrow it.</summary>
+    private ulong Mask(int action, IReadOnlyList<PieceCondition> conditions)
+    {
+        var mask = 0ul;
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            if (conditions[i] is not { Kind: ConditionKind.Unless, Where: { IsNegated: false } where } || where.Patterns.Any(pattern => _fit.Fits(action, pattern)))
+            {
+                mask |= 1ul << Math.Min(i, MaskedPatterns - 1);
+            }
+        }
+        return mask;
+    }
 
-    private static EffectivePermission Permission(
+    private static IEnumerable<T> Masked<T>(IReadOnlyList<T> items, ulong mask) =>
+        items.Where((_, i) => (mask & (1ul << Math.Min(i, MaskedPatterns - 1))) != 0);
+
+    private static void Add(
+        List<(EffectivePermission, string)> permissions,
         PermissionPiece piece,
         string service,
         AccessLevel access,
         IReadOnlyList<string> actions,
         int inService,
         IEnumerable<ResourcePattern> resources,
-        IEnumerable<ResourcePattern> except) => new(
+        IEnumerable<ResourcePattern> except,
+        IEnumerable<PieceCondition> conditions)
+    {
+        var permission = new EffectivePermission(
             service,
             access,
             actions,
             inService,
             [.. resources.Select(resource => resource.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. except.Select(resource => resource.Source).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            piece.Conditions,
-            piece.Path);
+            [.. conditions.OrderBy(condition => condition.Canonical, StringComparer.Ordinal).Select(condition => condition.Shown)],
+            piece.Path)
+        {
+            Entitlement = piece.Origin,
+        };
+        var order = string.Join('\n', permission.Resources.Append("\u0001").Concat(permission.Conditions.Select(condition => condition.Canonical)).Append("\u0001")
+            .Append(actions[0]).Concat(permission.Path.Select(step => step.Name)));
+        permissions.Add((permission, order));
+    }
 }

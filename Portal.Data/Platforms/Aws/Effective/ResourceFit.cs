@@ -7,9 +7,11 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// Which of a service's resource types a pattern can name. An action whose types a pattern cannot name is not allowed by it, however the
 /// statement reads: <c>s3:ListAllMyBuckets</c> works on <c>*</c> only.
 /// </summary>
-internal sealed class ResourceFit
+/// <param name="partition">The partition of the identity, in which all that it can name lies: <c>aws</c>, <c>aws-cn</c>….</param>
+internal sealed class ResourceFit(string partition)
 {
     private readonly Dictionary<(string Service, string Pattern), bool[]> _fits = [];
+    private readonly Dictionary<(string Service, int Type), ResourcePattern> _inPartition = [];
 
     /// <summary>True when the pattern can name a resource of the action.</summary>
     public bool Fits(int action, ResourcePattern pattern)
@@ -37,6 +39,40 @@ internal sealed class ResourceFit
             }
         }
         return false;
+    }
+
+    /// <summary>True when patterns that are taken out leave no resource that the action could be about.</summary>
+    public bool LeavesNothing(int action, IReadOnlyList<ResourcePattern> except)
+    {
+        var catalogue = ActionCatalogue.Instance;
+        var types = catalogue.ResourceTypes(action);
+        if (types.Count == 0 || except.Count == 0)
+        {
+            return false;
+        }
+        var service = catalogue.Service(action);
+        foreach (var type in types)
+        {
+            var all = InPartition(service, type);
+            if (!except.Any(pattern => pattern.Covers(all)))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ResourcePattern InPartition(CatalogueService service, int type)
+    {
+        if (!_inPartition.TryGetValue((service.Prefix, type), out var pattern))
+        {
+            var source = service.ResourceTypes[type].Source;
+            pattern = source.StartsWith("arn:*:", StringComparison.Ordinal)
+                ? ResourcePattern.Read($"arn:{partition}:{source["arn:*:".Length..]}", hasVariables: false)
+                : service.ResourceTypes[type];
+            _inPartition[(service.Prefix, type)] = pattern;
+        }
+        return pattern;
     }
 
     /// <summary>The name of a bucket holds no slash, so <c>arn:aws:s3:::logs/*</c> names objects but no bucket.</summary>

@@ -13,8 +13,7 @@ internal static class ScopeWords
         var when = string.Empty;
         if (conditional == permissions.Count)
         {
-            var conditions = permissions.SelectMany(permission => permission.Conditions).Distinct(StringComparer.Ordinal).ToList();
-            when = conditions.Count == 1 ? Condition(conditions[0]) : $", under {conditions.Count} conditions";
+            when = When([.. permissions.SelectMany(permission => permission.Conditions).Distinct()], permissions);
         }
         else if (conditional > 0)
         {
@@ -42,5 +41,16 @@ internal static class ScopeWords
             : $", only on {resources.Count} named resources or patterns{but}";
     }
 
-    private static string Condition(string condition) => condition.StartsWith("unless ", StringComparison.Ordinal) ? $", {condition}" : $", only when {condition}";
+    /// <summary>A few conditions that all permissions share are told in full; more, or different ones, are counted.</summary>
+    private static string When(List<PermissionCondition> conditions, IReadOnlyCollection<EffectivePermission> permissions)
+    {
+        var isShared = permissions.All(permission => permission.Conditions.Count == conditions.Count);
+        if (!isShared || conditions.Count > MaxShown)
+        {
+            return $", under {conditions.Count} conditions";
+        }
+        var when = conditions.Where(condition => condition.Kind != ConditionKind.Unless).Select(condition => condition.Words).ToList();
+        var unless = conditions.Where(condition => condition.Kind == ConditionKind.Unless).Select(condition => condition.Words);
+        return string.Concat(unless.Prepend(when.Count == 0 ? string.Empty : $"only when {PlainWords.Listed(when)}").Where(words => words.Length > 0).Select(words => $", {words}"));
+    }
 }

@@ -13,6 +13,8 @@ namespace Portal.Data.Platforms.Aws.Snapshots;
 /// <c>Policies</c>, <c>Policy</c>, <c>Targets</c>; see <see cref="OrganizationExport"/> for what must be added to them.</item>
 /// <item>Resource policies: <c>{ "ResourcePolicies": [ { "ResourceArn", "AccountId", "Policy" } ] }</c>, where <c>Policy</c> is an
 /// object or the text that AWS returns.</item>
+/// <item>What was used: <c>{ "ServiceLastAccessedDetails": [ { "Arn", … } ] }</c>, the output of
+/// <c>aws iam get-service-last-accessed-details</c> with the ARN that the job was started for; see <see cref="LastAccessedEntry"/>.</item>
 /// <item>A bundle: an object with any of those members, or with whole outputs under <c>AccountAuthorizationDetails</c> and
 /// <c>Organizations</c>.</item>
 /// </list>

@@ -7,6 +7,7 @@ namespace Portal.Data.Platforms.Aws.Snapshots;
 internal sealed class ExportSurvey
 {
     private readonly OrganizationExport _organization;
+    private readonly LastAccessedEntry _lastAccessed;
     private readonly ResourcePolicyEntry _resourcePolicies;
     private readonly HashSet<string> _accountFiles = new(StringComparer.Ordinal);
     private readonly Stack<DocumentSigns> _documents = new();
@@ -18,6 +19,7 @@ internal sealed class ExportSurvey
         Policies = new KnownPolicies(Texts, Documents, outbox);
         _organization = new OrganizationExport(Documents, outbox);
         _resourcePolicies = new ResourcePolicyEntry(Texts, Documents, outbox);
+        _lastAccessed = new LastAccessedEntry(Texts, outbox);
     }
 
     /// <summary>The texts seen so far.</summary>
@@ -83,6 +85,13 @@ internal sealed class ExportSurvey
                 if (isElement)
                 {
                     _resourcePolicies.Read(scanner.Member, scanner.Value);
+                }
+                break;
+            case "ServiceLastAccessedDetails":
+                signs.IsKnown = true;
+                if (isElement)
+                {
+                    _lastAccessed.Read(scanner.Value);
                 }
                 break;
             case "Policies" when !isElement:

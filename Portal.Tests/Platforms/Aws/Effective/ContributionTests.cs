@@ -85,7 +85,7 @@ public sealed class ContributionTests
         Assert.Equal(["Can read and delete every object in any S3 bucket."], Summary(Allow("s3:GetObject s3:DeleteObject")));
         Assert.Equal(["Can read objects in S3, only on arn:aws:s3:::logs/*."], Summary(Allow("s3:GetObject", "arn:aws:s3:::logs/*")));
         Assert.Equal(
-            ["Can read every object in any S3 bucket, only when Bool aws:SecureTransport = true."],
+            ["Can read every object in any S3 bucket, only when the connection is encrypted."],
             Summary(Allow("s3:GetObject", more: "'Condition':{'Bool':{'aws:SecureTransport':'true'}}")));
     }
 
