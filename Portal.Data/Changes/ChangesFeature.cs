@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions;
 
 namespace Portal.Data.Changes;
 
@@ -12,6 +13,7 @@ public static class ChangesFeature
         .AddSingleton<IngestEvents>()
         .AddSingleton<ChangeQueries>()
         .AddSingleton<RecentChanges>()
+        .AddSingleton<IObservedUse, ObservedUse>()
         // In this order: what is silent can only be told once events know their identities.
         .AddSingleton<ISnapshotFollower, LinkUnknownParties>()
         .AddSingleton<ISnapshotFollower, SilentChanges>();

@@ -60,8 +60,11 @@ public sealed class Identity
     /// <summary>The <see cref="PolicySetHash"/> that <see cref="Risk"/> was worked out from; another one means that it has to be done again.</summary>
     public string AssessedHash { get; set; } = string.Empty;
 
-    /// <summary>True when everything is allowed to it; false also while not computed.</summary>
+    /// <summary>True when it is as powerful as an administrator, see <see cref="AdministratorKind"/>; false also while not computed.</summary>
     public bool IsAdministrator { get; set; }
+
+    /// <summary>What it can do, in numbers; null while not computed.</summary>
+    public PermissionTotals? Totals { get; set; }
 
     /// <summary>0..100, from its permissions alone.</summary>
     public int Risk { get; set; }

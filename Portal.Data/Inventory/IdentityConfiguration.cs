@@ -20,6 +20,7 @@ internal sealed class IdentityConfiguration : IEntityTypeConfiguration<Identity>
         builder.Property(i => i.Signals).StoredAsJson();
         builder.Property(i => i.Tags).StoredAsJson();
         builder.Property(i => i.RiskReasons).StoredAsJson();
+        builder.Property(i => i.Totals).StoredAsJson();
         builder.HasIndex(i => new { i.SourceId, i.NativeId }).IsUnique();
         builder.HasIndex(i => new { i.Name, i.Id });
         builder.HasIndex(i => new { i.Risk, i.Id });

@@ -1,3 +1,5 @@
+using Portal.Data.Platforms;
+
 namespace Portal.Data.Inventory;
 
 /// <summary>An identity with all that its page shows at first; entitlements and permissions are asked for by themselves.</summary>
@@ -11,4 +13,8 @@ public sealed record IdentityDetail(
     IReadOnlyDictionary<string, string> Tags,
     DateTimeOffset? CreatedAt,
     IReadOnlyList<string> Boundaries,
-    DateTimeOffset? LastSnapshotAt);
+    DateTimeOffset? LastSnapshotAt)
+{
+    /// <summary>What it can do, in numbers; null while not computed.</summary>
+    public PermissionTotals? Totals { get; init; }
+}

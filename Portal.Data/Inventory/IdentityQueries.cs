@@ -65,7 +65,7 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
             .Select(l => l.Name)
             .ToListAsync(cancellationToken);
         var lastSnapshotAt = await db.Sources.Where(s => s.Id == identity.SourceId).Select(s => s.LastSnapshotAt).SingleAsync(cancellationToken);
-        return new(row, identity.Tags, identity.CreatedAt, boundaries, lastSnapshotAt);
+        return new(row, identity.Tags, identity.CreatedAt, boundaries, lastSnapshotAt) { Totals = identity.Totals };
     }
 
     /// <summary>The rows of identities that were read, in the same order.</summary>

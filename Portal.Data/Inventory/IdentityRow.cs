@@ -15,7 +15,7 @@ namespace Portal.Data.Inventory;
 /// <param name="Confidence">0..100: how strongly the signals say that it belongs to an AI agent.</param>
 /// <param name="Signals">The evidence, strongest first.</param>
 /// <param name="EntitlementCount">How many entitlements it holds now.</param>
-/// <param name="IsAdministrator">True when everything is allowed to it.</param>
+/// <param name="IsAdministrator">True when it is as powerful as an administrator.</param>
 /// <param name="LastUsedAt">When it last acted, or null when that is unknown (which is not "never").</param>
 /// <param name="Risk">0..100, from its permissions alone.</param>
 /// <param name="RiskReasons">The facts behind the risk, heaviest first.</param>

@@ -32,6 +32,9 @@ internal static class InventoryTables
         /// <summary>The organizations' trees.</summary>
         public DbSet<Scope> Scopes => db.Set<Scope>();
 
+        /// <summary>What reports say of the use of services.</summary>
+        public DbSet<ServiceUse> ServiceUses => db.Set<ServiceUse>();
+
         /// <summary>Words of agents' names, to search by.</summary>
         public DbSet<AgentWord> AgentWords => db.Set<AgentWord>();
 

@@ -66,12 +66,13 @@ public sealed class AssessRisk(
         foreach (var same in identities.GroupBy(i => (i.Platform, i.PolicySetHash)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var permissions = _engines.TryGetValue(same.Key.Platform, out var engine)
-                ? engine.Evaluate(held[same.First().Id].Holding)
-                : new EffectivePermissions([], IsAdministrator: false, ["Not computed."]);
+            var permissions = Evaluate(held[same.First().Id].Holding, same.Key.Platform);
             foreach (var identity in same)
             {
+                // Conditions on the caller's name or tags make each identity's answer its own.
+                permissions = permissions.IsPersonal ? Evaluate(held[identity.Id].Holding, same.Key.Platform) : permissions;
                 identity.IsAdministrator = permissions.IsAdministrator;
+                identity.Totals = permissions.Totals;
                 identity.RiskReasons = IdentityRisk.Of(permissions, identity.LastUsedAt, now);
                 identity.Risk = IdentityRisk.Sum(identity.RiskReasons);
                 identity.AssessedHash = identity.PolicySetHash;
@@ -80,11 +81,15 @@ public sealed class AssessRisk(
         return identities;
     }
 
+    private EffectivePermissions Evaluate(Holding holding, Platform platform) => _engines.TryGetValue(platform, out var engine)
+        ? engine.Evaluate(holding)
+        : new EffectivePermissions([], IsAdministrator: false, ["Not computed."]);
+
     private static async Task<int> StoreAsync(CommandScope scope, IReadOnlyList<Identity> batch, CancellationToken cancellationToken)
     {
         await scope.Db.BulkUpdateAsync(
             batch,
-            [nameof(Identity.IsAdministrator), nameof(Identity.Risk), nameof(Identity.RiskReasons), nameof(Identity.AssessedHash)],
+            [nameof(Identity.IsAdministrator), nameof(Identity.Totals), nameof(Identity.Risk), nameof(Identity.RiskReasons), nameof(Identity.AssessedHash)],
             cancellationToken);
         var ids = batch.Select(i => i.AgentId).OfType<AgentId>().Distinct().ToArray();
         var agents = await scope.Db.Agents.Where(a => EF.Parameter(ids).Contains(a.Id)).ToListAsync(cancellationToken);

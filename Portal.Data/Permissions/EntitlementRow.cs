@@ -24,4 +24,8 @@ public sealed record EntitlementRow(
     IReadOnlyList<EntitlementDocument> Documents,
     Contribution? Contribution,
     EntitlementUse Use,
-    string UseReason);
+    string UseReason)
+{
+    /// <summary>Whether it was used, by service; empty when nothing is known at that level.</summary>
+    public IReadOnlyList<ServiceUseRow> Services { get; init; } = [];
+}

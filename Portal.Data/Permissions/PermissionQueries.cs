@@ -9,7 +9,9 @@ namespace Portal.Data.Permissions;
 /// <summary>Answers what identities were given and what they can do, now or as of a time.</summary>
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="platforms">Whose engines answer.</param>
-public sealed class PermissionQueries(IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms)
+/// <param name="observed">Tell what identities were seen doing.</param>
+public sealed class PermissionQueries(
+    IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms, IEnumerable<IObservedUse> observed)
 {
     private readonly Dictionary<Platform, IPlatform> _platforms = platforms.ToDictionary(p => p.Platform);
 
@@ -28,9 +30,10 @@ public sealed class PermissionQueries(IDbContextFactory<GovernanceDb> databases,
         var documents = await db.PolicyDocuments.AsNoTracking()
             .Where(d => EF.Parameter(hashes).Contains(d.Hash))
             .ToDictionaryAsync(d => d.Hash, StringComparer.Ordinal, cancellationToken);
+        var facts = await FactsAsync(db, identity, cancellationToken);
         return [.. held.Entitlements
             .OrderBy(e => e.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(e => Row(identity, e, contributions?.GetValueOrDefault((e.Kind, e.Key)), documents))];
+            .Select(e => Row(e, contributions?.GetValueOrDefault((e.Kind, e.Key)), documents, UseOf(identity, e, contributions, facts)))];
     }
 
     /// <summary>The effective permissions of an identity that <paramref name="filter"/> names; null when there is no such identity.</summary>
@@ -52,6 +55,46 @@ public sealed class PermissionQueries(IDbContextFactory<GovernanceDb> databases,
             Permissions = [.. all.Permissions.Where(p => Fits(p, filter))],
             NotModelled = [.. all.NotModelled.Concat(held.Gaps).Distinct(StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>
+    /// What an identity may do at <paramref name="to"/> (null: now) that it might not at <paramref name="from"/>, and the other way round; or
+    /// what <paramref name="other"/> may do that it may not. Null when there is no such identity.
+    /// </summary>
+    public async Task<PermissionDifference?> DiffAsync(
+        IdentityId id, IdentityId? other, DateTimeOffset? from, DateTimeOffset? to, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(db, id, from, resource: null, cancellationToken) is not var (identity, before)
+            || await FindAsync(db, other ?? id, to, resource: null, cancellationToken) is not var (second, after)
+            || identity.Platform != second.Platform
+            || !_platforms.TryGetValue(identity.Platform, out var platform))
+        {
+            return null;
+        }
+        var difference = platform.Permissions.Compare(before.Holding, after.Holding);
+        return difference with { NotModelled = [.. difference.NotModelled.Concat(before.Gaps).Concat(after.Gaps).Distinct(StringComparer.Ordinal)] };
+    }
+
+    /// <summary>Policies that allow exactly the asked-for part of what an identity may do now; null when there is no such identity.</summary>
+    public async Task<PolicyDraft?> DraftAsync(IdentityId id, LeastPrivilegeRequest request, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, id, at: null, resource: null, cancellationToken) is var (identity, held) && _platforms.TryGetValue(identity.Platform, out var platform)
+            ? platform.Permissions.Draft(held.Holding, request)
+            : null;
+    }
+
+    /// <summary>The text of a policy document that the portal holds, to show a statement in it; null when there is none of this hash.</summary>
+    public async Task<EntitlementDocument?> DocumentAsync(string hash, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.PolicyDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellationToken) is { } document
+            ? new(document.Hash, document.Hash, document.Text, document.Problem)
+            : null;
     }
 
     /// <summary>May the identity do this? Null when there is no such identity.</summary>
@@ -87,11 +130,22 @@ public sealed class PermissionQueries(IDbContextFactory<GovernanceDb> databases,
         && (filter.Access is null || permission.Access == filter.Access)
         && (filter.Resource is null || permission.Resources.Any(r => r.Contains(filter.Resource, StringComparison.OrdinalIgnoreCase)));
 
-    private static EntitlementRow Row(
-        Identity identity, Entitlement entitlement, Contribution? contribution, Dictionary<string, PolicyDocument> documents)
+    private async Task<IReadOnlyList<UseFact>> FactsAsync(GovernanceDb db, Identity identity, CancellationToken cancellationToken)
     {
-        var (use, reason) = UseOf(identity, entitlement);
-        return new(
+        var facts = new List<UseFact>();
+        foreach (var report in await db.ServiceUses.AsNoTracking().Where(u => u.IdentityId == identity.Id).ToListAsync(cancellationToken))
+        {
+            facts.Add(new(report.Service, report.Action.Length == 0 ? null : report.Action, report.LastUsedAt, report.ReportedAt));
+        }
+        foreach (var source in observed)
+        {
+            facts.AddRange(await source.ReadAsync(db, identity.Id, cancellationToken));
+        }
+        return facts;
+    }
+
+    private static EntitlementRow Row(
+        Entitlement entitlement, Contribution? contribution, Dictionary<string, PolicyDocument> documents, UseAssessment use) => new(
             entitlement.Id,
             entitlement.Kind,
             entitlement.Key,
@@ -104,15 +158,17 @@ public sealed class PermissionQueries(IDbContextFactory<GovernanceDb> databases,
                 return new EntitlementDocument(d.Name, d.Hash, document?.Text, document?.Problem);
             })],
             contribution,
-            use,
-            reason);
-    }
+            use.Use,
+            use.Reason)
+        {
+            Services = use.Services,
+        };
 
-    // Only the holder's last activity is known here, not which of its entitlements it rested on.
-    private static (EntitlementUse Use, string Reason) UseOf(Identity identity, Entitlement entitlement) => identity.LastUsedAt switch
+    private static UseAssessment UseOf(
+        Identity identity, Entitlement entitlement, Dictionary<(EntitlementKind, string), Contribution>? contributions, IReadOnlyList<UseFact> facts)
     {
-        null => (EntitlementUse.Unknown, "Nothing says when its holder last acted."),
-        { } last when last < entitlement.ObservedFrom => (EntitlementUse.Unused, "Its holder has not acted since this was given."),
-        _ => (EntitlementUse.Unknown, "Its holder has acted since, but nothing says whether it used this."),
-    };
+        var own = contributions?.GetValueOrDefault((entitlement.Kind, entitlement.Key))?.Actions ?? [];
+        var elsewhere = (contributions ?? []).Where(c => c.Key != (entitlement.Kind, entitlement.Key)).SelectMany(c => c.Value.Actions).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return UseAssessment.Of(own, elsewhere, facts, entitlement.ObservedFrom, identity.LastUsedAt);
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions.Organizations;
+using Portal.Data.Permissions.WhatIf;
 
 namespace Portal.Data.Permissions;
 
@@ -11,6 +12,8 @@ public static class PermissionsFeature
     public static IServiceCollection AddPermissions(this IServiceCollection services) => services
         .AddSingleton<OrganizationCache>()
         .AddSingleton<PermissionQueries>()
+        .AddSingleton<OutsideQueries>()
+        .AddSingleton<WhatIfQueries>()
         .AddSingleton<AssessRisk>()
         .AddSingleton<ISnapshotFollower, MarkForAssessment>();
 }

@@ -81,6 +81,12 @@ internal sealed class SnapshotStager(GovernanceDb db, SourceBaseline baseline) :
                     _staged.Scopes[scope.NativeId] = scope;
                 }
                 break;
+            case SnapshotItem.LastAccessed use:
+                if (Fits("report of use", use.NativeId, use.NativeId, use.Service, use.Action ?? string.Empty))
+                {
+                    _staged.Uses.Add(use);
+                }
+                break;
             case SnapshotItem.Coverage coverage:
                 _staged.Coverage.Add(coverage);
                 break;

@@ -23,6 +23,9 @@ internal sealed class StagedSnapshot : IDisposable
     /// <summary>What the export covers.</summary>
     public ExportCoverage Coverage { get; } = new();
 
+    /// <summary>What reports say of the use of services.</summary>
+    public List<SnapshotItem.LastAccessed> Uses { get; } = [];
+
     /// <summary>Parts that could not be used.</summary>
     public List<string> Warnings { get; } = [];
 

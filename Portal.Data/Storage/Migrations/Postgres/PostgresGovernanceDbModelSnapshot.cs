@@ -601,6 +601,9 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Totals")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AgentId");
@@ -776,6 +779,30 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.HasKey("SourceId", "NativeId");
 
                     b.ToTable("scopes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.ServiceUse", b =>
+                {
+                    b.Property<Guid>("IdentityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("IdentityId", "Service", "Action");
+
+                    b.ToTable("service_uses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Mail.OutboxMessage", b =>
@@ -1514,6 +1541,15 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.ServiceUse", b =>
+                {
+                    b.HasOne("Portal.Data.Inventory.Identity", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

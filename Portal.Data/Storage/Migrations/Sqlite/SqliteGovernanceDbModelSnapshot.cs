@@ -591,6 +591,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Totals")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("AgentId");
@@ -766,6 +769,30 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.HasKey("SourceId", "NativeId");
 
                     b.ToTable("scopes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.ServiceUse", b =>
+                {
+                    b.Property<Guid>("IdentityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IdentityId", "Service", "Action");
+
+                    b.ToTable("service_uses", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Mail.OutboxMessage", b =>
@@ -1504,6 +1531,15 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Inventory.ServiceUse", b =>
+                {
+                    b.HasOne("Portal.Data.Inventory.Identity", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

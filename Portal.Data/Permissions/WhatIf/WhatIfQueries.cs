@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
+using Portal.Data.Inventory;
+using Portal.Data.Platforms;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Permissions.WhatIf;
+
+/// <summary>Weighs changes before anybody makes them.</summary>
+/// <param name="databases">Where contexts come from.</param>
+/// <param name="platforms">Whose engines answer.</param>
+public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms)
+{
+    /// <summary>At most so many identities are weighed at once.</summary>
+    public const int MostIdentities = 200;
+
+    private readonly Dictionary<Platform, IPermissionEngine> _engines = platforms.ToDictionary(p => p.Platform, p => p.Permissions);
+
+    /// <summary>What the changes would do to one identity, or, without one, to all that they concern. Null when there is no such identity.</summary>
+    public async Task<WhatIfResult?> WeighAsync(IdentityId? id, IReadOnlyList<WhatIfChange> changes, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var (identities, concerned) = id is { } one
+            ? (await db.Identities.AsNoTracking().Where(i => i.Id == one).ToListAsync(cancellationToken), 1)
+            : await ConcernedAsync(db, changes, cancellationToken);
+        if (identities.Count == 0)
+        {
+            return id is null ? new([], 0, 0, new Dictionary<string, string[]>(StringComparer.Ordinal)) : null;
+        }
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (!_engines.TryGetValue(identities[0].Platform, out var engine))
+        {
+            errors["identityId"] = [$"Permissions on {identities[0].Platform} cannot be computed yet."];
+            return new([], 0, concerned, errors);
+        }
+        var documents = new PolicyText?[changes.Count];
+        for (var i = 0; i < changes.Count; i++)
+        {
+            documents[i] = await DocumentAsync(db, engine, changes[i], $"changes[{i}]", errors, cancellationToken);
+        }
+        return errors.Count > 0 ? new([], 0, concerned, errors) : new(await WeighAsync(db, engine, identities, changes, documents, cancellationToken), identities.Count, concerned, errors);
+    }
+
+    private static async Task<IReadOnlyList<WhatIfRow>> WeighAsync(
+        GovernanceDb db, IPermissionEngine engine, List<Identity> identities, IReadOnlyList<WhatIfChange> changes, PolicyText?[] documents, CancellationToken cancellationToken)
+    {
+        var held = await new HoldingReader(db).ReadAsync(identities, resource: null, cancellationToken);
+        var rows = new List<WhatIfRow>();
+        foreach (var identity in identities)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var before = held[identity.Id].Holding;
+            var after = changes.Zip(documents).Aggregate(before, (holding, change) => change.First.Apply(holding, change.Second));
+            var difference = engine.Compare(before, after);
+            if (!difference.IsNone)
+            {
+                rows.Add(new(identity.Id, identity.Name, identity.NativeId, difference));
+            }
+        }
+        return [.. rows.OrderByDescending(r => r.Difference.Gained.Sum(p => p.Actions.Count)).ThenBy(r => r.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The identities that hold a named policy, or that live below a named place.</summary>
+    private static async Task<(List<Identity> Identities, int Concerned)> ConcernedAsync(
+        GovernanceDb db, IReadOnlyList<WhatIfChange> changes, CancellationToken cancellationToken)
+    {
+        var policies = changes.Where(c => !c.IsAboutLimit).Select(c => c.Policy).OfType<string>().ToArray();
+        var containers = await ContainersAsync(db, [.. changes.Where(c => c.IsAboutLimit).Select(c => c.Target).OfType<string>()], cancellationToken);
+        var holders = db.Entitlements;
+        var concerned = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null
+            && (EF.Parameter(containers).Contains(i.Container)
+                || holders.Any(e => e.IdentityId == i.Id && e.ObservedUntil == null && EF.Parameter(policies).Contains(e.Key))));
+        return (
+            await concerned.OrderByDescending(i => i.Risk).ThenByDescending(i => i.Id).Take(MostIdentities).ToListAsync(cancellationToken),
+            await concerned.CountAsync(cancellationToken));
+    }
+
+    private static async Task<string[]> ContainersAsync(GovernanceDb db, HashSet<string> targets, CancellationToken cancellationToken)
+    {
+        if (targets.Count == 0)
+        {
+            return [];
+        }
+        var parents = (await db.Scopes.AsNoTracking().ToListAsync(cancellationToken))
+            .DistinctBy(s => s.NativeId, StringComparer.Ordinal).ToDictionary(s => s.NativeId, StringComparer.Ordinal);
+        bool IsBelow(Scope scope)
+        {
+            var place = scope;
+            for (var depth = 0; depth < parents.Count; depth++)
+            {
+                if (targets.Contains(place.NativeId))
+                {
+                    return true;
+                }
+                if (place.Parent is null || !parents.TryGetValue(place.Parent, out place!))
+                {
+                    return false;
+                }
+            }
+            return false;
+        }
+        return [.. parents.Values.Where(s => s.Kind == ScopeKind.Container && IsBelow(s)).Select(s => s.NativeId)];
+    }
+
+    private static async Task<PolicyText?> DocumentAsync(
+        GovernanceDb db, IPermissionEngine engine, WhatIfChange change, string place, Dictionary<string, string[]> errors, CancellationToken cancellationToken)
+    {
+        if (!change.NeedsDocument)
+        {
+            return null;
+        }
+        if (change.Document is { } written)
+        {
+            var reading = engine.Read(written);
+            if (reading.Problem is { } problem)
+            {
+                errors[$"{place}.document"] = [$"The platform would not attach this: {problem}."];
+            }
+            return reading.Text;
+        }
+        var known = change.Policy is null ? null : engine.Published(change.Policy) ?? await StoredAsync(db, change.Policy, cancellationToken);
+        if (known is null)
+        {
+            errors[$"{place}.document"] = ["is needed: no document is known under this policy's id."];
+        }
+        return known;
+    }
+
+    private static async Task<PolicyText?> StoredAsync(GovernanceDb db, string policy, CancellationToken cancellationToken)
+    {
+        var holder = await db.Entitlements.AsNoTracking()
+            .Where(e => e.Kind == EntitlementKind.ManagedPolicy && e.Key == policy && e.ObservedUntil == null)
+            .FirstOrDefaultAsync(cancellationToken);
+        var hash = holder?.Documents is [{ Hash: { } only }, ..] ? only : null;
+        return hash is not null && await db.PolicyDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellationToken) is { } document
+            ? new(document.Hash, document.Text)
+            : null;
+    }
+}
