@@ -49,11 +49,11 @@ public sealed class Visitor
         }
         """;
 
-    // A frame holds the focus for as many stops as it has, and tells nothing of them.
+    // Some hold the focus for several stops: a frame, the parts of a date.
     private const string IsAroundScript = """
         () => {
           const element = document.activeElement;
-          const isAround = window.stops.has(element) && !(element instanceof HTMLIFrameElement && window.lastStop === element);
+          const isAround = window.stops.has(element) && window.lastStop !== element;
           window.lastStop = element;
           if (element !== document.body) {
             window.stops.add(element);
@@ -163,6 +163,8 @@ public sealed class Visitor
     {
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);
         await Page.EmulateMediaAsync(new() { ColorScheme = screen.Scheme });
+        // Colours take a frame to change.
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
         Screen = screen;
     }
 
