@@ -25,7 +25,12 @@ internal static class SimulateVerb
             await using var answers = Console.OpenStandardOutput();
             await using var platforms = new ServiceCollection().AddPlatforms().BuildServiceProvider();
             var wanted = Enum.Parse<Platform>(parsed.GetRequiredValue(platform), ignoreCase: true);
-            return await platforms.GetServices<IPlatform>().Single(p => p.Platform == wanted).Simulator.SimulateLinesAsync(cases, answers, cancellationToken) ? PortalCommandLine.Done : PortalCommandLine.Failed;
+            if (await platforms.GetServices<IPlatform>().Single(p => p.Platform == wanted).Simulator.SimulateLinesAsync(cases, answers, cancellationToken))
+            {
+                return PortalCommandLine.Done;
+            }
+            await Console.Error.WriteLineAsync("Not every case could be read: the answers with \"error\" say where and why.");
+            return PortalCommandLine.Failed;
         });
         return command;
     }

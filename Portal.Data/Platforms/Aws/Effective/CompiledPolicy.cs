@@ -36,7 +36,7 @@ internal sealed class CompiledPolicy
         try
         {
             var document = PolicyDocument.Parse(text);
-            return new CompiledPolicy(text, document, problem: null, document.ProblemWithoutPrincipal());
+            return new CompiledPolicy(text, document, problem: null, document.ProblemWithoutPrincipal()?.ToString());
         }
         catch (PolicyFormatException problem)
         {

@@ -25,6 +25,10 @@ internal static class AccessEvaluator
         {
             return Fixed(AccessDecision.ImplicitlyDenied, "AWS manages this resource itself: nobody else can change it, whatever policies say.");
         }
+        if (FixedRules.IsClosedToRoot(request))
+        {
+            return Fixed(AccessDecision.ImplicitlyDenied, "Roles cannot be assumed as an account's root user.");
+        }
         var layers = Layers(request, policies, matches);
         var allowed = layers.Aggregate(Truth.Yes, (result, layer) => result.And(layer.Allows));
         return (allowed, denied) switch

@@ -26,6 +26,15 @@ internal static class FixedRules
         _ => false,
     };
 
+    /// <summary>True for the calls by which a bucket's owner repairs a policy that shuts everyone out: its root user may make them whatever that policy denies.</summary>
+    public static bool IgnoresBucketPolicy(AccessRequest request) =>
+        request.Principal.Kind == AwsPrincipalKind.Root && request.IsSameAccount
+        && request.Action is { Service: "s3", Name: "getbucketpolicy" or "putbucketpolicy" or "deletebucketpolicy" };
+
+    /// <summary>True for what root users cannot do although everything is allowed to them: nobody assumes a role as root.</summary>
+    public static bool IsClosedToRoot(AccessRequest request) =>
+        request.Principal.Kind == AwsPrincipalKind.Root && request.Action is { Service: "sts", Name: "assumerole" };
+
     /// <summary>True for changes to what only AWS can change: the policies that it manages, and the roles that single sign-on makes.</summary>
     public static bool CannotBeChanged(AccessRequest request)
     {

@@ -40,7 +40,12 @@ internal static class PublicAccess
         ConditionTest.IpAddress => AddressRange.Read(value.Source) is { IsBroad: false },
         ConditionTest.StringLike or ConditionTest.ArnLike when condition.Key.Equals("aws:userid", StringComparison.OrdinalIgnoreCase) =>
             value.Source.EndsWith(":*", StringComparison.Ordinal) && value.Source.IndexOf('*', StringComparison.Ordinal) == value.Source.Length - 1,
+        ConditionTest.StringLike or ConditionTest.ArnLike when condition.Key.Equals("s3:DataAccessPointArn", StringComparison.OrdinalIgnoreCase) => NamesOneAccount(value),
         ConditionTest.StringLike or ConditionTest.ArnLike => !value.Source.AsSpan().ContainsAny("*?") && !value.Variables.Any(),
         _ => !value.Variables.Any(),
     };
+
+    /// <summary>The name of an access point may hold wildcards as long as its account is fixed.</summary>
+    private static bool NamesOneAccount(ConditionValue value) =>
+        !value.Variables.Any() && value.Source.Split(':', ResourcePattern.PartCount) is { Length: ResourcePattern.PartCount } parts && !parts[4].AsSpan().ContainsAny("*?");
 }

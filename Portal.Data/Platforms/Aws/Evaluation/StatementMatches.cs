@@ -36,7 +36,7 @@ internal sealed class StatementMatches
         {
             found.AddLevels(PolicyLayer.ResourceControl, policies.ResourceControl);
         }
-        if (policies.Resource is { } resource)
+        if (policies.Resource is { } resource && !FixedRules.IgnoresBucketPolicy(request))
         {
             found.Add(PolicyLayer.Resource, 0, [resource]);
         }

@@ -40,8 +40,8 @@ internal readonly record struct ConditionOperator(ConditionTest Test, bool IsNeg
         ["Null"] = (ConditionTest.Null, false),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>True when variables mean something in the values: text and ARN comparisons.</summary>
-    public bool TakesVariables => Test is ConditionTest.StringEquals or ConditionTest.StringEqualsIgnoreCase or ConditionTest.StringLike or ConditionTest.ArnLike;
+    /// <summary>True when variables mean something in the values: comparisons of text, ARNs and truth values.</summary>
+    public bool TakesVariables => Test is ConditionTest.StringEquals or ConditionTest.StringEqualsIgnoreCase or ConditionTest.StringLike or ConditionTest.ArnLike or ConditionTest.Bool;
 
     /// <summary>Reads an operator's name; null when there is no such operator.</summary>
     public static ConditionOperator? Read(string text)

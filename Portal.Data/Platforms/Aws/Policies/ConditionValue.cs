@@ -19,7 +19,7 @@ internal sealed class ConditionValue
         _isEpochTime = string.Equals(key, "aws:EpochTime", StringComparison.OrdinalIgnoreCase);
         switch (by.Test)
         {
-            case ConditionTest.StringEquals or ConditionTest.StringEqualsIgnoreCase:
+            case ConditionTest.StringEquals or ConditionTest.StringEqualsIgnoreCase or ConditionTest.Bool:
                 _text = TextPattern.Read(source, hasVariables, hasWildcards: false);
                 break;
             case ConditionTest.StringLike:
@@ -62,11 +62,14 @@ internal sealed class ConditionValue
         ConditionTest.DateLessThanEquals => CompareInstant(given, order => order <= 0),
         ConditionTest.DateGreaterThan => CompareInstant(given, order => order > 0),
         ConditionTest.DateGreaterThanEquals => CompareInstant(given, order => order >= 0),
-        ConditionTest.Bool => Truth.Of(bool.TryParse(Source, out var wanted) && bool.TryParse(given, out var got) && wanted == got),
+        ConditionTest.Bool => IsTruthValue(given) ? _text!.Matches(given, context, ignoreCase: true) : Truth.No,
         ConditionTest.BinaryEquals => Truth.Of(SameBytes(Source, given)),
         ConditionTest.IpAddress => Truth.Of(_addresses is not null && _addresses.Contains(given)),
         ConditionTest.Null => Truth.No,
     };
+
+    private static bool IsTruthValue(string text) =>
+        text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     private static decimal? Number(string text) =>
         decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -7,6 +7,9 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <param name="Statements">The statements in their order.</param>
 internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicyStatement> Statements)
 {
+    /// <summary>A document that says nothing: what counts in place of one that AWS would not attach.</summary>
+    public static PolicyDocument Nothing { get; } = new(HasVariables: false, []);
+
     /// <summary>Compiles a document from its JSON text.</summary>
     /// <exception cref="PolicyFormatException">AWS would not attach it.</exception>
     public static PolicyDocument Parse(string text)
@@ -30,17 +33,17 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
     /// Why AWS would not attach this document as an identity policy, boundary, session policy or organization policy, or null. Such policies
     /// speak about their holder, so a statement names no principal, and it must say which resources it is about.
     /// </summary>
-    public string? ProblemWithoutPrincipal()
+    public PolicyProblem? ProblemWithoutPrincipal()
     {
         foreach (var statement in Statements)
         {
             if (statement.Principals is not null)
             {
-                return $"Statement[{statement.Index}]: only a policy on a resource names a principal";
+                return new PolicyProblem($"Statement[{statement.Index}]", "only a policy on a resource names a principal");
             }
             if (statement.Resources is null)
             {
-                return $"Statement[{statement.Index}]: needs Resource or NotResource";
+                return new PolicyProblem($"Statement[{statement.Index}]", "needs Resource or NotResource");
             }
         }
         return null;

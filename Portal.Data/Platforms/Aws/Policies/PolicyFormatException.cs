@@ -5,9 +5,6 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <param name="reason">What is wrong there.</param>
 internal sealed class PolicyFormatException(string place, string reason) : Exception($"{place}: {reason}")
 {
-    /// <summary>Where in the document, for example <c>Statement[1].Effect</c>.</summary>
-    public string Place { get; } = place;
-
-    /// <summary>What is wrong there.</summary>
-    public string Reason { get; } = reason;
+    /// <summary>Where and what.</summary>
+    public PolicyProblem Problem { get; } = new(place, reason);
 }

@@ -2,7 +2,8 @@ namespace Portal.Data.Platforms.Aws.Policies;
 
 /// <summary>
 /// One entry of Resource or NotResource, or a value of an ARN operator. The six parts of an ARN are compared one by one, so that a wildcard
-/// in one of the first five does not run into the next; a <c>*</c> at the very end runs past colons, also when parts are missing.
+/// in one of the first five does not run into the next; a <c>*</c> at the very end runs past colons, also when parts are missing. What has
+/// fewer parts and no such <c>*</c> is no ARN and names only its own text.
 /// </summary>
 internal sealed class ResourcePattern
 {
@@ -48,7 +49,7 @@ internal sealed class ResourcePattern
         var parts = Split(source, hasVariables);
         if (parts.Count < PartCount && !source.EndsWith('*'))
         {
-            return new ResourcePattern(source, parts: null, TextPattern.Read(source, hasVariables));
+            return new ResourcePattern(source, parts: null, TextPattern.Read(source, hasVariables, hasWildcards: false));
         }
         var patterns = new TextPattern[PartCount];
         for (var i = 0; i < PartCount; i++)

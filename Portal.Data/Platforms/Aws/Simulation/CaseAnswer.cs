@@ -20,7 +20,7 @@ internal sealed class CaseAnswer
         }
         catch (JsonException problem)
         {
-            WriteError(writer, IdOf(json.Span), $"case: is not JSON (byte {problem.BytePositionInLine + 1})");
+            WriteError(writer, IdOf(json.Span), $"case: is not JSON of at most {Options.MaxDepth} levels (byte {problem.BytePositionInLine + 1})");
             return false;
         }
     }
@@ -37,7 +37,7 @@ internal sealed class CaseAnswer
             }
             var steps = _reader.Read(json);
             var (finding, step) = Decide(steps);
-            WriteDecision(writer, id, finding, steps.Count > 1 ? step + 1 : null);
+            WriteDecision(writer, id, finding, steps.Count > 1 ? step + 1 : null, steps.SelectMany(s => s.Problems));
             return true;
         }
         catch (CaseFormatException problem)
@@ -73,7 +73,7 @@ internal sealed class CaseAnswer
         }
     }
 
-    private static void WriteDecision(Utf8JsonWriter writer, JsonElement? id, AccessFinding finding, int? step)
+    private static void WriteDecision(Utf8JsonWriter writer, JsonElement? id, AccessFinding finding, int? step, IEnumerable<CaseProblem> problems)
     {
         writer.WriteStartObject();
         WriteId(writer, id);
@@ -100,7 +100,26 @@ internal sealed class CaseAnswer
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        WriteProblems(writer, [.. problems]);
         writer.WriteEndObject();
+    }
+
+    private static void WriteProblems(Utf8JsonWriter writer, CaseProblem[] problems)
+    {
+        if (problems.Length == 0)
+        {
+            return;
+        }
+        writer.WriteStartArray("problems");
+        foreach (var problem in problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("policy", problem.Policy);
+            writer.WriteString("place", problem.Place);
+            writer.WriteString("reason", problem.Reason);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     private static void WriteId(Utf8JsonWriter writer, JsonElement? id)

@@ -6,8 +6,9 @@ using Portal.Data.Platforms.Aws.Policies;
 namespace Portal.Data.Platforms.Aws.Simulation;
 
 /// <summary>
-/// Reads simulation cases. Strict: a member that it does not know is an error, so that a misspelt limit never passes for no limit; and so is
-/// a policy that AWS would not attach.
+/// Reads simulation cases. Strict: a member that it does not know is an error, so that a misspelt limit never passes for no limit. A policy
+/// document that AWS would not attach is no error of the case: it counts for nothing, so a limit made of it lets nothing through, and is
+/// reported. A member that is null is absent.
 /// </summary>
 internal sealed class CaseReader
 {
@@ -17,7 +18,15 @@ internal sealed class CaseReader
         "id", "source", "origin", "feature", "family", "confidence", "note", "expected", "failingStep", "peer",
     };
 
+    /// <summary>Members that a step may have.</summary>
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "request", "identityPolicies", "permissionBoundaryPolicies", "serviceControlPolicies", "resourceControlPolicies", "resourcePolicy", "sessionPolicy",
+        "sessionPolicies", "vpcEndpointPolicies", "organization", "additionalSettings",
+    };
+
     private readonly PolicyBytes _policies = new();
+    private List<CaseProblem> _problems = [];
 
     /// <summary>The steps of a case, at least one.</summary>
     /// <exception cref="CaseFormatException">Says where and why it cannot be read.</exception>
@@ -40,11 +49,13 @@ internal sealed class CaseReader
     {
         AccessRequest? request = null;
         var policies = new AppliedPolicies();
+        _problems = [];
         foreach (var (name, value) in members)
         {
             var place = at + name;
             policies = name switch
             {
+                _ when value.ValueKind == JsonValueKind.Null && Known.Contains(name) => policies,
                 "request" => policies,
                 "identityPolicies" => policies with { Identity = Policies(value, place) },
                 "permissionBoundaryPolicies" => policies with { Boundary = Policies(value, place) },
@@ -58,12 +69,12 @@ internal sealed class CaseReader
                 "additionalSettings" => policies with { BlocksPublicAccess = BlocksPublicAccess(value, place) },
                 _ => Ignored.Contains(name) ? policies : throw new CaseFormatException(at + Shown(name), "is not a member of a case"),
             };
-            if (name == "request")
+            if (name == "request" && value.ValueKind != JsonValueKind.Null)
             {
                 request = Request(value, place);
             }
         }
-        return new SimulationStep(request ?? throw new CaseFormatException($"{at}request", "is missing"), policies);
+        return new SimulationStep(request ?? throw new CaseFormatException($"{at}request", "is missing"), policies, _problems);
     }
 
     private static AccessRequest Request(JsonElement json, string at)
@@ -187,9 +198,12 @@ internal sealed class CaseReader
     private AppliedPolicy Policy(JsonElement json, string place, string name, bool namesPrincipal)
     {
         var policy = _policies.Get(json);
-        return (namesPrincipal ? policy.Problem : policy.ProblemWithoutPrincipal) is { } problem
-            ? throw new CaseFormatException(place, problem)
-            : new AppliedPolicy(name, policy.Document);
+        if ((namesPrincipal ? policy.Problem : policy.ProblemWithoutPrincipal) is not { } problem)
+        {
+            return new AppliedPolicy(name, policy.Document);
+        }
+        _problems.Add(new CaseProblem(name, problem.Place == "document" ? place : $"{place}.{problem.Place}", problem.Reason));
+        return new AppliedPolicy(name, PolicyDocument.Nothing);
     }
 
     private List<PolicyLevel> Levels(JsonElement json, string at, bool namesPrincipal)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Portal.Data.Platforms.Aws.Effective;
 
 namespace Portal.Data.Platforms.Aws.Simulation;
 
@@ -8,26 +7,26 @@ internal sealed class PolicyBytes
 {
     private const int MaxBytes = 32 * 1024 * 1024;
 
-    private readonly Dictionary<byte[], CompiledPolicy> _known;
-    private readonly Dictionary<byte[], CompiledPolicy>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
+    private readonly Dictionary<byte[], CasePolicy> _known;
+    private readonly Dictionary<byte[], CasePolicy>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
     private int _bytes;
 
     /// <summary>Starts empty.</summary>
     public PolicyBytes()
     {
-        _known = new Dictionary<byte[], CompiledPolicy>(new SameBytes());
+        _known = new Dictionary<byte[], CasePolicy>(new SameBytes());
         _bySpan = _known.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>The compiled form of a document.</summary>
-    public CompiledPolicy Get(JsonElement document)
+    /// <summary>The document, compiled, or why it counts for nothing.</summary>
+    public CasePolicy Get(JsonElement document)
     {
         var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(document);
         if (_bySpan.TryGetValue(raw, out var found))
         {
             return found;
         }
-        found = CompiledPolicy.Of(document.GetRawText());
+        found = CasePolicy.Read(document);
         if (_bytes + raw.Length > MaxBytes)
         {
             _known.Clear();

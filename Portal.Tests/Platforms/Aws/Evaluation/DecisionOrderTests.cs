@@ -9,7 +9,7 @@ public sealed class DecisionOrderTests
     private const string Foreign = "222222222222";
     private const string Everyone = "'Principal':'*'";
 
-    // 1. An applicable deny anywhere wins.
+    /// <summary>Rule 1. An applicable deny anywhere wins.</summary>
     [Fact]
     public void A_deny_in_any_layer_wins_over_every_allow()
     {
@@ -25,7 +25,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ExplicitlyDenied", Open().Endpoint(Allow("*", "*", Everyone), Deny("s3:*", "*", Everyone)).Decision);
     }
 
-    // 2. Every level of service control policies needs an allow of its own; one policy of a level is enough.
+    /// <summary>Rule 2. Every level of service control policies needs an allow of its own; one policy of a level is enough.</summary>
     [Fact]
     public void Levels_of_service_control_policies_are_anded_and_policies_of_a_level_ored()
     {
@@ -36,7 +36,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", Reader().ServiceControl("r", Full).ServiceControl("ou").Decision);
     }
 
-    // 3. Whom service control policies bind.
+    /// <summary>Rule 3. Whom service control policies bind.</summary>
     [Fact]
     public void Service_control_policies_bind_users_sessions_and_roots_of_member_accounts_only()
     {
@@ -54,7 +54,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("Allowed", Blocked().By("anonymous").Resource(Allow("s3:*", "*", Everyone)).Decision);
     }
 
-    // 4. Limits of the organization also cut what resource policies grant, and never grant.
+    /// <summary>Rule 4. Limits of the organization also cut what resource policies grant, and never grant.</summary>
     [Fact]
     public void Service_control_policies_limit_grants_of_resource_policies_and_never_grant()
     {
@@ -65,7 +65,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", new AwsCase().ServiceControl("r", Full).ResourceControl("r", Allow("*", "*", Everyone)).Decision);
     }
 
-    // 5. Whom resource control policies bind.
+    /// <summary>Rule 5. Whom resource control policies bind.</summary>
     [Fact]
     public void Resource_control_policies_bind_everyone_where_the_service_supports_them()
     {
@@ -84,7 +84,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("Allowed", new AwsCase().Identity(Full).ResourceControl("r", Deny("s3:Put*", "*", Everyone)).Decision);
     }
 
-    // 6. Same account: either allows; a grant to the account only delegates.
+    /// <summary>Rule 6. Same account: either allows; a grant to the account only delegates.</summary>
     [Fact]
     public void In_one_account_either_the_identity_or_the_resource_must_allow()
     {
@@ -96,7 +96,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", new AwsCase().Decision);
     }
 
-    // 7. Cross account: both sides, and every limit of the caller's.
+    /// <summary>Rule 7. Cross account: both sides, and every limit of the caller's.</summary>
     [Fact]
     public void Across_accounts_both_sides_and_all_limits_must_allow()
     {
@@ -112,7 +112,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", new AwsCase().To("ec2:StartInstances").On("arn:aws:ec2:eu-central-1:222222222222:instance/i-1", Foreign).Identity(Full).Decision);
     }
 
-    // 8. Keys and roles must allow by themselves.
+    /// <summary>Rule 8. Keys and roles must allow by themselves.</summary>
     [Fact]
     public void A_key_must_allow_itself_or_trust_the_account()
     {
@@ -138,7 +138,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("Allowed", Assume().Resource(Trust(Alice)).Decision);
     }
 
-    // 9. and 10. Boundaries and session policies cut and never grant.
+    /// <summary>Rules 9 and 10. Boundaries and session policies cut and never grant.</summary>
     [Fact]
     public void A_boundary_cuts_and_never_grants()
     {
@@ -158,7 +158,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", Run().SessionPolicy(Full).Decision);
     }
 
-    // 11. Which grants of resource policies implicit denies limit.
+    /// <summary>Rule 11. Which grants of resource policies implicit denies limit.</summary>
     [Theory]
     [InlineData(Alice, Alice, "Allowed")]
     [InlineData(AwsCase.Session, AwsCase.Session, "Allowed")]
@@ -184,7 +184,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", new AwsCase().By(AwsCase.Session).When("aws:PrincipalArn", Alice).Resource(grant).Boundary(Allow("sqs:*")).Decision);
     }
 
-    // 12. GetFederationToken.
+    /// <summary>Rule 12. GetFederationToken.</summary>
     [Fact]
     public void A_federated_user_without_a_session_policy_has_nothing_of_its_own()
     {
@@ -195,7 +195,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("Allowed", Bob().Resource(Allow("s3:*", "*", "'Principal':{'AWS':'arn:aws:sts::111111111111:federated-user/bob'}")).Decision);
     }
 
-    // 13. The root user.
+    /// <summary>Rule 13. The root user.</summary>
     [Fact]
     public void Root_may_do_everything_in_its_account_less_organization_policies_and_denies_on_resources()
     {
@@ -210,7 +210,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("Allowed", AsRoot().On(AwsCase.Object, Foreign).Resource(Allow("s3:*", "*", "'Principal':{'AWS':'111111111111'}")).Decision);
     }
 
-    // 14. Calls that need no permission.
+    /// <summary>Rule 14. Calls that need no permission.</summary>
     [Fact]
     public void GetCallerIdentity_always_works_and_GetSessionToken_needs_no_permission()
     {
@@ -219,7 +219,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ExplicitlyDenied", new AwsCase().To("sts:GetSessionToken").On("*").Identity(Deny("sts:*")).Decision);
     }
 
-    // 15. Services and callers of identity providers.
+    /// <summary>Rule 15. Services and callers of identity providers.</summary>
     [Fact]
     public void For_services_the_policy_on_the_resource_alone_decides()
     {
@@ -244,7 +244,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", Caller().Decision);
     }
 
-    // 16. VPC endpoints.
+    /// <summary>Rule 16. VPC endpoints.</summary>
     [Fact]
     public void The_policy_of_the_endpoint_must_allow_as_well()
     {
@@ -257,7 +257,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("ImplicitlyDenied", new AwsCase().Endpoint(Allow("*", "*", Everyone)).Decision);
     }
 
-    // 17. S3 Block Public Access.
+    /// <summary>Rule 17. S3 Block Public Access.</summary>
     [Fact]
     public void A_public_bucket_policy_stops_strangers_when_public_access_is_blocked()
     {
@@ -285,7 +285,7 @@ public sealed class DecisionOrderTests
         Assert.Equal(decision, new AwsCase().On(AwsCase.Object, Foreign).Identity(Full).When(key, value).Resource(policy).BlockPublicAccess().Decision);
     }
 
-    // 18. What only AWS can change.
+    /// <summary>Rule 18. What only AWS can change.</summary>
     [Fact]
     public void What_AWS_manages_cannot_be_changed()
     {
@@ -299,7 +299,7 @@ public sealed class DecisionOrderTests
         Assert.Equal("Allowed", Change("iam:AttachRolePolicy", "arn:aws:iam::111111111111:role/agent").Decision);
     }
 
-    // 19. Role chains.
+    /// <summary>Rule 19. Role chains.</summary>
     [Fact]
     public void A_chain_is_allowed_when_every_hop_is_and_else_decided_by_the_first_that_is_not()
     {
