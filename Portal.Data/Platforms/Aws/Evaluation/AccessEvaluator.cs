@@ -8,96 +8,108 @@ namespace Portal.Data.Platforms.Aws.Evaluation;
 /// </summary>
 internal static class AccessEvaluator
 {
-    /// <summary>Decides <paramref name="request"/> under <paramref name="policies"/>.</summary>
+    /// <summary>Decides <paramref name="request"/> under <paramref name="policies"/> and says why.</summary>
     public static AccessFinding Decide(AccessRequest request, AppliedPolicies policies)
     {
         if (FixedRules.AlwaysWorks(request.Action))
         {
-            return Fixed(AccessDecision.Allowed, "This call always works; no policy can deny it.");
+            return Explain.AlwaysWorks;
         }
-        var matches = StatementMatches.Find(request, policies);
+        var matches = StatementMatches.Rent(request, policies);
+        var finding = Explain.Verdict(Judge(request, policies, matches), request, policies, matches);
+        matches.Return();
+        return finding;
+    }
+
+    /// <summary>The decision alone. Once warm, it allocates nothing.</summary>
+    public static AccessDecision DecideOnly(AccessRequest request, AppliedPolicies policies)
+    {
+        if (FixedRules.AlwaysWorks(request.Action))
+        {
+            return AccessDecision.Allowed;
+        }
+        var matches = StatementMatches.Rent(request, policies);
+        var decision = Judge(request, policies, matches).Decision;
+        matches.Return();
+        return decision;
+    }
+
+    private static Verdict Judge(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
+    {
         var denied = matches.Denied();
         if (denied == Truth.Yes)
         {
-            return Explain.Denied(matches);
+            return new Verdict(AccessDecision.ExplicitlyDenied, Truth.No, denied);
         }
         if (FixedRules.CannotBeChanged(request))
         {
-            return Fixed(AccessDecision.ImplicitlyDenied, "AWS manages this resource itself: nobody else can change it, whatever policies say.");
+            return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, Truth.No, Shortfall.ManagedByAws);
         }
         if (FixedRules.IsClosedToRoot(request))
         {
-            return Fixed(AccessDecision.ImplicitlyDenied, "Roles cannot be assumed as an account's root user.");
+            return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, Truth.No, Shortfall.ClosedToRoot);
         }
-        var layers = Layers(request, policies, matches);
-        var allowed = layers.Aggregate(Truth.Yes, (result, layer) => result.And(layer.Allows));
-        return (allowed, denied) switch
+        var (allowed, shortfall) = Grant(request, policies, matches);
+        if (allowed == Truth.No)
         {
-            (Truth.No, _) => Explain.NotAllowed(request, layers, matches, denied),
-            (Truth.Yes, Truth.No) => Explain.Allowed(layers, matches),
-            _ => Explain.Depends(request, matches, allowed, denied),
-        };
-    }
-
-    /// <summary>What must allow, one entry each: who grants, then every limit.</summary>
-    private static List<LayerVerdict> Layers(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
-    {
-        var layers = new List<LayerVerdict>(4) { Grant(request, policies, matches) };
+            return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, denied, shortfall);
+        }
         if (OrganizationRules.BindServiceControl(request, policies) && !FixedRules.NeedsNoPermission(request.Action))
         {
             for (var level = 0; level < policies.ServiceControl.Count; level++)
             {
-                layers.Add(new LayerVerdict(
-                    PolicyLayer.ServiceControl,
-                    matches.Allowed(PolicyLayer.ServiceControl, level),
-                    $"No service control policy on {policies.ServiceControl[level].Scope} allows it."));
+                allowed = allowed.And(matches.Allowed(PolicyLayer.ServiceControl, level));
+                if (allowed == Truth.No)
+                {
+                    return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, denied, Shortfall.ServiceControl, level);
+                }
             }
         }
-        if (policies.Endpoint is not null)
+        if (policies.Endpoint is not null && matches.Allowed(PolicyLayer.Endpoint) is var endpoint)
         {
-            layers.Add(new LayerVerdict(PolicyLayer.Endpoint, matches.Allowed(PolicyLayer.Endpoint), "The policy of the VPC endpoint does not allow it."));
+            allowed = allowed.And(endpoint);
+            if (allowed == Truth.No)
+            {
+                return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, denied, Shortfall.Endpoint);
+            }
         }
-        return layers;
+        return new Verdict(allowed == Truth.Yes && denied == Truth.No ? AccessDecision.Allowed : AccessDecision.Conditional, allowed, denied);
     }
 
-    private static LayerVerdict Grant(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
+    /// <summary>Whether the resource's policy and the caller's own, under boundary and session policy, allow.</summary>
+    private static (Truth Allows, Shortfall Otherwise) Grant(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
     {
         if (FixedRules.NeedsNoPermission(request.Action) && request.Principal.HasOwnPolicies)
         {
-            return new LayerVerdict(PolicyLayer.Identity, Truth.Yes, string.Empty);
+            return (Truth.Yes, Shortfall.None);
         }
         var isBlocked = PublicAccess.IsBlocked(request, policies);
-        var (direct, behind, account) = isBlocked
-            ? (Truth.No, Truth.No, Truth.No)
-            : (matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Direct),
-                matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Behind),
-                matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Account));
-        var onResource = isBlocked ? "The bucket's policy is public, and public access is blocked." : "No policy on the resource allows it.";
+        var direct = isBlocked ? Truth.No : matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Direct);
+        var account = isBlocked ? Truth.No : matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Account);
+        var onResource = isBlocked ? Shortfall.PublicBucket : Shortfall.Resource;
         var isSelfGoverned = FixedRules.MustAllowItself(request);
         switch (request.Principal.Kind)
         {
             case AwsPrincipalKind.Service or AwsPrincipalKind.Federated or AwsPrincipalKind.Anonymous:
-                return new LayerVerdict(PolicyLayer.Resource, direct, onResource);
+                return (direct, onResource);
             case AwsPrincipalKind.Root when request.IsSameAccount && !isSelfGoverned:
-                return new LayerVerdict(PolicyLayer.Identity, Truth.Yes, string.Empty);
+                return (Truth.Yes, Shortfall.None);
             case AwsPrincipalKind.Root:
-                return new LayerVerdict(PolicyLayer.Resource, account, onResource);
+                return (account, onResource);
         }
         var limits = Limits(policies, matches);
         var own = Own(request, policies, matches).And(limits);
         if (!request.IsSameAccount)
         {
             return account == Truth.No
-                ? new LayerVerdict(PolicyLayer.Resource, Truth.No, $"{onResource} Callers from another account need one.")
-                : new LayerVerdict(PolicyLayer.Identity, account.And(own), OwnProblem(request, policies, matches));
+                ? (Truth.No, isBlocked ? onResource : Shortfall.ForeignResource)
+                : (account.And(own), OwnShortfall(request, policies, matches));
         }
+        var behind = isBlocked ? Truth.No : matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Behind);
         var grants = direct.Or(behind.And(limits));
         return isSelfGoverned
-            ? new LayerVerdict(
-                PolicyLayer.Resource,
-                grants.Or(account.And(own)),
-                account == Truth.No ? $"{onResource} Its own policy must allow, or let the account decide." : OwnProblem(request, policies, matches))
-            : new LayerVerdict(PolicyLayer.Identity, grants.Or(own), OwnProblem(request, policies, matches));
+            ? (grants.Or(account.And(own)), account == Truth.No ? Shortfall.SelfGoverned : OwnShortfall(request, policies, matches))
+            : (grants.Or(own), OwnShortfall(request, policies, matches));
     }
 
     /// <summary>A session of GetFederationToken without a session policy has nothing from its user's policies.</summary>
@@ -110,20 +122,16 @@ internal static class AccessEvaluator
         return policies.Session is null ? boundary : boundary.And(matches.Allowed(PolicyLayer.Session));
     }
 
-    private static string OwnProblem(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
+    private static Shortfall OwnShortfall(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
     {
         if (request.Principal.Kind == AwsPrincipalKind.FederatedUser && policies.Session is null)
         {
-            return "A federated user's session without a session policy has no permissions of its own.";
+            return Shortfall.FederatedSession;
         }
         if (matches.Allowed(PolicyLayer.Identity) == Truth.No)
         {
-            return "No policy of the identity allows it.";
+            return Shortfall.Identity;
         }
-        return policies.Boundary is not null && matches.Allowed(PolicyLayer.Boundary) == Truth.No
-            ? "The permission boundary does not allow it."
-            : "The session policy does not allow it.";
+        return policies.Boundary is not null && matches.Allowed(PolicyLayer.Boundary) == Truth.No ? Shortfall.Boundary : Shortfall.Session;
     }
-
-    private static AccessFinding Fixed(AccessDecision decision, string reason) => new(decision, reason, [], []);
 }

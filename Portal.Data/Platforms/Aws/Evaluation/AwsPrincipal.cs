@@ -14,6 +14,14 @@ internal sealed record AwsPrincipal(AwsPrincipalKind Kind, string Text, string? 
         "cognito-identity.amazonaws.com", "accounts.google.com", "www.amazon.com", "graph.facebook.com",
     };
 
+    private readonly string? _root = Account is null ? null : $":iam::{Account}:root";
+    private readonly string? _behind = Kind switch
+    {
+        AwsPrincipalKind.RoleSession => $":iam::{Account}:role/",
+        AwsPrincipalKind.FederatedUser => $":iam::{Account}:user/",
+        _ => null,
+    };
+
     /// <summary>A caller without credentials.</summary>
     public static AwsPrincipal Anonymous { get; } = new(AwsPrincipalKind.Anonymous, "anonymous", Account: null, string.Empty);
 
@@ -94,9 +102,9 @@ internal sealed record AwsPrincipal(AwsPrincipalKind Kind, string Text, string? 
                 return Lists(element.Federated);
         }
         var best = PrincipalMatch.None;
-        foreach (var entry in element.Aws)
+        for (var i = 0; i < element.Aws.Count; i++)
         {
-            var match = Match(entry);
+            var match = Match(element.Aws[i]);
             if (match > best)
             {
                 best = match;
@@ -138,25 +146,49 @@ internal sealed record AwsPrincipal(AwsPrincipalKind Kind, string Text, string? 
         {
             return Kind == AwsPrincipalKind.Root ? PrincipalMatch.Direct : PrincipalMatch.Account;
         }
-        var type = Kind switch
-        {
-            AwsPrincipalKind.RoleSession => "role",
-            AwsPrincipalKind.FederatedUser => "user",
-            _ => null,
-        };
-        return type is not null && Read(entry) is { Kind: AwsPrincipalKind.Role or AwsPrincipalKind.User } behind
-            && behind.Kind == (type == "role" ? AwsPrincipalKind.Role : AwsPrincipalKind.User)
-            && string.Equals(behind.Account, Account, StringComparison.Ordinal) && string.Equals(behind.Name, Name, StringComparison.Ordinal)
-            ? PrincipalMatch.Behind
-            : PrincipalMatch.None;
+        return IsBehind(entry) ? PrincipalMatch.Behind : PrincipalMatch.None;
     }
 
-    private PrincipalMatch Lists(IReadOnlyList<string> entries) =>
-        entries.Any(entry => entry == "*" || string.Equals(entry, Text, StringComparison.Ordinal)) ? PrincipalMatch.Direct : PrincipalMatch.None;
+    /// <summary>True for the ARN of the session's role, or the federated user's user, whatever its path: sessions carry none.</summary>
+    private bool IsBehind(string entry)
+    {
+        if (_behind is null || !entry.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return false;
+        }
+        var partition = entry.IndexOf(':', "arn:".Length);
+        if (partition < 0 || !entry.AsSpan(partition).StartsWith(_behind, StringComparison.Ordinal))
+        {
+            return false;
+        }
+        return entry.AsSpan(entry.LastIndexOf('/') + 1).SequenceEqual(Name);
+    }
 
-    private bool ListsAccount(PrincipalElement element) => element.Aws.Any(IsAccount);
+    private PrincipalMatch Lists(IReadOnlyList<string> entries)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i] == "*" || string.Equals(entries[i], Text, StringComparison.Ordinal))
+            {
+                return PrincipalMatch.Direct;
+            }
+        }
+        return PrincipalMatch.None;
+    }
+
+    private bool ListsAccount(PrincipalElement element)
+    {
+        for (var i = 0; i < element.Aws.Count; i++)
+        {
+            if (IsAccount(element.Aws[i]))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private bool IsAccount(string entry) => Account is { } account
         && (string.Equals(entry, account, StringComparison.Ordinal)
-            || (entry.StartsWith("arn:", StringComparison.Ordinal) && entry.EndsWith($":iam::{account}:root", StringComparison.Ordinal)));
+            || (entry.StartsWith("arn:", StringComparison.Ordinal) && entry.EndsWith(_root!, StringComparison.Ordinal)));
 }

@@ -5,43 +5,71 @@ namespace Portal.Data.Platforms.Aws.Evaluation;
 /// <summary>Puts decisions into words, with the statements that made them.</summary>
 internal static class Explain
 {
+    /// <summary>A call that nothing can deny.</summary>
+    public static AccessFinding AlwaysWorks { get; } = new(AccessDecision.Allowed, "This call always works; no policy can deny it.", [], []);
+
+    /// <summary>Says a verdict in words.</summary>
+    public static AccessFinding Verdict(Verdict verdict, AccessRequest request, AppliedPolicies policies, StatementMatches matches) => verdict.Decision switch
+    {
+        AccessDecision.Allowed => Allowed(request, policies, matches),
+        AccessDecision.ExplicitlyDenied => Denied(matches),
+        AccessDecision.ImplicitlyDenied => NotAllowed(verdict, request, policies, matches),
+        AccessDecision.Conditional => Depends(request, matches, verdict.Allowed, verdict.Denied),
+    };
+
     /// <summary>Some statement surely denies.</summary>
-    public static AccessFinding Denied(StatementMatches matches)
+    private static AccessFinding Denied(StatementMatches matches)
     {
         var denies = matches.All.Where(match => !match.IsAllow && match.Holds == Truth.Yes).ToList();
         return new AccessFinding(AccessDecision.ExplicitlyDenied, $"{Named(denies[0])} denies it.", Deciding(denies), []);
     }
 
     /// <summary>Everything that must allow does.</summary>
-    public static AccessFinding Allowed(IReadOnlyList<LayerVerdict> layers, StatementMatches matches)
+    private static AccessFinding Allowed(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
     {
         var allows = matches.All.Where(match => match.IsAllow && match.Holds == Truth.Yes && match.Layer != PolicyLayer.ResourceControl).ToList();
         var grant = allows.FindIndex(match => match.Layer is PolicyLayer.Identity or PolicyLayer.Resource);
-        var reason = grant >= 0 ? $"{Named(allows[grant])} allows it" : "The account's root user may do everything in it";
-        var limits = layers.Count > 1 || allows.Exists(match => match.Layer is PolicyLayer.Boundary or PolicyLayer.Session);
-        return new AccessFinding(AccessDecision.Allowed, limits ? $"{reason}, and no limit takes it away." : $"{reason}.", Deciding(allows), []);
+        var reason = grant >= 0 ? $"{Named(allows[grant])} allows it"
+            : FixedRules.NeedsNoPermission(request.Action) ? "This call needs no permission"
+            : "The account's root user may do everything in it";
+        var hasLimits = policies.Endpoint is not null || OrganizationRules.BindServiceControl(request, policies)
+            || allows.Exists(match => match.Layer is PolicyLayer.Boundary or PolicyLayer.Session);
+        return new AccessFinding(AccessDecision.Allowed, hasLimits ? $"{reason}, and no limit takes it away." : $"{reason}.", Deciding(allows), []);
     }
 
     /// <summary>Something that must allow surely does not; a deny may come on top, but changes nothing.</summary>
-    public static AccessFinding NotAllowed(AccessRequest request, IReadOnlyList<LayerVerdict> layers, StatementMatches matches, Truth denied)
+    private static AccessFinding NotAllowed(Verdict verdict, AccessRequest request, AppliedPolicies policies, StatementMatches matches)
     {
-        var first = layers.First(layer => layer.Allows == Truth.No);
-        if (denied == Truth.No)
-        {
-            return new AccessFinding(AccessDecision.ImplicitlyDenied, first.Otherwise, [], []);
-        }
-        var denies = matches.All.Where(match => !match.IsAllow && match.Statement is not null).ToList();
+        var missing = Missing(verdict, policies);
+        var denies = verdict.Denied == Truth.No ? [] : matches.All.Where(match => !match.IsAllow && match.Statement is not null).ToList();
         return denies.Count == 0
-            ? new AccessFinding(AccessDecision.ImplicitlyDenied, first.Otherwise, [], [])
+            ? new AccessFinding(AccessDecision.ImplicitlyDenied, missing, [], [])
             : new AccessFinding(
                 AccessDecision.ImplicitlyDenied,
-                $"{first.Otherwise} {Named(denies[0])} may deny it as well, depending on {Keys(UnknownKeys(request, denies))}.",
+                $"{missing} {Named(denies[0])} may deny it as well, depending on {Keys(UnknownKeys(request, denies))}.",
                 Deciding(denies),
                 []);
     }
 
+    private static string Missing(Verdict verdict, AppliedPolicies policies) => verdict.Shortfall switch
+    {
+        Shortfall.Identity => "No policy of the identity allows it.",
+        Shortfall.Boundary => "The permission boundary does not allow it.",
+        Shortfall.Session => "The session policy does not allow it.",
+        Shortfall.FederatedSession => "A federated user's session without a session policy has no permissions of its own.",
+        Shortfall.Resource => "No policy on the resource allows it.",
+        Shortfall.ForeignResource => "No policy on the resource allows it. Callers from another account need one.",
+        Shortfall.SelfGoverned => "No policy on the resource allows it. Its own policy must allow, or let the account decide.",
+        Shortfall.PublicBucket => "The bucket's policy is public, and public access is blocked.",
+        Shortfall.ServiceControl => $"No service control policy on {policies.ServiceControl[verdict.Level].Scope} allows it.",
+        Shortfall.Endpoint => "The policy of the VPC endpoint does not allow it.",
+        Shortfall.ManagedByAws => "AWS manages this resource itself: nobody else can change it, whatever policies say.",
+        Shortfall.ClosedToRoot => "Roles cannot be assumed as an account's root user.",
+        Shortfall.None => "Nothing allows it.",
+    };
+
     /// <summary>It depends on what is unknown.</summary>
-    public static AccessFinding Depends(AccessRequest request, StatementMatches matches, Truth allowed, Truth denied)
+    private static AccessFinding Depends(AccessRequest request, StatementMatches matches, Truth allowed, Truth denied)
     {
         var open = matches.All.Where(match => match.Holds == Truth.Unknown && match.Statement is not null).ToList();
         var keys = UnknownKeys(request, open);

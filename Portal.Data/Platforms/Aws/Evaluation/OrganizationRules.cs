@@ -24,6 +24,6 @@ internal static class OrganizationRules
         && !request.Principal.IsServiceLinked
         && ActionCatalogue.Instance.HasResourceControl(request.Action.Service)
         && request.Action is not { Service: "kms", Name: "retiregrant" }
-        && !request.Resource.Text.Contains(":alias/aws/", StringComparison.Ordinal)
+        && !(request.Action.Service == "kms" && request.Resource.Text.Contains(":alias/aws/", StringComparison.Ordinal))
         && (request.ResourceAccount is null || !string.Equals(request.ResourceAccount, policies.ManagementAccount, StringComparison.Ordinal));
 }

@@ -5,43 +5,60 @@ namespace Portal.Data.Platforms.Aws.Evaluation;
 /// <summary>Goes once over all policies of a request and keeps the statements that are, or may be, about it.</summary>
 internal sealed class StatementMatches
 {
-    private readonly List<StatementMatch> _matches = [];
-    private readonly AccessRequest _request;
-    private readonly bool _hasBoundary;
+    [ThreadStatic]
+    private static StatementMatches? _spare;
 
-    private StatementMatches(AccessRequest request, bool hasBoundary)
+    private readonly List<StatementMatch> _matches = [];
+    private AccessRequest _request = null!;
+    private bool _hasBoundary;
+
+    private StatementMatches()
     {
-        _request = request;
-        _hasBoundary = hasBoundary;
     }
 
     /// <summary>All statements that are, or may be, about the request.</summary>
     public IReadOnlyList<StatementMatch> All => _matches;
 
-    /// <summary>Reads the policies that are in force for the request.</summary>
-    public static StatementMatches Find(AccessRequest request, AppliedPolicies policies)
+    /// <summary>Reads the policies that are in force for the request. What is returned afterwards serves the thread's next request.</summary>
+    public static StatementMatches Rent(AccessRequest request, AppliedPolicies policies)
     {
-        var found = new StatementMatches(request, policies.Boundary is not null);
+        var found = _spare ?? new StatementMatches();
+        _spare = null;
+        found._request = request;
+        found._hasBoundary = policies.Boundary is not null;
+        found.Fill(request, policies);
+        return found;
+    }
+
+    /// <summary>Gives the list back; it must not be used any more.</summary>
+    public void Return()
+    {
+        _matches.Clear();
+        _request = null!;
+        _spare = this;
+    }
+
+    private void Fill(AccessRequest request, AppliedPolicies policies)
+    {
         if (request.Principal.HasOwnPolicies)
         {
-            found.Add(PolicyLayer.Identity, 0, policies.Identity);
-            found.Add(PolicyLayer.Boundary, 0, policies.Boundary ?? []);
-            found.Add(PolicyLayer.Session, 0, policies.Session ?? []);
+            Add(PolicyLayer.Identity, 0, policies.Identity);
+            Add(PolicyLayer.Boundary, 0, policies.Boundary ?? []);
+            Add(PolicyLayer.Session, 0, policies.Session ?? []);
         }
         if (OrganizationRules.BindServiceControl(request, policies))
         {
-            found.AddLevels(PolicyLayer.ServiceControl, policies.ServiceControl);
+            AddLevels(PolicyLayer.ServiceControl, policies.ServiceControl);
         }
         if (OrganizationRules.BindResourceControl(request, policies))
         {
-            found.AddLevels(PolicyLayer.ResourceControl, policies.ResourceControl);
+            AddLevels(PolicyLayer.ResourceControl, policies.ResourceControl);
         }
         if (policies.Resource is { } resource && !FixedRules.IgnoresBucketPolicy(request))
         {
-            found.Add(PolicyLayer.Resource, 0, [resource]);
+            Add(PolicyLayer.Resource, 0, resource);
         }
-        found.Add(PolicyLayer.Endpoint, 0, policies.Endpoint ?? []);
-        return found;
+        Add(PolicyLayer.Endpoint, 0, policies.Endpoint ?? []);
     }
 
     /// <summary>Whether something denies, in any layer.</summary>
@@ -79,21 +96,28 @@ internal sealed class StatementMatches
 
     private void Add(PolicyLayer layer, int level, IReadOnlyList<AppliedPolicy> policies)
     {
-        foreach (var policy in policies)
+        for (var i = 0; i < policies.Count; i++)
         {
-            if (policy.Document is null)
+            Add(layer, level, policies[i]);
+        }
+    }
+
+    private void Add(PolicyLayer layer, int level, AppliedPolicy policy)
+    {
+        if (policy.Document is null)
+        {
+            _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: true, PrincipalMatch.Direct, Truth.Unknown));
+            _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: false, PrincipalMatch.Direct, Truth.Unknown));
+            return;
+        }
+        var (own, general) = policy.Document.About(_request.Action.Service);
+        for (int i = 0, j = 0; i < own.Count || j < general.Count;)
+        {
+            var statement = j == general.Count || (i < own.Count && own[i].Index < general[j].Index) ? own[i++] : general[j++];
+            var principal = Named(layer, statement);
+            if (principal != PrincipalMatch.None && Holds(statement) is var holds and not Truth.No)
             {
-                _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: true, PrincipalMatch.Direct, Truth.Unknown));
-                _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: false, PrincipalMatch.Direct, Truth.Unknown));
-                continue;
-            }
-            foreach (var statement in policy.Document.Statements)
-            {
-                var principal = Named(layer, statement);
-                if (principal != PrincipalMatch.None && Holds(statement) is var holds and not Truth.No)
-                {
-                    _matches.Add(new StatementMatch(layer, level, policy.Name, statement, statement.IsAllow, principal, holds));
-                }
+                _matches.Add(new StatementMatch(layer, level, policy.Name, statement, statement.IsAllow, principal, holds));
             }
         }
     }

@@ -5,16 +5,26 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <param name="Patterns">The entries, at least one.</param>
 internal sealed record ActionElement(bool IsNegated, IReadOnlyList<ActionPattern> Patterns)
 {
+    private const int FewPatterns = 6;
+
+    private readonly ActionIndex? _index = Patterns.Count > FewPatterns ? new ActionIndex(Patterns) : null;
+
     /// <summary>True when the statement is about <paramref name="action"/>.</summary>
-    public bool Matches(ActionName action)
+    public bool Matches(ActionName action) => Names(action) != IsNegated;
+
+    private bool Names(ActionName action)
     {
-        foreach (var pattern in Patterns)
+        if (_index is not null)
         {
-            if (pattern.Matches(action))
+            return _index.Names(action);
+        }
+        for (var i = 0; i < Patterns.Count; i++)
+        {
+            if (Patterns[i].Matches(action))
             {
-                return !IsNegated;
+                return true;
             }
         }
-        return IsNegated;
+        return false;
     }
 }

@@ -33,10 +33,10 @@ internal sealed class AddressRange
             : null;
     }
 
-    /// <summary>True when <paramref name="text"/> is an address in the range, or a range wholly inside it.</summary>
-    public bool Contains(string text)
+    /// <summary>True when <paramref name="given"/> is an address in the range, or a range wholly inside it.</summary>
+    public bool Contains(AddressRange given)
     {
-        if (Read(text) is not { } given || given._network.Length != _network.Length || given._length < _length)
+        if (given._network.Length != _network.Length || given._length < _length)
         {
             return false;
         }

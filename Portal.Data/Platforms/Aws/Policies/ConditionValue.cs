@@ -32,7 +32,7 @@ internal sealed class ConditionValue
                 _addresses = AddressRange.Read(source);
                 break;
             case >= ConditionTest.NumericEquals and <= ConditionTest.NumericGreaterThanEquals:
-                _number = Number(source);
+                _number = Number(source) ?? (_isEpochTime ? PolicyInstant.Read(source)?.ToUnixTimeSeconds() : null);
                 break;
             case >= ConditionTest.DateEquals and <= ConditionTest.DateGreaterThanEquals:
                 _instant = PolicyInstant.Read(source);
@@ -43,36 +43,43 @@ internal sealed class ConditionValue
     /// <summary>The value as written.</summary>
     public string Source { get; }
 
+    /// <summary>The only text that it matches, cases counting; null when it may match several, or what it matches depends on variables.</summary>
+    public string? Exact => _test is ConditionTest.StringEquals or ConditionTest.StringLike ? _text!.Exact : null;
+
+    /// <summary>True when matching it could take too long; see <see cref="TextPattern.IsTooComplex"/>.</summary>
+    public bool IsTooComplex => _text?.IsTooComplex == true || _arn?.IsTooComplex == true;
+
     /// <summary>The variables in it.</summary>
     public IEnumerable<PolicyVariable> Variables => _text is not null ? _text.Variables : _arn?.Variables ?? [];
 
     /// <summary>Whether the request's value <paramref name="given"/> passes.</summary>
-    public Truth Matches(string given, RequestContext context) => _test switch
+    public Truth Matches(GivenValue given, RequestContext context) => _test switch
     {
-        ConditionTest.StringEquals or ConditionTest.StringLike => _text!.Matches(given, context),
-        ConditionTest.StringEqualsIgnoreCase => _text!.Matches(given, context, ignoreCase: true),
-        ConditionTest.ArnLike => _arn!.Parts is null ? Truth.No : _arn.Matches(new ResourceName(given), context),
-        ConditionTest.NumericEquals => Compare(given, order => order == 0),
-        ConditionTest.NumericLessThan => Compare(given, order => order < 0),
-        ConditionTest.NumericLessThanEquals => Compare(given, order => order <= 0),
-        ConditionTest.NumericGreaterThan => Compare(given, order => order > 0),
-        ConditionTest.NumericGreaterThanEquals => Compare(given, order => order >= 0),
-        ConditionTest.DateEquals => CompareInstant(given, order => order == 0),
-        ConditionTest.DateLessThan => CompareInstant(given, order => order < 0),
-        ConditionTest.DateLessThanEquals => CompareInstant(given, order => order <= 0),
-        ConditionTest.DateGreaterThan => CompareInstant(given, order => order > 0),
-        ConditionTest.DateGreaterThanEquals => CompareInstant(given, order => order >= 0),
-        ConditionTest.Bool => IsTruthValue(given) ? _text!.Matches(given, context, ignoreCase: true) : Truth.No,
-        ConditionTest.BinaryEquals => Truth.Of(SameBytes(Source, given)),
-        ConditionTest.IpAddress => Truth.Of(_addresses is not null && _addresses.Contains(given)),
+        ConditionTest.StringEquals or ConditionTest.StringLike => _text!.Matches(given.Text, context),
+        ConditionTest.StringEqualsIgnoreCase => _text!.Matches(given.Text, context, ignoreCase: true),
+        ConditionTest.ArnLike => _arn!.Parts is null ? Truth.No : _arn.Matches(given.Arn, context),
+        ConditionTest.NumericEquals => Truth.Of(Compare(given) == 0),
+        ConditionTest.NumericLessThan => Truth.Of(Compare(given) < 0),
+        ConditionTest.NumericLessThanEquals => Truth.Of(Compare(given) <= 0),
+        ConditionTest.NumericGreaterThan => Truth.Of(Compare(given) > 0),
+        ConditionTest.NumericGreaterThanEquals => Truth.Of(Compare(given) >= 0),
+        ConditionTest.DateEquals => Truth.Of(CompareInstant(given) == 0),
+        ConditionTest.DateLessThan => Truth.Of(CompareInstant(given) < 0),
+        ConditionTest.DateLessThanEquals => Truth.Of(CompareInstant(given) <= 0),
+        ConditionTest.DateGreaterThan => Truth.Of(CompareInstant(given) > 0),
+        ConditionTest.DateGreaterThanEquals => Truth.Of(CompareInstant(given) >= 0),
+        ConditionTest.Bool => IsTruthValue(given.Text) ? _text!.Matches(given.Text, context, ignoreCase: true) : Truth.No,
+        ConditionTest.BinaryEquals => Truth.Of(SameBytes(Source, given.Text)),
+        ConditionTest.IpAddress => Truth.Of(_addresses is not null && given.Addresses is { } addresses && _addresses.Contains(addresses)),
         ConditionTest.Null => Truth.No,
     };
 
+    /// <summary>Reads a number; null when the text is none.</summary>
+    public static decimal? Number(string text) =>
+        decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static bool IsTruthValue(string text) =>
         text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase);
-
-    private static decimal? Number(string text) =>
-        decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool SameBytes(string wanted, string given)
     {
@@ -83,14 +90,13 @@ internal sealed class ConditionValue
             : string.Equals(wanted, given, StringComparison.Ordinal);
     }
 
-    private Truth Compare(string given, Func<int, bool> passes)
+    /// <summary>How the given number stands to the wanted one; null, which passes no comparison, when one of them is no number.</summary>
+    private int? Compare(GivenValue given)
     {
         // aws:EpochTime may be given as a date and is still compared as a number of seconds.
-        var number = Number(given) ?? (_isEpochTime ? PolicyInstant.Read(given)?.ToUnixTimeSeconds() : null);
-        var wanted = _number ?? (_isEpochTime ? PolicyInstant.Read(Source)?.ToUnixTimeSeconds() : null);
-        return Truth.Of(number is { } left && wanted is { } right && passes(left.CompareTo(right)));
+        var number = given.Number ?? (_isEpochTime ? given.Instant?.ToUnixTimeSeconds() : null);
+        return number is { } left && _number is { } right ? left.CompareTo(right) : null;
     }
 
-    private Truth CompareInstant(string given, Func<int, bool> passes) =>
-        Truth.Of(_instant is { } wanted && PolicyInstant.Read(given) is { } instant && passes(instant.CompareTo(wanted)));
+    private int? CompareInstant(GivenValue given) => _instant is { } wanted && given.Instant is { } instant ? instant.CompareTo(wanted) : null;
 }

@@ -7,6 +7,13 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <param name="Values">The values, of which one must match, or with a negated operator none may.</param>
 internal sealed record PolicyCondition(string OperatorName, ConditionOperator By, string Key, IReadOnlyList<ConditionValue> Values)
 {
+    private const int FewValues = 8;
+
+    /// <summary>Of a long list without wildcards or variables, the texts that match.</summary>
+    private readonly HashSet<string>? _texts = Values.Count > FewValues && Values.All(value => value.Exact is not null)
+        ? Values.Select(value => value.Exact!).ToHashSet(StringComparer.Ordinal)
+        : null;
+
     /// <summary>Whether the request passes.</summary>
     public Truth Holds(RequestContext context)
     {
@@ -18,7 +25,7 @@ internal sealed record PolicyCondition(string OperatorName, ConditionOperator By
         var isThere = state == Truth.Yes;
         if (By.Test == ConditionTest.Null)
         {
-            return Truth.Of(Values.Any(value => bool.TryParse(value.Source, out var wantsNull) && wantsNull != isThere));
+            return WantsNull(!isThere);
         }
         if (!isThere)
         {
@@ -31,9 +38,9 @@ internal sealed record PolicyCondition(string OperatorName, ConditionOperator By
         }
         return By.Qualifier switch
         {
-            SetQualifier.ForAllValues => given.Values.All(string.IsNullOrEmpty) ? Truth.Yes : AllPass(given.Values, context),
-            SetQualifier.ForAnyValue => AnyPasses(given.Values, context),
-            SetQualifier.None => given.IsMultivalued ? Truth.No : Passes(given.Values[0], context),
+            SetQualifier.ForAllValues => AllPass(given, context),
+            SetQualifier.ForAnyValue => AnyPasses(given, context),
+            SetQualifier.None => given.IsMultivalued ? Truth.No : Passes(given.Given(0), context),
         };
     }
 
@@ -61,36 +68,47 @@ internal sealed record PolicyCondition(string OperatorName, ConditionOperator By
     /// <summary>As people read it: <c>StringEquals aws:RequestedRegion = eu-central-1 or eu-west-1</c>.</summary>
     public override string ToString() => $"{OperatorName} {Key} = {string.Join(" or ", Values.Select(value => value.Source))}";
 
-    private Truth Passes(string given, RequestContext context)
+    private Truth WantsNull(bool isNull)
     {
-        var matches = Truth.No;
         foreach (var value in Values)
         {
-            matches = matches.Or(value.Matches(given, context));
-            if (matches == Truth.Yes)
+            if (bool.TryParse(value.Source, out var wantsNull) && wantsNull == isNull)
             {
-                break;
+                return Truth.Yes;
             }
+        }
+        return Truth.No;
+    }
+
+    private Truth Passes(GivenValue given, RequestContext context)
+    {
+        var matches = _texts is null ? Truth.No : Truth.Of(_texts.Contains(given.Text));
+        for (var i = 0; _texts is null && i < Values.Count && matches != Truth.Yes; i++)
+        {
+            matches = matches.Or(Values[i].Matches(given, context));
         }
         return By.IsNegated ? matches.Not() : matches;
     }
 
-    private Truth AllPass(IReadOnlyList<string> given, RequestContext context)
+    /// <summary>Nothing but empty values is the same as no value.</summary>
+    private Truth AllPass(ContextValues given, RequestContext context)
     {
         var result = Truth.Yes;
-        for (var i = 0; i < given.Count && result != Truth.No; i++)
+        var isEmpty = true;
+        for (var i = 0; i < given.Count && (result != Truth.No || isEmpty); i++)
         {
-            result = result.And(Passes(given[i], context));
+            isEmpty &= given.Given(i).Text.Length == 0;
+            result = result.And(Passes(given.Given(i), context));
         }
-        return result;
+        return isEmpty ? Truth.Yes : result;
     }
 
-    private Truth AnyPasses(IReadOnlyList<string> given, RequestContext context)
+    private Truth AnyPasses(ContextValues given, RequestContext context)
     {
         var result = Truth.No;
         for (var i = 0; i < given.Count && result != Truth.Yes; i++)
         {
-            result = result.Or(Passes(given[i], context));
+            result = result.Or(Passes(given.Given(i), context));
         }
         return result;
     }

@@ -7,6 +7,10 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <param name="Statements">The statements in their order.</param>
 internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicyStatement> Statements)
 {
+    private const int FewStatements = 4;
+
+    private readonly StatementIndex? _index = Statements.Count > FewStatements ? new StatementIndex(Statements) : null;
+
     /// <summary>A document that says nothing: what counts in place of one that AWS would not attach.</summary>
     public static PolicyDocument Nothing { get; } = new(HasVariables: false, []);
 
@@ -28,6 +32,10 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
             throw new PolicyFormatException("document", $"is not JSON of at most {PolicyLimits.Depth} levels");
         }
     }
+
+    /// <summary>The statements that may be about an action of <paramref name="service"/>, in their order in two lists; the others surely are not.</summary>
+    public (IReadOnlyList<PolicyStatement> Own, IReadOnlyList<PolicyStatement> General) About(string service) =>
+        _index is null ? (Statements, []) : _index.About(service);
 
     /// <summary>
     /// Why AWS would not attach this document as an identity policy, boundary, session policy or organization policy, or null. Such policies

@@ -103,7 +103,7 @@ internal sealed class PolicyParser
                     break;
                 case "Resource" or "NotResource":
                     Once(resources, at, "Resource and NotResource");
-                    resources = new ResourceElement(name == "NotResource", [.. Texts(value, place).Select(text => ResourcePattern.Read(text, _hasVariables))]);
+                    resources = Resources(value, place, name == "NotResource");
                     break;
                 case "Condition":
                     conditions = Conditions(value, place);
@@ -138,8 +138,29 @@ internal sealed class PolicyParser
         for (var i = 0; i < texts.Count; i++)
         {
             patterns[i] = ActionPattern.Read(texts[i]) ?? throw new PolicyFormatException(place, $"\"{Shown(texts[i])}\" names no service, as in s3:GetObject");
+            RefuseIf(patterns[i].Name.IsTooComplex, place, texts[i]);
         }
         return new ActionElement(isNegated, patterns);
+    }
+
+    private ResourceElement Resources(JsonElement json, string place, bool isNegated)
+    {
+        var texts = Texts(json, place);
+        var patterns = new ResourcePattern[texts.Count];
+        for (var i = 0; i < texts.Count; i++)
+        {
+            patterns[i] = ResourcePattern.Read(texts[i], _hasVariables);
+            RefuseIf(patterns[i].IsTooComplex, place, texts[i]);
+        }
+        return new ResourceElement(isNegated, patterns);
+    }
+
+    private static void RefuseIf(bool isTooComplex, string place, string text)
+    {
+        if (isTooComplex)
+        {
+            throw new PolicyFormatException(place, $"\"{Shown(text)}\" is too complex: more than {TextPattern.LongestRunWithOne} characters with a ? behind a *");
+        }
     }
 
     private PrincipalElement Principals(JsonElement json, string place, bool isNegated)
@@ -176,8 +197,13 @@ internal sealed class PolicyParser
             foreach (var (key, value) in Members(keys, at, "is not an object of keys and values", StringComparer.OrdinalIgnoreCase))
             {
                 var texts = Texts(value, $"{at}.{Shown(key)}", isCondition: true);
-                conditions.Add(new PolicyCondition(
-                    name, by, key, [.. texts.Select(text => new ConditionValue(by, key, text, _hasVariables && by.TakesVariables))]));
+                var values = new ConditionValue[texts.Count];
+                for (var i = 0; i < texts.Count; i++)
+                {
+                    values[i] = new ConditionValue(by, key, texts[i], _hasVariables && by.TakesVariables);
+                    RefuseIf(values[i].IsTooComplex, $"{at}.{Shown(key)}", texts[i]);
+                }
+                conditions.Add(new PolicyCondition(name, by, key, values));
             }
         }
         return [.. conditions];

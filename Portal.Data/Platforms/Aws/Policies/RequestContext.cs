@@ -3,7 +3,7 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <summary>What is known about a request besides principal, action and resource: condition keys, whose names' cases are alike.</summary>
 /// <param name="values">The known keys.</param>
 /// <param name="isComplete">True when a key that is not there is absent from the request; false when it is only unknown.</param>
-internal sealed class RequestContext(IReadOnlyDictionary<string, ContextValues> values, bool isComplete)
+internal sealed class RequestContext(Dictionary<string, ContextValues> values, bool isComplete)
 {
     /// <summary>A request without any keys.</summary>
     public static RequestContext Empty { get; } = new(new Dictionary<string, ContextValues>(StringComparer.OrdinalIgnoreCase), isComplete: true);
@@ -14,10 +14,10 @@ internal sealed class RequestContext(IReadOnlyDictionary<string, ContextValues> 
     /// <summary>Looks a key up: <see cref="Truth.Yes"/> with its values, <see cref="Truth.No"/> when it is absent, else unknown.</summary>
     public Truth Find(string key, out ContextValues found)
     {
-        if (values.TryGetValue(key, out var known))
+        if (values.Count > 0 && values.TryGetValue(key, out var known))
         {
             found = known;
-            return Truth.Of(known.Values.Count > 0);
+            return Truth.Of(known.Count > 0);
         }
         found = Nothing;
         return isComplete ? Truth.No : Truth.Unknown;
@@ -27,11 +27,11 @@ internal sealed class RequestContext(IReadOnlyDictionary<string, ContextValues> 
     public Truth Resolve(PolicyVariable variable, out string text)
     {
         var state = Find(variable.Key, out var found);
-        if (state == Truth.Yes && (found.IsMultivalued || found.Values.Count != 1))
+        if (state == Truth.Yes && (found.IsMultivalued || found.Count != 1))
         {
             state = Truth.No;
         }
-        text = state == Truth.Yes ? found.Values[0] : variable.Default ?? string.Empty;
+        text = state == Truth.Yes ? found.Given(0).Text : variable.Default ?? string.Empty;
         return state == Truth.No && variable.Default is not null ? Truth.Yes : state;
     }
 

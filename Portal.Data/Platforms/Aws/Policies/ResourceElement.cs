@@ -9,13 +9,9 @@ internal sealed record ResourceElement(bool IsNegated, IReadOnlyList<ResourcePat
     public Truth Matches(ResourceName resource, RequestContext context)
     {
         var named = Truth.No;
-        foreach (var pattern in Patterns)
+        for (var i = 0; i < Patterns.Count && named != Truth.Yes; i++)
         {
-            named = named.Or(pattern.Matches(resource, context));
-            if (named == Truth.Yes)
-            {
-                break;
-            }
+            named = named.Or(Patterns[i].Matches(resource, context));
         }
         return IsNegated ? named.Not() : named;
     }

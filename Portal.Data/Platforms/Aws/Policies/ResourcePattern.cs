@@ -33,6 +33,9 @@ internal sealed class ResourcePattern
     /// <summary>True when it holds variables, so that what it matches depends on the request.</summary>
     public bool HasVariables { get; }
 
+    /// <summary>True when matching it could take too long; see <see cref="TextPattern.IsTooComplex"/>.</summary>
+    public bool IsTooComplex => _whole?.IsTooComplex == true || _parts?.Any(part => part.IsTooComplex) == true;
+
     /// <summary>Its variables.</summary>
     public IEnumerable<PolicyVariable> Variables => _whole is not null ? _whole.Variables : _parts!.SelectMany(part => part.Variables);
 

@@ -3,19 +3,24 @@ using System.Buffers;
 namespace Portal.Data.Platforms.Aws.Policies;
 
 /// <summary>
-/// A text with <c>*</c> (any run of characters), <c>?</c> (exactly one) and variables, matched without regular expressions: one pass that
-/// remembers only the last <c>*</c>, so the work is bounded by pattern length × text length and is linear for patterns like <c>*a*a*a*</c>.
+/// A text with <c>*</c> (any run of characters), <c>?</c> (exactly one) and variables, matched without regular expressions. What stands
+/// between two <c>*</c> is looked for from left to right and never again, so the work grows with the length of pattern plus text, times at
+/// most <see cref="LongestRunWithOne"/> where <c>?</c> is in play.
 /// </summary>
 internal sealed class TextPattern
 {
-    private const int Star = -1;
-    private const int One = -2;
+    /// <summary>The longest run behind a <c>*</c> that may hold a <c>?</c>; a longer one is refused when a document is read.</summary>
+    public const int LongestRunWithOne = 128;
+
+    private const int Star = PatternRun.Star;
+    private const int One = PatternRun.One;
     private const int FirstVariable = -3;
+    private const int OnStack = 512;
 
     private readonly int[] _tokens;
     private readonly PolicyVariable[] _variables;
     private readonly string? _exact;
-    private readonly string? _prefix;
+    private readonly string[]? _pieces;
 
     private TextPattern(string source, int[] tokens, PolicyVariable[] variables)
     {
@@ -24,9 +29,8 @@ internal sealed class TextPattern
         _variables = variables;
         if (variables.Length == 0)
         {
-            var literal = tokens.AsSpan().IndexOfAnyInRange(int.MinValue, -1);
-            _exact = literal < 0 ? Literal(tokens) : null;
-            _prefix = literal >= 0 && literal == tokens.Length - 1 && tokens[literal] == Star ? Literal(tokens.AsSpan(0, literal)) : null;
+            _exact = tokens.AsSpan().IndexOfAnyInRange(int.MinValue, -1) < 0 ? Literal(tokens) : null;
+            _pieces = _exact is null && !tokens.Contains(One) ? Pieces(tokens) : null;
         }
     }
 
@@ -82,6 +86,25 @@ internal sealed class TextPattern
         return tokens is [Star] ? Any : new TextPattern(source, [.. tokens], variables is null ? [] : [.. variables]);
     }
 
+    /// <summary>True when some run behind a <c>*</c> is longer than <see cref="LongestRunWithOne"/> and holds a <c>?</c>.</summary>
+    public bool IsTooComplex
+    {
+        get
+        {
+            var rest = _tokens.AsSpan();
+            for (var star = rest.IndexOf(Star); star >= 0; star = rest.IndexOf(Star))
+            {
+                rest = rest[(star + 1)..];
+                var next = rest.IndexOf(Star);
+                if (next > LongestRunWithOne && rest[..next].Contains(One))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /// <summary>True when the pattern, which must have no variables, matches the whole of <paramref name="text"/>.</summary>
     public bool Matches(ReadOnlySpan<char> text)
     {
@@ -89,50 +112,46 @@ internal sealed class TextPattern
         {
             return text.SequenceEqual(_exact);
         }
-        if (_prefix is not null)
+        if (_pieces is not null)
         {
-            return text.StartsWith(_prefix, StringComparison.Ordinal);
+            return MatchesPieces(_pieces, text);
         }
         var steps = 0L;
-        return Run(_tokens, text, ref steps);
+        return PatternRun.Matches(_tokens, text, ref steps);
     }
 
     /// <summary>Whether the pattern matches the whole of <paramref name="text"/> once its variables are filled in; without a value it matches nothing.</summary>
     public Truth Matches(ReadOnlySpan<char> text, RequestContext context, bool ignoreCase = false)
     {
-        if (_variables.Length == 0 && !ignoreCase)
+        if (_variables.Length == 0)
         {
-            return Truth.Of(Matches(text));
-        }
-        var filled = new List<int>(_tokens.Length + 64);
-        foreach (var token in _tokens)
-        {
-            if (token > FirstVariable)
+            if (!ignoreCase)
             {
-                filled.Add(ignoreCase && token >= 0 ? char.ToUpperInvariant((char)token) : token);
-                continue;
+                return Truth.Of(Matches(text));
             }
-            switch (context.Resolve(_variables[FirstVariable - token], out var value))
+            if (_exact is not null)
             {
-                case Truth.Unknown:
-                    return Truth.Unknown;
-                case Truth.No:
-                    return Truth.No;
-            }
-            foreach (var character in value)
-            {
-                filled.Add(ignoreCase ? char.ToUpperInvariant(character) : character);
+                return Truth.Of(text.Equals(_exact, StringComparison.OrdinalIgnoreCase));
             }
         }
+        var length = _tokens.Length;
+        foreach (var variable in _variables)
+        {
+            var state = context.Resolve(variable, out var value);
+            if (state != Truth.Yes)
+            {
+                return state;
+            }
+            length += value.Length;
+        }
+        var rented = length > OnStack ? ArrayPool<int>.Shared.Rent(length) : null;
+        var filled = Fill(rented ?? stackalloc int[OnStack], context, ignoreCase);
         var steps = 0L;
-        if (!ignoreCase)
+        var matches = ignoreCase ? RunUpper(filled, text) : PatternRun.Matches(filled, text, ref steps);
+        if (rented is not null)
         {
-            return Truth.Of(Run([.. filled], text, ref steps));
+            ArrayPool<int>.Shared.Return(rented);
         }
-        var upper = ArrayPool<char>.Shared.Rent(text.Length);
-        var length = text.ToUpperInvariant(upper);
-        var matches = Run([.. filled], upper.AsSpan(0, length), ref steps);
-        ArrayPool<char>.Shared.Return(upper);
         return Truth.Of(matches);
     }
 
@@ -140,7 +159,7 @@ internal sealed class TextPattern
     public long CountSteps(string text)
     {
         var steps = 0L;
-        Run(_tokens, text, ref steps);
+        PatternRun.Matches(_tokens, text, ref steps);
         return steps;
     }
 
@@ -215,41 +234,69 @@ internal sealed class TextPattern
         return row[^1];
     }
 
-    private static bool Run(ReadOnlySpan<int> pattern, ReadOnlySpan<char> text, ref long steps)
+    /// <summary>The texts around the stars, the first and the last one anchored; null when one between is so long that it takes <see cref="PatternRun"/> to find it.</summary>
+    private static string[]? Pieces(int[] tokens)
     {
-        int p = 0, t = 0, star = -1, resume = 0;
-        while (t < text.Length)
+        var pieces = new List<string>();
+        var start = 0;
+        for (var at = 0; at <= tokens.Length; at++)
         {
-            steps++;
-            if (p < pattern.Length && (pattern[p] == text[t] || pattern[p] == One))
+            if (at == tokens.Length || tokens[at] == Star)
             {
-                p++;
-                t++;
+                pieces.Add(Literal(tokens.AsSpan(start, at - start)));
+                start = at + 1;
             }
-            else if (p < pattern.Length && pattern[p] == Star)
-            {
-                if (p == pattern.Length - 1)
-                {
-                    return true;
-                }
-                star = p++;
-                resume = t;
-            }
-            else if (star >= 0)
-            {
-                p = star + 1;
-                t = ++resume;
-            }
-            else
+        }
+        return pieces.Skip(1).SkipLast(1).Any(piece => piece.Length > PatternRun.ShortRun) ? null : [.. pieces];
+    }
+
+    private static bool MatchesPieces(string[] pieces, ReadOnlySpan<char> text)
+    {
+        string first = pieces[0], last = pieces[^1];
+        if (text.Length < first.Length + last.Length || !text.StartsWith(first, StringComparison.Ordinal) || !text.EndsWith(last, StringComparison.Ordinal))
+        {
+            return false;
+        }
+        var rest = text[first.Length..^last.Length];
+        for (var i = 1; i < pieces.Length - 1; i++)
+        {
+            var at = rest.IndexOf(pieces[i], StringComparison.Ordinal);
+            if (at < 0)
             {
                 return false;
             }
+            rest = rest[(at + pieces[i].Length)..];
         }
-        while (p < pattern.Length && pattern[p] == Star)
+        return true;
+    }
+
+    private ReadOnlySpan<int> Fill(Span<int> filled, RequestContext context, bool ignoreCase)
+    {
+        var length = 0;
+        foreach (var token in _tokens)
         {
-            p++;
+            if (token > FirstVariable)
+            {
+                filled[length++] = ignoreCase && token >= 0 ? char.ToUpperInvariant((char)token) : token;
+                continue;
+            }
+            context.Resolve(_variables[FirstVariable - token], out var value);
+            foreach (var character in value)
+            {
+                filled[length++] = ignoreCase ? char.ToUpperInvariant(character) : character;
+            }
         }
-        return p == pattern.Length;
+        return filled[..length];
+    }
+
+    private static bool RunUpper(ReadOnlySpan<int> pattern, ReadOnlySpan<char> text)
+    {
+        var upper = ArrayPool<char>.Shared.Rent(text.Length);
+        var length = text.ToUpperInvariant(upper);
+        var steps = 0L;
+        var matches = PatternRun.Matches(pattern, upper.AsSpan(0, length), ref steps);
+        ArrayPool<char>.Shared.Return(upper);
+        return matches;
     }
 
     /// <summary>Reads <c>${…}</c> at <paramref name="at"/> and moves to its last character; <c>${*}</c>, <c>${?}</c>, <c>${$}</c> are literal.</summary>

@@ -25,6 +25,9 @@ internal sealed class CaseReader
         "sessionPolicies", "vpcEndpointPolicies", "organization", "additionalSettings",
     };
 
+    /// <summary>Values of all condition keys of a request together; real requests have a few dozen.</summary>
+    private const int MostContextValues = 1_000;
+
     private readonly PolicyBytes _policies = new();
     private List<CaseProblem> _problems = [];
 
@@ -155,10 +158,16 @@ internal sealed class CaseReader
     private static RequestContext Context(JsonElement json, string at)
     {
         var values = new Dictionary<string, ContextValues>(StringComparer.OrdinalIgnoreCase);
+        var count = 0;
         foreach (var (key, value) in Members(json, at))
         {
             var place = $"{at}.{Shown(key)}";
             string[] texts = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => Scalar(item, place))] : [Scalar(value, place)];
+            count += texts.Length;
+            if (count > MostContextValues)
+            {
+                throw new CaseFormatException(at, $"holds more than {MostContextValues} values");
+            }
             if (!values.TryAdd(key, new ContextValues(texts, texts.Length > 1 || ActionCatalogue.Instance.IsMultivalued(key))))
             {
                 throw new CaseFormatException(place, "stands there twice; cases of letters do not matter");
