@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
@@ -56,17 +57,25 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
             review.Open - shown.Count(i => i.State == ReviewItemState.Open));
     }
 
-    /// <summary>What reviews said about an identity, newest first.</summary>
-    public async Task<IReadOnlyList<IdentityReviewRow>> OfIdentityAsync(IdentityId id, Caller by, CancellationToken cancellationToken)
+    /// <summary>What reviews said about what an identity holds or held, what waits for an answer first, then newest first.</summary>
+    public Task<IReadOnlyList<AccessReviewRow>> OfIdentityAsync(IdentityId id, Caller by, CancellationToken cancellationToken) =>
+        HistoryAsync(i => i.IdentityId == id, by, cancellationToken);
+
+    /// <summary>The same of everything that an agent held when it was asked.</summary>
+    public Task<IReadOnlyList<AccessReviewRow>> OfAgentAsync(AgentId id, Caller by, CancellationToken cancellationToken) =>
+        HistoryAsync(i => i.AgentId == id, by, cancellationToken);
+
+    private async Task<IReadOnlyList<AccessReviewRow>> HistoryAsync(
+        Expression<Func<ReviewItem, bool>> chosen, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var campaigns = db.Campaigns;
         var remediations = db.Remediations;
         var found = await db.ReviewItems.AsNoTracking()
-            .Where(i => i.IdentityId == id)
+            .Where(chosen)
             .Join(campaigns, i => i.CampaignId, c => c.Id, (item, campaign) => new { item, campaign.Name, campaign.DueAt, campaign.CreatedAt })
-            .OrderByDescending(f => f.CreatedAt).ThenByDescending(f => f.item.Risk).ThenBy(f => f.item.Id)
+            .OrderByDescending(f => f.item.State == ReviewItemState.Open).ThenByDescending(f => f.CreatedAt).ThenByDescending(f => f.item.Risk).ThenBy(f => f.item.Id)
             .Take(MostReviews)
             .Select(f => new
             {
@@ -76,15 +85,19 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
                 Remediation = remediations.Where(r => r.ItemId == f.item.Id).Select(r => (RemediationState?)r.State).SingleOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        var people = await CampaignQueries.PeopleAsync(db, found.Select(f => f.item.ReviewerId), cancellationToken);
-        return found.ConvertAll(f => new IdentityReviewRow(
+        var people = await CampaignQueries.PeopleAsync(
+            db, found.SelectMany(f => new[] { f.item.ReviewerId, f.item.AnsweredById ?? f.item.ReviewerId }), cancellationToken);
+        return found.ConvertAll(f => new AccessReviewRow(
             f.item.Id,
             f.item.CampaignId,
             f.Name,
+            f.item.IdentityId,
+            f.item.Shown.IdentityName,
             f.item.Shown.Entitlement,
             f.item.State,
             f.item.Justification,
             people[f.item.ReviewerId],
+            f.item.AnsweredById is { } answered ? people[answered] : null,
             f.item.AnsweredAt,
             f.DueAt,
             f.Remediation));

@@ -25,11 +25,20 @@ public sealed partial class AgentPage(
     ChangeFeed feed)
     : LivePage(feed, Topic.Inventory, Topic.People)
 {
+    private const string Overview = "overview";
+    private const string Reviews = "reviews";
+
+    private static readonly Tabs.Tab[] AllTabs = [new(Overview, "Overview"), new(Reviews, "Reviews")];
+
     private AgentDetail? _detail;
 
     /// <summary>Which agent.</summary>
     [Parameter]
     public Guid Id { get; set; }
+
+    /// <summary>The open tab, or null for the first.</summary>
+    [SupplyParameterFromQuery]
+    public string? Tab { get; set; }
 
     /// <inheritdoc/>
     protected override async Task LoadAsync(CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
     private const string Entitlements = "entitlements";
     private const string Permissions = "permissions";
     private const string Changes = "changes";
+    private const string Reviews = "reviews";
     private IdentityDetail? _detail;
 
     /// <summary>Which identity.</summary>
@@ -50,5 +51,6 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
         new(Entitlements, "Entitlements", detail.Identity.EntitlementCount),
         new(Permissions, "Effective permissions"),
         new(Changes, "Changes"),
+        new(Reviews, "Reviews"),
     ];
 }

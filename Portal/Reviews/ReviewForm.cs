@@ -50,5 +50,5 @@ internal sealed class ReviewForm(IFormCollection form)
         ReviewItemState.Open or ReviewItemState.Unanswered => null,
     };
 
-    private static readonly DecisionKind[] Offered = [DecisionKind.Attest, DecisionKind.Revoke, DecisionKind.NotMine];
+    private static readonly DecisionKind[] Offered = [DecisionKind.Attest, DecisionKind.Revoke, DecisionKind.Reduce, DecisionKind.NotMine];
 }

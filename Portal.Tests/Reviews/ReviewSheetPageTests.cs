@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Mail;
+using Portal.Data.Reviews;
+
+namespace Portal.Tests.Reviews;
+
+/// <summary>The page that a mail leads to, over HTTP and without scripts.</summary>
+/// <param name="review">The campaign.</param>
+public sealed class ReviewSheetPageTests(LaunchedReview review) : IClassFixture<LaunchedReview>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Uri Sheet => new(review.Sheet, UriKind.Relative);
+
+    [Fact]
+    public async Task Mail_leads_to_the_configured_address_whatever_the_launching_request_said()
+    {
+        await using var db = await review.Server.OpenDatabaseAsync();
+        var id = review.Sheet.Split('/')[2];
+        var mails = await db.OutboxMessages.AsNoTracking().Where(m => m.AboutId == id).ToListAsync(Token);
+
+        Assert.NotEmpty(mails);
+        Assert.Equal(mails.Count, mails.Select(m => m.ToAddress).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(mails, m => Assert.Contains($"https://governance.example.com{review.Sheet}", m.Text, StringComparison.Ordinal));
+        Assert.All(mails, m => Assert.DoesNotContain("evil.example", m.Html + m.Text + m.Subject, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_link_alone_shows_nothing()
+    {
+        using var stranger = review.Server.CreateClient();
+        using var colleague = await review.Server.SignInAsync("auditor");
+
+        using var unknown = await stranger.GetAsync(Sheet, Token);
+        using var other = await colleague.GetAsync(Sheet, Token);
+
+        Assert.Equal(HttpStatusCode.Redirect, unknown.StatusCode);
+        Assert.Contains("/account/login", unknown.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        var page = await other.Content.ReadAsStringAsync(Token);
+        Assert.Contains("Nothing here for you to review", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(LaunchedReview.Name, page, StringComparison.Ordinal);
+        Assert.Empty(Parsed(page).QuerySelectorAll("form[action^='/reviews'], fieldset"));
+    }
+
+    [Fact]
+    public async Task Looking_changes_nothing_however_often()
+    {
+        using var owner = await review.Server.SignInAsync("owner");
+        await using var db = await review.Server.OpenDatabaseAsync();
+        var before = await StatesAsync(db);
+
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Get })
+        {
+            foreach (var query in new[] { string.Empty, "?saved=true", "?_handler=answers&answer=revoke", "?after=nonsense" })
+            {
+                using var request = new HttpRequestMessage(method, new Uri(review.Sheet + query, UriKind.Relative));
+                using var response = await owner.SendAsync(request, Token);
+                Assert.NotEqual(HttpStatusCode.InternalServerError, response.StatusCode);
+            }
+        }
+
+        Assert.Equal(before, await StatesAsync(db));
+    }
+
+    [Fact]
+    public async Task Answers_are_kept_and_what_is_refused_stays_as_it_was_written()
+    {
+        using var owner = await review.Server.SignInAsync("owner");
+        var page = Parsed(await owner.GetStringAsync(Sheet, Token));
+        var items = page.QuerySelectorAll("fieldset").Where(f => f.QuerySelector("input[type=radio]:not([checked])") is not null && f.QuerySelector("input[checked]") is null).Take(2).ToList();
+        Assert.Equal(2, items.Count);
+        var form = HiddenFields(page);
+        form[Answer(items[0])] = "attest";
+        form[Reason(items[0])] = "Needed for the night run.";
+        form[Answer(items[1])] = "revoke";
+        form[Reason(items[1])] = "   ";
+
+        using var refused = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        var again = Parsed(await refused.Content.ReadAsStringAsync(Token));
+        var first = again.GetElementById(items[0].Id!)!;
+        var second = again.GetElementById(items[1].Id!)!;
+        Assert.Null(first.QuerySelector("[role=alert]"));
+        Assert.Contains("a reason is needed", second.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("revoke", second.QuerySelector("input[checked]")!.GetAttribute("value"));
+        await using var db = await review.Server.OpenDatabaseAsync();
+        Assert.Equal((ReviewItemState.Attested, ReviewItemState.Open), (await StateAsync(db, items[0]), await StateAsync(db, items[1])));
+
+        form = HiddenFields(again);
+        form[Answer(items[1])] = "revoke";
+        form[Reason(items[1])] = "Nobody knows what for.";
+        using var saved = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.EndsWith($"{review.Sheet}?saved=True", saved.Headers.Location!.OriginalString, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(ReviewItemState.Revoked, await StateAsync(db, items[1]));
+    }
+
+    [Fact]
+    public async Task A_form_of_another_site_or_of_someone_else_decides_nothing()
+    {
+        using var owner = await review.Server.SignInAsync("owner");
+        using var engineer = await review.Server.SignInAsync("auditor");
+        var form = HiddenFields(Parsed(await owner.GetStringAsync(Sheet, Token)));
+        var item = Parsed(await owner.GetStringAsync(Sheet, Token)).QuerySelectorAll("fieldset").First(f => f.QuerySelector("input[type=radio]") is not null);
+        form[Answer(item)] = "revoke";
+        form[Reason(item)] = "Not mine to say.";
+        await using var db = await review.Server.OpenDatabaseAsync();
+        var before = await StatesAsync(db);
+
+        using var stolen = await engineer.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+        form.Remove("__RequestVerificationToken");
+        using var forged = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.False(stolen.StatusCode is HttpStatusCode.Redirect);
+        Assert.Equal(before, await StatesAsync(db));
+    }
+
+    [Theory]
+    [InlineData("/campaigns/new", HttpStatusCode.Forbidden)]
+    public async Task A_refused_post_says_what_it_was_refused_for(string path, HttpStatusCode expected)
+    {
+        using var owner = await review.Server.SignInAsync("owner");
+
+        using var response = await owner.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent([new("a", "b")]), Token);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Contains("<html", await response.Content.ReadAsStringAsync(Token), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Dictionary<string, string> HiddenFields(IHtmlDocument page)
+    {
+        var form = (IHtmlFormElement)page.QuerySelector("form[action^='/reviews']")!;
+        return form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").ToDictionary(i => i.Name!, i => i.Value, StringComparer.Ordinal);
+    }
+
+    private static string Answer(IElement item) => item.QuerySelector("input[type=radio]")!.GetAttribute("name")!;
+
+    private static string Reason(IElement item) => Answer(item).Replace("answer.", "reason.", StringComparison.Ordinal);
+
+    private static async Task<ReviewItemState> StateAsync(Data.Storage.GovernanceDb db, IElement item)
+    {
+        var id = new ReviewItemId(Guid.Parse(item.Id!["item-".Length..]));
+        return await db.ReviewItems.AsNoTracking().Where(i => i.Id == id).Select(i => i.State).SingleAsync(Token);
+    }
+
+    private static async Task<string> StatesAsync(Data.Storage.GovernanceDb db)
+    {
+        var states = await db.ReviewItems.AsNoTracking().OrderBy(i => i.Id).Select(i => new { i.Id, i.State, i.Revision, i.ReviewerId }).ToListAsync(Token);
+        return new StringBuilder().AppendJoin('\n', states).ToString();
+    }
+
+    private static IHtmlDocument Parsed(string html) => new HtmlParser().ParseDocument(html);
+}
