@@ -30,8 +30,9 @@ public sealed record WhatIfChange(WhatIfKind Kind, string? Policy, string? Docum
         WhatIfKind.RemoveLimit => holding with { Limits = [.. holding.Limits.Where(l => !IsSameLimit(l))] },
     };
 
+    // A policy that stands by itself has a place in its id; one that is written into its holder has a name only.
     private EntitlementRef Reference => new(
-        Policy is { } key && key.StartsWith("arn:", StringComparison.Ordinal) ? EntitlementKind.ManagedPolicy : EntitlementKind.InlinePolicy,
+        Policy?.Contains('/', StringComparison.Ordinal) == true ? EntitlementKind.ManagedPolicy : EntitlementKind.InlinePolicy,
         Policy ?? "new policy",
         Policy is null ? "new policy" : Policy[(Policy.LastIndexOf('/') + 1)..]);
 
