@@ -14,6 +14,7 @@ public static class PermissionsFeature
         .AddSingleton<PermissionQueries>()
         .AddSingleton<OutsideQueries>()
         .AddSingleton<WhatIfQueries>()
+        .AddSingleton<WhoCanQueries>()
         .AddSingleton<AssessRisk>()
         .AddSingleton<ISnapshotFollower, MarkForAssessment>();
 }

@@ -1,3 +1,5 @@
+using Portal.Data.Platforms.Organizations;
+
 namespace Portal.Data.Platforms;
 
 /// <summary>
@@ -20,6 +22,9 @@ public interface IPlatform
 
     /// <summary>Answers what an identity may do.</summary>
     IPermissionEngine Permissions { get; }
+
+    /// <summary>Answers for a whole organization at once.</summary>
+    IOrganizationEngine Organizations { get; }
 
     /// <summary>Reads the platform's own events.</summary>
     IEventReader Events { get; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Platforms.Aws;
 using Portal.Data.Platforms.Aws.Escalation;
 using Portal.Data.Platforms.Aws.Events;
+using Portal.Data.Platforms.Aws.Organizations;
 using Portal.Data.Platforms.Aws.Revocations;
 using Portal.Data.Platforms.Aws.Simulation;
 using Portal.Data.Platforms.Aws.Snapshots;
@@ -12,7 +13,18 @@ namespace Portal.Data.Platforms;
 public static class PlatformsFeature
 {
     /// <summary>Adds them.</summary>
-    public static IServiceCollection AddPlatforms(this IServiceCollection services) => services
-        .AddSingleton<IPlatform>(new AwsPlatform(
-            new AwsSnapshotReader(), new AwsPermissionEngine(), new CloudTrailReader(), new AwsRevocationPlanner(), new AwsSimulator(), new AwsEscalationFinder()));
+    public static IServiceCollection AddPlatforms(this IServiceCollection services) => services.AddSingleton<IPlatform>(Aws());
+
+    private static AwsPlatform Aws()
+    {
+        var permissions = new AwsPermissionEngine();
+        return new AwsPlatform(
+            new AwsSnapshotReader(),
+            permissions,
+            new AwsOrganizationEngine(permissions),
+            new CloudTrailReader(),
+            new AwsRevocationPlanner(),
+            new AwsSimulator(),
+            new AwsEscalationFinder());
+    }
 }

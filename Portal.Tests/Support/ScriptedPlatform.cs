@@ -3,14 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Platforms;
 using Portal.Data.Platforms.Aws;
 using Portal.Data.Platforms.Aws.Events;
+using Portal.Data.Platforms.Aws.Organizations;
 using Portal.Data.Platforms.Aws.Revocations;
 using Portal.Data.Platforms.Aws.Simulation;
+using Portal.Data.Platforms.Organizations;
 
 namespace Portal.Tests.Support;
 
 /// <summary>A platform whose exports hold what the test says, so that an import can be tested apart from any format.</summary>
 internal sealed class ScriptedPlatform : IPlatform, ISnapshotReader
 {
+    private static readonly AwsPermissionEngine Engine = new();
+
     /// <summary>What the next export holds.</summary>
     public IReadOnlyList<SnapshotItem> Items { get; set; } = [];
 
@@ -27,7 +31,10 @@ internal sealed class ScriptedPlatform : IPlatform, ISnapshotReader
     public ISnapshotReader Snapshots => this;
 
     /// <inheritdoc/>
-    public IPermissionEngine Permissions { get; } = new AwsPermissionEngine();
+    public IPermissionEngine Permissions => Engine;
+
+    /// <inheritdoc/>
+    public IOrganizationEngine Organizations { get; } = new AwsOrganizationEngine(Engine);
 
     /// <inheritdoc/>
     public IEventReader Events { get; } = new CloudTrailReader();

@@ -27,6 +27,7 @@ internal static class PermissionEndpoints
         permissions.MapPost("/least-privilege", DraftAsync).WithSummary("Policies that allow exactly these actions of what it can do now").Produces<PolicyDraft>();
         permissions.MapGet("/outside", OutsideAsync).WithSummary("Whom policies on resources let in from outside").Produces<Page<OutsideRow>>();
         permissions.MapGet("/documents/{hash:regex(^[0-9a-f]{{64}}$)}", DocumentAsync).WithSummary("A policy document by its hash").Produces<EntitlementDocument>();
+        permissions.MapGet("/who-can", WhoCanAsync).WithSummary("Who can do this, by themselves or by acting as others first").Produces<WhoCanPage>();
     }
 
     private static async Task<IResult> EntitlementsAsync(Guid id, HttpContext context, PermissionQueries permissions, CancellationToken cancellationToken)
@@ -65,6 +66,20 @@ internal static class PermissionEndpoints
                 found.NotModelled,
             })
             : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> WhoCanAsync(HttpContext context, WhoCanQueries whoCan, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var filter = WhoCanFilter.Parse(query);
+        var page = query.Page();
+        if (query.Errors.Count > 0)
+        {
+            return Problems.Invalid(query.Errors);
+        }
+        return filter.Action?.IndexOf(':', StringComparison.Ordinal) is null or < 1
+            ? Problems.Invalid("action", "must be a service and an action, for example s3:GetObject.")
+            : TypedResults.Ok(await whoCan.RunAsync(filter, page, context.GetCaller(), cancellationToken));
     }
 
     private static async Task<IResult> CheckAsync(CheckBody body, HttpContext context, PermissionQueries permissions, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Portal.Data.Permissions.Organizations;
 /// query), so that the answer is never older than the last import, whichever portal made it; only what changed is then read.
 /// </summary>
 /// <param name="databases">Where contexts come from.</param>
-internal sealed class OrganizationCache(IDbContextFactory<GovernanceDb> databases)
+public sealed class OrganizationCache(IDbContextFactory<GovernanceDb> databases)
 {
     // An import may commit while a version is read. It does so once or twice, not without end.
     private const int Attempts = 3;

@@ -16,7 +16,8 @@ namespace Portal.Data.Permissions.Organizations;
 /// <param name="db">The database.</param>
 /// <param name="platform">Whose identities.</param>
 /// <param name="before">The version before, or null for the first.</param>
-internal sealed class OrganizationReader(GovernanceDb db, Platform platform, OrganizationReading? before)
+/// <param name="at">As of this time, or null for now; then there is no version before.</param>
+internal sealed class OrganizationReader(GovernanceDb db, Platform platform, OrganizationReading? before, DateTimeOffset? at = null)
 {
     private const int AtOnce = 500;
 
@@ -45,6 +46,13 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
             })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(s => s.Id, s => new SourceMark(s.Newest?.Id, s.Newest?.TakenAt));
+    }
+
+    /// <summary>What was in force at a time, read from history. Names and tags are those of now: they have none.</summary>
+    public static async Task<Organization> ReadAsOfAsync(GovernanceDb db, Platform platform, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var marks = await MarksAsync(db, platform, cancellationToken);
+        return (await new OrganizationReader(db, platform, before: null, at).ReadAsync(marks, cancellationToken)).Organization;
     }
 
     /// <summary>The version that <paramref name="marks"/> stand for.</summary>
@@ -83,8 +91,8 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     {
         var gone = _holders.Values.Where(h => h.Source == source.Value).Select(h => h.Id).ToHashSet();
         var changed = new Dictionary<IdentityId, UInt128>();
-        var rows = db.Identities.AsNoTracking()
-            .Where(i => i.SourceId == source && i.ObservedUntil == null)
+        var rows = InForce(db.Identities)
+            .Where(i => i.SourceId == source)
             .Select(i => new { i.Id, i.ContentHash, i.PolicySetHash })
             .AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(cancellationToken))
@@ -115,7 +123,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
         SourceId source, Dictionary<IdentityId, UInt128> changed, IdentityId[]? ids, CancellationToken cancellationToken)
     {
         var grants = await ReadGrantsAsync(source, changed, ids, cancellationToken);
-        var identities = db.Identities.AsNoTracking().Where(i => i.SourceId == source && i.ObservedUntil == null);
+        var identities = InForce(db.Identities).Where(i => i.SourceId == source);
         identities = ids is null ? identities : identities.Where(i => EF.Parameter(ids).Contains(i.Id));
         var rows = await identities.Select(i => new { i.Id, i.NativeId, i.Name, i.Kind, i.Container, i.Tags }).ToListAsync(cancellationToken);
         var boundaries = await ReadBoundariesAsync(source, ids is null ? null : [.. rows.Select(r => r.NativeId)], cancellationToken);
@@ -150,9 +158,9 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
         SourceId source, Dictionary<IdentityId, UInt128> changed, IdentityId[]? ids, CancellationToken cancellationToken)
     {
         var identities = db.Identities;
-        var entitlements = db.Entitlements.AsNoTracking().Where(e => e.ObservedUntil == null);
+        var entitlements = InForce(db.Entitlements);
         entitlements = ids is null
-            ? entitlements.Where(e => identities.Any(i => i.Id == e.IdentityId && i.SourceId == source && i.ObservedUntil == null))
+            ? entitlements.Where(e => identities.Any(i => i.Id == e.IdentityId && i.SourceId == source))
             : entitlements.Where(e => EF.Parameter(ids).Contains(e.IdentityId));
         var grants = new Dictionary<IdentityId, List<HeldGrant>>();
         var rows = entitlements.Select(e => new { e.IdentityId, e.Kind, e.Key, e.Name, e.Documents }).AsAsyncEnumerable();
@@ -173,7 +181,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     private async Task<ILookup<string, (string Target, string Name, string? Hash)>> ReadBoundariesAsync(
         SourceId source, string[]? names, CancellationToken cancellationToken)
     {
-        var limits = db.Limits.AsNoTracking().Where(l => l.SourceId == source && l.Kind == LimitKind.Boundary && l.ObservedUntil == null);
+        var limits = InForce(db.Limits).Where(l => l.SourceId == source && l.Kind == LimitKind.Boundary);
         limits = names is null ? limits : limits.Where(l => EF.Parameter(names).Contains(l.Target));
         var rows = await limits.OrderBy(l => l.Key).Select(l => new { l.Target, l.Name, l.DocumentHash }).ToListAsync(cancellationToken);
         return rows.ToLookup(r => r.Target, r => (r.Target, r.Name, r.DocumentHash), StringComparer.Ordinal);
@@ -182,13 +190,14 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     private async Task<Dictionary<string, KnownResource>> ReadResourcesAsync(
         SourceId source, Dictionary<string, KnownResource> known, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var rows = db.ResourcePolicies.AsNoTracking().Where(p => p.SourceId == source);
-        rows = since is { } last
-            ? rows.Where(p => p.ObservedFrom >= last || p.ObservedUntil >= last)
-            : rows.Where(p => p.ObservedUntil == null);
+        var rows = since is { } last
+            ? db.ResourcePolicies.AsNoTracking().Where(p => p.ObservedFrom >= last || p.ObservedUntil >= last)
+            : InForce(db.ResourcePolicies);
         var now = new Dictionary<string, KnownResource>(known, StringComparer.Ordinal);
         var open = new List<(string Resource, KnownResource Policy)>();
-        var found = rows.Select(p => new { p.Resource, p.Container, p.DocumentHash, IsOpen = p.ObservedUntil == null }).AsAsyncEnumerable();
+        var found = rows.Where(p => p.SourceId == source)
+            .Select(p => new { p.Resource, p.Container, p.DocumentHash, IsOpen = since == null || p.ObservedUntil == null })
+            .AsAsyncEnumerable();
         await foreach (var row in found.WithCancellation(cancellationToken))
         {
             if (row.IsOpen)
@@ -211,8 +220,8 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     {
         var sources = db.Sources.Where(s => s.Platform == platform).Select(s => s.Id);
         var scopes = await db.Scopes.AsNoTracking().Where(s => sources.Contains(s.SourceId)).OrderBy(s => s.SourceId).ToListAsync(cancellationToken);
-        var limits = await db.Limits.AsNoTracking()
-            .Where(l => l.Kind != LimitKind.Boundary && l.ObservedUntil == null && sources.Contains(l.SourceId))
+        var limits = await InForce(db.Limits)
+            .Where(l => l.Kind != LimitKind.Boundary && sources.Contains(l.SourceId))
             .ToListAsync(cancellationToken);
         await LoadTextsAsync(limits.Select(l => l.DocumentHash), cancellationToken);
         var tree = new LimitTree(scopes, limits);
@@ -270,6 +279,22 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
             }
         }
     }
+
+    private IQueryable<Identity> InForce(IQueryable<Identity> rows) => at is { } time
+        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
+        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
+
+    private IQueryable<Entitlement> InForce(IQueryable<Entitlement> rows) => at is { } time
+        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
+        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
+
+    private IQueryable<Limit> InForce(IQueryable<Limit> rows) => at is { } time
+        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
+        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
+
+    private IQueryable<ResourcePolicy> InForce(IQueryable<ResourcePolicy> rows) => at is { } time
+        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
+        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
 
     // Hashes are hex of SHA-256: the first 16 digits of each tell them apart.
     private static UInt128 Fingerprint(string content, string policies) => new(Half(content), Half(policies));

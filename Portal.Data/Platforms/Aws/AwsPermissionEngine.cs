@@ -11,6 +11,9 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
 
     private readonly CompiledPolicies _compiled = new(KeptDocuments);
 
+    /// <summary>The compiled documents, for those who look at documents otherwise.</summary>
+    public CompiledPolicies Compiled => _compiled;
+
     /// <inheritdoc />
     public EffectivePermissions Evaluate(Holding holding)
     {

@@ -1,9 +1,12 @@
+using Portal.Data.Platforms.Organizations;
+
 namespace Portal.Data.Platforms.Aws;
 
 /// <summary>Amazon Web Services behind the platform seam.</summary>
 internal sealed class AwsPlatform(
     ISnapshotReader snapshots,
     IPermissionEngine permissions,
+    IOrganizationEngine organizations,
     IEventReader events,
     IRevocationPlanner revocations,
     ISimulator simulator,
@@ -20,6 +23,9 @@ internal sealed class AwsPlatform(
 
     /// <inheritdoc />
     public IPermissionEngine Permissions => permissions;
+
+    /// <inheritdoc />
+    public IOrganizationEngine Organizations => organizations;
 
     /// <inheritdoc />
     public IEventReader Events => events;

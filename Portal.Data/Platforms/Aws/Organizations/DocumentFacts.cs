@@ -1,0 +1,43 @@
+using Portal.Data.Platforms.Aws.Effective;
+using Portal.Data.Platforms.Aws.Policies;
+
+namespace Portal.Data.Platforms.Aws.Organizations;
+
+/// <summary>A document, taken apart once for all identities that hold it.</summary>
+internal sealed class DocumentFacts
+{
+    private DocumentFacts(IReadOnlyList<StatementFacts> allows, IReadOnlyList<StatementFacts> denies)
+    {
+        Allows = allows;
+        Denies = denies;
+    }
+
+    /// <summary>The statements that allow; none when AWS would not attach the document.</summary>
+    public IReadOnlyList<StatementFacts> Allows { get; }
+
+    /// <summary>The statements that deny.</summary>
+    public IReadOnlyList<StatementFacts> Denies { get; }
+
+    /// <summary>The document; null when AWS would not attach it anywhere.</summary>
+    public PolicyDocument? Source { get; private init; }
+
+    /// <summary>True when AWS would not attach it as a policy of an identity or a limit.</summary>
+    public bool IsMalformed { get; private init; }
+
+    /// <summary>Takes a document apart.</summary>
+    public static DocumentFacts Of(CompiledPolicy policy)
+    {
+        if (policy.Document is null)
+        {
+            return new DocumentFacts([], []) { IsMalformed = true };
+        }
+        var statements = policy.Document.Statements.Select(statement => new StatementFacts(statement)).ToList();
+        return new DocumentFacts(
+            [.. statements.Where(statement => statement.Statement.IsAllow)],
+            [.. statements.Where(statement => !statement.Statement.IsAllow)])
+        {
+            Source = policy.Document,
+            IsMalformed = policy.ProblemWithoutPrincipal is not null,
+        };
+    }
+}

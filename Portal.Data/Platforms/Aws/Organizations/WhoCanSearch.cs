@@ -1,0 +1,157 @@
+using Portal.Data.Platforms.Aws.Catalogue;
+using Portal.Data.Platforms.Aws.Evaluation;
+using Portal.Data.Platforms.Aws.Policies;
+using Portal.Data.Platforms.Organizations;
+
+namespace Portal.Data.Platforms.Aws.Organizations;
+
+/// <summary>
+/// Finds who may do one thing. Documents are asked once whether they have something to say about it; their holders, and those whom the resource's
+/// own policy names, then get the answer of the engine of single questions, once for all who surely share it.
+/// </summary>
+internal sealed class WhoCanSearch
+{
+    private readonly Organization _organization;
+    private readonly AccessQuestion _question;
+    private readonly AwsPermissionEngine _engine;
+    private readonly OrganizationFacts _facts;
+    private readonly ResourceFacts _resource;
+    private readonly List<string> _notModelled = [];
+
+    /// <summary>Prepares a search.</summary>
+    public WhoCanSearch(Organization organization, AccessQuestion question, AwsPermissionEngine engine, OrganizationFacts facts)
+    {
+        _organization = organization;
+        _question = question;
+        _engine = engine;
+        _facts = facts;
+        _resource = new ResourceFacts(organization, question.Resource);
+    }
+
+    /// <summary>Searches.</summary>
+    public WhoCan Run(int depth, CancellationToken cancellationToken)
+    {
+        if (ActionName.Read(_question.Action) is not { } action)
+        {
+            return new WhoCan([], [], [$"\"{_question.Action}\" is not an action of the form service:Action."]);
+        }
+        if (ActionCatalogue.Instance.Find(action) is null)
+        {
+            _notModelled.Add($"{_question.Action} is not in the catalogue of actions: check its spelling.");
+        }
+        var direct = Decide(Candidates(action), cancellationToken);
+        var chains = new AssumeChains(_organization, _engine, _facts);
+        var found = chains.Find(direct, depth, cancellationToken);
+        if (chains.IsCutShort)
+        {
+            _notModelled.Add("There are too many ways to act as others to follow all: some who could get there that way are not listed.");
+        }
+        found.Sort((left, right) => Compare(left.Identity, right.Identity));
+        var outsiders = _resource.Policies.Count == 0 ? [] : new Outsiders(_organization, _question, action, _resource, _facts).Find();
+        return new WhoCan(found, outsiders, _notModelled);
+    }
+
+    private int Compare(int left, int right)
+    {
+        var (one, other) = (_organization.Holders[left], _organization.Holders[right]);
+        var byName = string.CompareOrdinal(one.Name, other.Name);
+        return byName != 0 ? byName : one.Id.CompareTo(other.Id);
+    }
+
+    /// <summary>Those who get an answer at all: nothing else can let anyone in.</summary>
+    private List<(int Number, bool IsShared)> Candidates(ActionName action)
+    {
+        var hasNoResource = ActionCatalogue.Instance.Find(action) is { } id && ActionCatalogue.Instance.ResourceTypes(id).Count == 0;
+        var bearing = new QuestionBearing(_facts, action, new ResourceName(hasNoResource ? "*" : _question.Resource));
+        var named = NamedByResource(action);
+        var asksEveryone = AsksEveryone(action, new ResourceName(_question.Resource));
+        var tellApart = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var candidates = new List<(int, bool)>();
+        var isElsewhere = false;
+        for (var number = 0; number < _organization.Holders.Length; number++)
+        {
+            var holder = _organization.Holders[number];
+            var says = bearing.Of(holder.Policies);
+            if ((says & Bearing.MayAllow) == Bearing.None && !named.Contains(number) && !asksEveryone)
+            {
+                continue;
+            }
+            if (!hasNoResource && _resource.Policies.Count == 0 && _resource.Account is { } owner && !string.Equals(owner, holder.Container, StringComparison.Ordinal))
+            {
+                isElsewhere = true;
+                continue;
+            }
+            if (!tellApart.TryGetValue(holder.Container, out var limitsTellApart))
+            {
+                limitsTellApart = bearing.Of(_organization.PlaceOf(holder.Container).Limits) != Bearing.None;
+                tellApart.Add(holder.Container, limitsTellApart);
+            }
+            candidates.Add((number, (says & Bearing.IsPersonal) == Bearing.None && !limitsTellApart && _resource.Policies.Count == 0));
+        }
+        AddNotes(hasNoResource, isElsewhere, candidates.Count > 0);
+        return candidates;
+    }
+
+    private void AddNotes(bool hasNoResource, bool isElsewhere, bool hasCandidates)
+    {
+        if (isElsewhere)
+        {
+            _notModelled.Add($"A policy on {_question.Resource} was not imported: identities of other accounts need one that lets them in, so they are not listed.");
+        }
+        if (!hasNoResource && hasCandidates && _resource.Policies.Count == 0 && _question.Resource != "*")
+        {
+            _notModelled.Add(_resource.Account is null
+                ? $"Nothing says which account owns {_question.Resource}: each identity is answered as if its own did, and a policy on it may allow or deny more."
+                : $"A policy on {_question.Resource} itself, if it has one, was not imported: it may allow or deny more.");
+        }
+    }
+
+    /// <summary>Those whom the resource's own policy may let in although their own policies say nothing: named, or everyone in its account.</summary>
+    private HashSet<int> NamedByResource(ActionName action)
+    {
+        var named = new HashSet<int>();
+        foreach (var policy in _resource.Policies)
+        {
+            var trust = TrustFacts.Of(_facts.Get(policy.Document)!, action);
+            named.UnionWith(trust.Names.Select(_organization.Find).Where(number => number >= 0));
+            if (trust.IsEveryone)
+            {
+                named.UnionWith(_organization.HoldersIn(policy.Container));
+            }
+        }
+        return named;
+    }
+
+    /// <summary>True when no policy of their own decides: AWS lets everyone do it, or the resource must allow by itself and what it says is not known.</summary>
+    private bool AsksEveryone(ActionName action, ResourceName resource) =>
+        FixedRules.AlwaysWorks(action)
+        || FixedRules.NeedsNoPermission(action)
+        || (_resource.Policies.Count == 0 && resource.IsArn && FixedRules.MustAllowItself(new AccessRequest(AwsPrincipal.Anonymous, action, resource, _resource.Account, QuestionBearing.NothingKnown)));
+
+    private Dictionary<int, AccessDecision> Decide(List<(int Number, bool IsShared)> candidates, CancellationToken cancellationToken)
+    {
+        var groups = candidates.GroupBy(candidate => candidate.IsShared ? KeyOf(candidate.Number) : (object)candidate.Number).Select(group => group.Select(candidate => candidate.Number).ToArray()).ToArray();
+        var decisions = new AccessDecision[groups.Length];
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, groups.Length, options, at =>
+            decisions[at] = _engine.Check(_organization.HoldingOf(_organization.Holders[groups[at][0]], _resource.Policies), _question).Decision);
+        var direct = new Dictionary<int, AccessDecision>();
+        for (var at = 0; at < groups.Length; at++)
+        {
+            if (decisions[at] is AccessDecision.Allowed or AccessDecision.Conditional)
+            {
+                foreach (var number in groups[at])
+                {
+                    direct.Add(number, decisions[at]);
+                }
+            }
+        }
+        return direct;
+    }
+
+    private object KeyOf(int number)
+    {
+        var holder = _organization.Holders[number];
+        return (holder.Policies, holder.Container, holder.Kind, AwsPrincipal.Read(holder.NativeId)?.IsServiceLinked);
+    }
+}
