@@ -20,6 +20,24 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
         {
             return new AccessAnswer(AccessDecision.Conditional, "The identity's name is not an AWS principal's, so nothing can be said.", [], [], [$"{holding.NativeId} is not an AWS principal."]);
         }
+        var (request, policies) = Prepare(principal, action, question);
+        var finding = AccessEvaluator.Decide(request, policies);
+        return new AccessAnswer(finding.Decision, finding.Reason, finding.DecidedBy, finding.UnknownKeys, _notModelled);
+    }
+
+    /// <summary>The decision of <see cref="Answer"/> without its reasons.</summary>
+    public AccessDecision Decide(AccessQuestion question)
+    {
+        if (ActionName.Read(question.Action) is not { } action || AwsPrincipal.Read(holding.NativeId) is not { } principal)
+        {
+            return Answer(question).Decision;
+        }
+        var (request, policies) = Prepare(principal, action, question);
+        return AccessEvaluator.DecideOnly(request, policies);
+    }
+
+    private (AccessRequest Request, AppliedPolicies Policies) Prepare(AwsPrincipal principal, ActionName action, AccessQuestion question)
+    {
         var resource = new ResourceName(question.Resource);
         var onResource = ResourcePolicy(resource);
         var account = resource.Account ?? onResource?.Container ?? holding.Container;
@@ -28,8 +46,7 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
         {
             _notModelled.Add($"{question.Action} is not in the catalogue of actions: check its spelling.");
         }
-        var finding = AccessEvaluator.Decide(request, Policies(request, onResource));
-        return new AccessAnswer(finding.Decision, finding.Reason, finding.DecidedBy, finding.UnknownKeys, _notModelled);
+        return (request, Policies(request, onResource));
     }
 
     private AppliedPolicies Policies(AccessRequest request, HeldResourcePolicy? onResource)

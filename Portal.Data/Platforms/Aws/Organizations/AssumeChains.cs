@@ -7,7 +7,7 @@ namespace Portal.Data.Platforms.Aws.Organizations;
 /// Who can become a role that can do it, directly or over further roles. Goes backwards from those who can, breadth first, so that each way is a
 /// shortest one and circles end by themselves; each hop is decided by the engine of single questions.
 /// </summary>
-internal sealed class AssumeChains(Organization organization, AwsPermissionEngine engine, OrganizationFacts facts)
+internal sealed class AssumeChains(Organization organization, AwsPermissionEngine engine, OrganizationFacts facts, Func<Assumers> assumers)
 {
     /// <summary>So many pairs of caller and role are looked at, not more: an answer must come.</summary>
     private const int MostPairs = 3_000_000;
@@ -15,8 +15,6 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
     private readonly Dictionary<(int Caller, int Role), AccessDecision> _hops = [];
     private readonly Dictionary<string, TrustFacts> _trusts = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ResourceName> _names = [];
-    private readonly Dictionary<PolicySet, Reach> _reaches = new(ReferenceEqualityComparer.Instance);
-    private Dictionary<string, List<int>>? _callers;
     private int _pairs;
 
     /// <summary>True when there were too many pairs to look at all.</summary>
@@ -80,7 +78,7 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
         }
         foreach (var (account, roles) in doors.ByAccount)
         {
-            foreach (var caller in MayAssume.GetValueOrDefault(account) ?? [])
+            foreach (var caller in assumers().ByAccount.GetValueOrDefault(account) ?? [])
             {
                 yield return (caller, roles.Where(role => MayAllow(caller, role)));
             }
@@ -95,7 +93,7 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
                     yield return (caller, [role]);
                 }
             }
-            foreach (var caller in MayAssume.Values.SelectMany(callers => callers))
+            foreach (var caller in assumers().ByAccount.Values.SelectMany(callers => callers))
             {
                 yield return (caller, doors.ForEveryone.Where(role => MayAllow(caller, role)));
             }
@@ -110,7 +108,7 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
         }
         if (!_hops.TryGetValue((caller, role), out var decision))
         {
-            decision = engine.Check(AssumeRole.HoldingOf(organization, caller, role), AssumeRole.Question(organization, role)).Decision;
+            decision = engine.Decide(AssumeRole.HoldingOf(organization, caller, role), AssumeRole.Question(organization, role));
             _hops.Add((caller, role), decision);
         }
         return decision == AccessDecision.Allowed || (!isSure && decision == AccessDecision.Conditional);
@@ -124,21 +122,7 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
         {
             _names.Add(role, name = new ResourceName(organization.Holders[role].NativeId));
         }
-        return ReachOf(organization.Holders[caller].Policies).Holds(name);
-    }
-
-    private Reach ReachOf(PolicySet set)
-    {
-        if (!_reaches.TryGetValue(set, out var reach))
-        {
-            var documents = set.Policies.Select(policy => facts.Get(policy.Document)).ToList();
-            reach = new Reach(
-                documents.Contains(null),
-                [.. documents.OfType<DocumentFacts>().Where(document => !document.IsMalformed).SelectMany(document => document.Allows)
-                    .Select(allow => allow.Statement).Where(statement => statement.Actions.Matches(AssumeRole.Name)).Select(statement => statement.Resources!)]);
-            _reaches.Add(set, reach);
-        }
-        return reach;
+        return assumers().MayAllow(organization.Holders[caller].Policies, name);
     }
 
     private TrustFacts TrustOf(int role)
@@ -149,39 +133,6 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
             _trusts.Add(trust.Hash, found = TrustFacts.Of(facts.Get(trust)!, AssumeRole.Name));
         }
         return found;
-    }
-
-    /// <summary>Those by account whose own policies allow becoming some role.</summary>
-    private Dictionary<string, List<int>> MayAssume
-    {
-        get
-        {
-            if (_callers is null)
-            {
-                _callers = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-                for (var number = 0; number < organization.Holders.Length; number++)
-                {
-                    var holder = organization.Holders[number];
-                    if (ReachOf(holder.Policies).IsAny)
-                    {
-                        if (!_callers.TryGetValue(holder.Container, out var callers))
-                        {
-                            _callers.Add(holder.Container, callers = []);
-                        }
-                        callers.Add(number);
-                    }
-                }
-            }
-            return _callers;
-        }
-    }
-
-    /// <summary>Which roles a set of policies may allow to become.</summary>
-    private sealed record Reach(bool IsUnknown, IReadOnlyList<ResourceElement> Roles)
-    {
-        public bool IsAny => IsUnknown || Roles.Count > 0;
-
-        public bool Holds(ResourceName role) => IsUnknown || Roles.Any(element => element.Matches(role, QuestionBearing.NothingKnown) != Truth.No);
     }
 
     /// <summary>The roles that can be become, by whom their trust policies let in.</summary>

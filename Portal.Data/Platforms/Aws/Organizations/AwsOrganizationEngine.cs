@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portal.Data.Platforms.Organizations;
 
 namespace Portal.Data.Platforms.Aws.Organizations;
@@ -7,12 +8,13 @@ namespace Portal.Data.Platforms.Aws.Organizations;
 internal sealed class AwsOrganizationEngine(AwsPermissionEngine permissions) : IOrganizationEngine
 {
     private readonly OrganizationFacts _facts = new(permissions.Compiled);
+    private readonly ConditionalWeakTable<Organization, Assumers> _assumers = [];
 
     /// <inheritdoc/>
     public WhoCan WhoCan(Organization organization, AccessQuestion question, int depth, CancellationToken cancellationToken)
     {
         _facts.Trim(organization);
-        return new WhoCanSearch(organization, question, permissions, _facts).Run(depth, cancellationToken);
+        return new WhoCanSearch(organization, question, permissions, _facts, () => _assumers.GetValue(organization, version => new Assumers(version, _facts))).Run(depth, cancellationToken);
     }
 
     /// <inheritdoc/>

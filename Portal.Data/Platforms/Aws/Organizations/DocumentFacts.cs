@@ -24,6 +24,9 @@ internal sealed class DocumentFacts
     /// <summary>True when AWS would not attach it as a policy of an identity or a limit.</summary>
     public bool IsMalformed { get; private init; }
 
+    /// <summary>The roles that it may allow its holder to become; none when AWS would not attach it.</summary>
+    public IReadOnlyList<ResourceElement> Roles { get; private init; } = [];
+
     /// <summary>Takes a document apart.</summary>
     public static DocumentFacts Of(CompiledPolicy policy)
     {
@@ -32,12 +35,14 @@ internal sealed class DocumentFacts
             return new DocumentFacts([], []) { IsMalformed = true };
         }
         var statements = policy.Document.Statements.Select(statement => new StatementFacts(statement)).ToList();
+        var isMalformed = policy.ProblemWithoutPrincipal is not null;
         return new DocumentFacts(
             [.. statements.Where(statement => statement.Statement.IsAllow)],
             [.. statements.Where(statement => !statement.Statement.IsAllow)])
         {
             Source = policy.Document,
-            IsMalformed = policy.ProblemWithoutPrincipal is not null,
+            IsMalformed = isMalformed,
+            Roles = isMalformed ? [] : [.. policy.Document.Statements.Where(statement => statement.IsAllow && statement.Actions.Matches(AssumeRole.Name)).Select(statement => statement.Resources!)],
         };
     }
 }

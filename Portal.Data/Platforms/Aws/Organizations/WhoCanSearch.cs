@@ -15,16 +15,18 @@ internal sealed class WhoCanSearch
     private readonly AccessQuestion _question;
     private readonly AwsPermissionEngine _engine;
     private readonly OrganizationFacts _facts;
+    private readonly Func<Assumers> _assumers;
     private readonly ResourceFacts _resource;
     private readonly List<string> _notModelled = [];
 
     /// <summary>Prepares a search.</summary>
-    public WhoCanSearch(Organization organization, AccessQuestion question, AwsPermissionEngine engine, OrganizationFacts facts)
+    public WhoCanSearch(Organization organization, AccessQuestion question, AwsPermissionEngine engine, OrganizationFacts facts, Func<Assumers> assumers)
     {
         _organization = organization;
         _question = question;
         _engine = engine;
         _facts = facts;
+        _assumers = assumers;
         _resource = new ResourceFacts(organization, question.Resource);
     }
 
@@ -40,7 +42,7 @@ internal sealed class WhoCanSearch
             _notModelled.Add($"{_question.Action} is not in the catalogue of actions: check its spelling.");
         }
         var direct = Decide(Candidates(action), cancellationToken);
-        var chains = new AssumeChains(_organization, _engine, _facts);
+        var chains = new AssumeChains(_organization, _engine, _facts, _assumers);
         var found = chains.Find(direct, depth, cancellationToken);
         if (chains.IsCutShort)
         {
@@ -134,7 +136,7 @@ internal sealed class WhoCanSearch
         var decisions = new AccessDecision[groups.Length];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, groups.Length, options, at =>
-            decisions[at] = _engine.Check(_organization.HoldingOf(_organization.Holders[groups[at][0]], _resource.Policies), _question).Decision);
+            decisions[at] = _engine.Decide(_organization.HoldingOf(_organization.Holders[groups[at][0]], _resource.Policies), _question));
         var direct = new Dictionary<int, AccessDecision>();
         for (var at = 0; at < groups.Length; at++)
         {
