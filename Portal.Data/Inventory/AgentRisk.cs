@@ -1,21 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Commands;
 using Portal.Data.People;
-using Portal.Data.Storage;
 
 namespace Portal.Data.Inventory;
 
 /// <summary>
-/// The risk of an agent: that of its riskiest identity, and what is known of the agent itself, at most 100. The points are these and no others:
-/// production 10, acts alone 10, nobody owns it 15, its owner left 15, no sponsor 5, nobody confirmed it 5.
+/// The risk of an agent: that of its riskiest identity, and what is known of the agent itself, each fact with a weight of
+/// <see cref="RiskWeight"/>, at most 100.
 /// </summary>
 internal static class AgentRisk
 {
-    private const int Most = 100;
-
     /// <summary>Works out the risk of these agents again, from what is stored, and sets it on them.</summary>
-    public static async Task RefreshAsync(GovernanceDb db, IReadOnlyCollection<Agent> agents, CancellationToken cancellationToken)
+    public static async Task RefreshAsync(CommandScope scope, IReadOnlyCollection<Agent> agents, CancellationToken cancellationToken)
     {
+        var db = scope.Db;
         var ids = agents.Select(a => (AgentId?)a.Id).ToArray();
         var identities = (await db.Identities.AsNoTracking()
             .Where(i => EF.Parameter(ids).Contains(i.AgentId) && i.ObservedUntil == null && !i.IsDismissed)
@@ -26,12 +25,14 @@ internal static class AgentRisk
         foreach (var agent in agents)
         {
             var worst = identities[agent.Id].MaxBy(i => i.Risk);
-            var reasons = Facts(agent, worst is null ? null : (worst.Name, worst.Risk), agent.OwnerId is { } owner && left.Contains(owner))
-                .OrderByDescending(r => r.Points)
-                .ToList();
-            var risk = Math.Min(Most, reasons.Sum(r => r.Points));
+            var reasons = RiskReason.Ordered(Facts(agent, worst is null ? null : (worst.Name, worst.Risk), agent.OwnerId is { } owner && left.Contains(owner)));
+            var risk = RiskReason.Sum(reasons);
             if (agent.Risk != risk || !agent.RiskReasons.SequenceEqual(reasons))
             {
+                if (RiskChange.Of(agent.Id, agent.RiskReasons, reasons, scope.Now) is { } change)
+                {
+                    db.RiskChanges.Add(change);
+                }
                 agent.Risk = risk;
                 agent.RiskReasons = reasons;
             }
@@ -46,31 +47,39 @@ internal static class AgentRisk
     {
         if (worst is { Risk: > 0 } identity)
         {
-            yield return new($"Its identity {identity.Name} has a risk of {identity.Risk}", identity.Risk);
+            yield return new($"Its identity {identity.Name} has a risk of {identity.Risk}", identity.Risk, RiskFactor.Identity);
         }
         if (agent.Environment == AgentEnvironment.Production)
         {
-            yield return new("Acts in production", 10);
+            yield return RiskWeight.Production.As("Acts in production");
+        }
+        else if (agent.Environment == AgentEnvironment.Unknown)
+        {
+            yield return RiskWeight.UnknownEnvironment.As("Nobody said where it acts");
         }
         if (agent.Autonomy == Autonomy.ActsAlone)
         {
-            yield return new("Acts without a person", 10);
+            yield return RiskWeight.ActsAlone.As("Acts without a person");
+        }
+        else if (agent.Autonomy == Autonomy.Unknown)
+        {
+            yield return RiskWeight.UnknownAutonomy.As("Nobody said how far it acts without a person");
         }
         if (agent.OwnerId is null)
         {
-            yield return new("Nobody owns it", 15);
+            yield return RiskWeight.NoOwner.As("Nobody owns it");
         }
         else if (hasOwnerLeft)
         {
-            yield return new("Its owner left", 15);
+            yield return RiskWeight.NoOwner.As("Its owner left");
         }
         if (agent.SponsorId is null)
         {
-            yield return new("Nobody sponsors it", 5);
+            yield return RiskWeight.NoSponsor.As("Nobody sponsors it");
         }
         if (agent.Status == AgentStatus.Discovered)
         {
-            yield return new("Nobody has confirmed it", 5);
+            yield return RiskWeight.NotConfirmed.As("Nobody has confirmed it");
         }
     }
 }

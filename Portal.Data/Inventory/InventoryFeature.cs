@@ -22,6 +22,7 @@ public static class InventoryFeature
             .AddSingleton<AgentQueries>()
             .AddSingleton<IdentityQueries>()
             .AddSingleton<InventorySummaryQueries>()
+            .AddSingleton<RiskQueries>()
             .AddSingleton<ImportSnapshot>()
             .AddSingleton<QueueImport>()
             .AddSingleton<ClaimImport>()

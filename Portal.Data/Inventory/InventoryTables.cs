@@ -35,6 +35,9 @@ internal static class InventoryTables
         /// <summary>What reports say of the use of services.</summary>
         public DbSet<ServiceUse> ServiceUses => db.Set<ServiceUse>();
 
+        /// <summary>How risks changed.</summary>
+        public DbSet<RiskChange> RiskChanges => db.Set<RiskChange>();
+
         /// <summary>Words of agents' names, to search by.</summary>
         public DbSet<AgentWord> AgentWords => db.Set<AgentWord>();
 

@@ -44,7 +44,7 @@ public sealed class AssessRisk(
         async (scope, token) =>
         {
             var agents = await scope.Db.Agents.Where(a => a.Status != AgentStatus.Dismissed).ToListAsync(token);
-            await AgentRisk.RefreshAsync(scope.Db, agents, token);
+            await AgentRisk.RefreshAsync(scope, agents, token);
             return Recorded(scope, "risk.refreshAgents", identities: 0);
         },
         cancellationToken);
@@ -73,8 +73,8 @@ public sealed class AssessRisk(
                 permissions = permissions.IsPersonal ? Evaluate(held[identity.Id].Holding, same.Key.Platform) : permissions;
                 identity.IsAdministrator = permissions.IsAdministrator;
                 identity.Totals = permissions.Totals;
-                identity.RiskReasons = IdentityRisk.Of(permissions, identity.LastUsedAt, now);
-                identity.Risk = IdentityRisk.Sum(identity.RiskReasons);
+                identity.RiskReasons = IdentityRisk.Of(permissions, identity, now);
+                identity.Risk = RiskReason.Sum(identity.RiskReasons);
                 identity.AssessedHash = identity.PolicySetHash;
             }
         }
@@ -87,13 +87,14 @@ public sealed class AssessRisk(
 
     private static async Task<int> StoreAsync(CommandScope scope, IReadOnlyList<Identity> batch, CancellationToken cancellationToken)
     {
+        await RiskHistoryWriter.NoteAsync(scope, batch, cancellationToken);
         await scope.Db.BulkUpdateAsync(
             batch,
             [nameof(Identity.IsAdministrator), nameof(Identity.Totals), nameof(Identity.Risk), nameof(Identity.RiskReasons), nameof(Identity.AssessedHash)],
             cancellationToken);
         var ids = batch.Select(i => i.AgentId).OfType<AgentId>().Distinct().ToArray();
         var agents = await scope.Db.Agents.Where(a => EF.Parameter(ids).Contains(a.Id)).ToListAsync(cancellationToken);
-        await AgentRisk.RefreshAsync(scope.Db, agents, cancellationToken);
+        await AgentRisk.RefreshAsync(scope, agents, cancellationToken);
         return Recorded(scope, "risk.assess", batch.Count);
     }
 

@@ -4,68 +4,93 @@ using Portal.Data.Platforms;
 namespace Portal.Data.Permissions;
 
 /// <summary>
-/// The risk of an identity from its permissions: a sum of named facts, at most 100. The points are these and no others:
-/// <list type="table">
-/// <item><term>60</term><description>everything is allowed to it</description></item>
-/// <item><term>30</term><description>it can give or take rights on any resource without a condition</description></item>
-/// <item><term>15</term><description>it can give or take some rights</description></item>
-/// <item><term>20, 12, 8</term><description>it can change every resource of ten or more, three or more, or one service</description></item>
-/// <item><term>12</term><description>it can read the content of every resource of a service that keeps data or secrets</description></item>
-/// <item><term>10</term><description>it holds rights that nobody has used for 90 days</description></item>
-/// <item><term>5</term><description>a part of what it may do is unknown</description></item>
-/// </list>
+/// The risk of an identity: a sum of named facts, each with a weight of <see cref="RiskWeight"/>, at most 100. What can be read off its own
+/// permissions is found here; what depends on other identities (<see cref="FromOthers"/>) is found when all are known.
 /// </summary>
 internal static class IdentityRisk
 {
-    private const int Most = 100;
     private const int DormantAfterDays = 90;
+    private const int OldAfterDays = 365;
     private static readonly string[] DataServices = ["s3", "dynamodb", "secretsmanager", "ssm", "rds-data", "redshift-data", "kms", "athena", "sqs", "kinesis"];
+    private static readonly string[] Destroying = ["Delete", "Destroy", "Purge", "Terminate"];
+
+    /// <summary>The kinds of facts that depend on other identities; an administrator's is its own.</summary>
+    public static bool FromOthers(RiskReason reason) =>
+        reason.Factor == RiskFactor.ExternalTrust || (reason.Factor == RiskFactor.PrivilegeEscalation && reason.Points != RiskWeight.Administrator.Points);
 
     /// <summary>The facts that add to the risk, heaviest first.</summary>
-    public static IReadOnlyList<RiskReason> Of(EffectivePermissions permissions, DateTimeOffset? lastUsedAt, DateTimeOffset now) =>
-        [.. Facts(permissions, lastUsedAt, now).OrderByDescending(r => r.Points)];
+    /// <param name="permissions">What it can do.</param>
+    /// <param name="identity">The identity; facts from others that it has already are kept, unless it became an administrator.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<RiskReason> Of(EffectivePermissions permissions, Identity identity, DateTimeOffset now)
+    {
+        var own = Facts(permissions, identity, now).ToList();
+        var kept = identity.RiskReasons.Where(FromOthers).Where(reason => !own.Exists(fact => fact.Factor == reason.Factor));
+        return RiskReason.Ordered(own.Concat(kept));
+    }
 
-    /// <summary>The sum, 0..100.</summary>
-    public static int Sum(IEnumerable<RiskReason> reasons) => Math.Min(Most, reasons.Sum(r => r.Points));
-
-    private static IEnumerable<RiskReason> Facts(EffectivePermissions permissions, DateTimeOffset? lastUsedAt, DateTimeOffset now)
+    private static IEnumerable<RiskReason> Facts(EffectivePermissions permissions, Identity identity, DateTimeOffset now)
     {
         var all = permissions.Permissions;
-        if (permissions.IsAdministrator)
-        {
-            yield return new("Everything is allowed to it", 60);
-        }
-        else if (all.Any(p => p.Access == AccessLevel.PermissionsManagement && IsUnlimited(p)))
-        {
-            yield return new("Can give or take rights on any resource", 30);
-        }
-        else if (all.Any(p => p.Access == AccessLevel.PermissionsManagement))
-        {
-            yield return new("Can give or take some rights", 15);
-        }
+        RiskReason?[] facts =
+        [
+            permissions.IsAdministrator ? RiskWeight.Administrator.As("As powerful as an administrator") : null,
+            permissions.IsAdministrator ? null : Rights(all),
+            Data(all),
+            Destruction(all),
+            Breadth(all),
+            Credentials(identity, now),
+            all.Count > 0 && identity.LastUsedAt < now.AddDays(-DormantAfterDays) ? RiskWeight.Dormant.As($"Not used for more than {DormantAfterDays} days") : null,
+            permissions.NotModelled.Count > 0 ? RiskWeight.PartlyUnknown.As("A part of what it may do is unknown") : null,
+        ];
+        return facts.OfType<RiskReason>();
+    }
+
+    private static RiskReason? Rights(IReadOnlyList<EffectivePermission> all)
+    {
+        var manages = all.Where(p => p.Access == AccessLevel.PermissionsManagement).ToList();
+        return manages.Exists(IsUnlimited) ? RiskWeight.ManagesRights.As("Can give or take rights on any resource")
+            : manages.Count > 0 ? RiskWeight.ManagesSomeRights.As("Can give or take some rights")
+            : null;
+    }
+
+    private static RiskReason? Data(IReadOnlyList<EffectivePermission> all)
+    {
+        var reads = all.Where(p => p.Access == AccessLevel.Read && DataServices.Contains(p.Service, StringComparer.Ordinal)).ToList();
+        return reads.Find(IsUnlimited) is { } everything ? RiskWeight.ReadsAll.As($"Can read everything in {everything.Service}")
+            : reads.Count > 0 ? RiskWeight.ReadsSome.As($"Can read some of {reads[0].Service}")
+            : null;
+    }
+
+    private static RiskReason? Destruction(IReadOnlyList<EffectivePermission> all)
+    {
+        var destroys = all.Where(p => p.Actions.Any(Destroys)).ToList();
+        return destroys.Find(IsUnlimited) is { } everything ? RiskWeight.DestroysAll.As($"Can delete everything of a kind in {everything.Service}")
+            : destroys.Count > 0 ? RiskWeight.DestroysSome.As($"Can delete some of {destroys[0].Service}")
+            : null;
+    }
+
+    private static RiskReason? Breadth(IReadOnlyList<EffectivePermission> all)
+    {
         var changed = all.Where(p => p.Access == AccessLevel.Write && IsUnlimited(p)).Select(p => p.Service).Distinct(StringComparer.Ordinal).Count();
-        if (changed > 0)
+        return changed switch
         {
-            yield return changed switch
-            {
-                >= 10 => new($"Can change every resource of {changed} services", 20),
-                >= 3 => new($"Can change every resource of {changed} services", 12),
-                _ => new($"Can change every resource of {(changed == 1 ? "a service" : "two services")}", 8),
-            };
-        }
-        var read = all.FirstOrDefault(p => p.Access == AccessLevel.Read && IsUnlimited(p) && DataServices.Contains(p.Service, StringComparer.Ordinal));
-        if (read is not null)
-        {
-            yield return new($"Can read everything in {read.Service}", 12);
-        }
-        if (all.Count > 0 && lastUsedAt < now.AddDays(-DormantAfterDays))
-        {
-            yield return new($"Not used for more than {DormantAfterDays} days", 10);
-        }
-        if (permissions.NotModelled.Count > 0)
-        {
-            yield return new("A part of what it may do is unknown", 5);
-        }
+            0 => null,
+            >= 10 => RiskWeight.ChangesManyServices.As($"Can change every resource of {changed} services"),
+            >= 3 => RiskWeight.ChangesSomeServices.As($"Can change every resource of {changed} services"),
+            _ => RiskWeight.ChangesAService.As($"Can change every resource of {(changed == 1 ? "a service" : "two services")}"),
+        };
+    }
+
+    // Exports say when a user was made, not when its keys were: they are at most as old.
+    private static RiskReason? Credentials(Identity identity, DateTimeOffset now) => identity.Kind != IdentityKind.User ? null
+        : identity.CreatedAt < now.AddDays(-OldAfterDays) ? RiskWeight.OldCredentials.As("Its keys do not expire, and may be more than a year old")
+        : RiskWeight.LongLivedCredentials.As("Its keys do not expire");
+
+    private static bool Destroys(string action)
+    {
+        var name = action[(action.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return Array.Exists(Destroying, verb => name.StartsWith(verb, StringComparison.Ordinal));
     }
 
     private static bool IsUnlimited(EffectivePermission permission) =>

@@ -10,6 +10,9 @@ internal sealed class MarkForAssessment : ISnapshotFollower
 {
     private const int AtOnce = 500;
 
+    // No hash, and not the empty one of those that were never assessed: what changes now is a change of their risk.
+    private const string Again = "again";
+
     /// <inheritdoc/>
     public async Task OnImportedAsync(CommandScope scope, Snapshot snapshot, SnapshotDifference difference, CancellationToken cancellationToken)
     {
@@ -17,7 +20,7 @@ internal sealed class MarkForAssessment : ISnapshotFollower
         {
             await scope.Db.Identities
                 .Where(i => EF.Parameter(batch).Contains(i.Id))
-                .ExecuteUpdateAsync(s => s.SetProperty(i => i.AssessedHash, string.Empty), cancellationToken);
+                .ExecuteUpdateAsync(s => s.SetProperty(i => i.AssessedHash, Again), cancellationToken);
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class AgentEditing
         };
         scope.Db.Agents.Add(agent);
         scope.Db.AgentWords.AddRange(WordsOf(agent));
-        await AgentRisk.RefreshAsync(scope.Db, [agent], cancellationToken);
+        await AgentRisk.RefreshAsync(scope, [agent], cancellationToken);
         scope.Record("agent.create", agent.Subject(), after: AgentState.Of(agent));
         scope.Announce(Topic.Inventory);
         return agent;

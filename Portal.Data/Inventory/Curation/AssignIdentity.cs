@@ -82,7 +82,7 @@ public sealed class AssignIdentity(CommandRunner commands)
         await scope.Db.SaveChangesAsync(cancellationToken);
         var present = agent?.Id;
         var touched = await scope.Db.Agents.Where(a => a.Id == former || a.Id == present).ToListAsync(cancellationToken);
-        await AgentRisk.RefreshAsync(scope.Db, touched, cancellationToken);
+        await AgentRisk.RefreshAsync(scope, touched, cancellationToken);
         if (former is { } left && left != agent?.Id)
         {
             await EndSuggestionAsync(scope, left, identity.Id, cancellationToken);

@@ -40,7 +40,7 @@ public sealed class SettleAgent(CommandRunner commands)
                     var isNone = status == AgentStatus.Dismissed;
                     await scope.Db.Identities.Where(i => i.AgentId == id)
                         .ExecuteUpdateAsync(s => s.SetProperty(i => i.IsDismissed, isNone), token);
-                    await AgentRisk.RefreshAsync(scope.Db, [agent], token);
+                    await AgentRisk.RefreshAsync(scope, [agent], token);
                     scope.Record(action, agent.Subject(), before, AgentState.Of(agent), reason);
                     scope.Announce(Topic.Inventory);
                 }

@@ -54,7 +54,7 @@ public sealed class UpdateAgent(CommandRunner commands)
         if (after != before)
         {
             agent.Version++;
-            await AgentRisk.RefreshAsync(scope.Db, [agent], cancellationToken);
+            await AgentRisk.RefreshAsync(scope, [agent], cancellationToken);
             scope.Record("agent.update", agent.Subject(), before, after);
             scope.Announce(Topic.Inventory);
         }
