@@ -1,7 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Commands;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Escalation;
 using Portal.Data.Permissions.Organizations;
 using Portal.Data.Permissions.WhatIf;
+using Portal.Data.Platforms;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Permissions;
 
@@ -16,5 +21,10 @@ public static class PermissionsFeature
         .AddSingleton<WhatIfQueries>()
         .AddSingleton<WhoCanQueries>()
         .AddSingleton<AssessRisk>()
+        .AddSingleton<EscalationAtlas>()
+        .AddSingleton(services => new EscalationQueries(
+            services.GetRequiredService<IDbContextFactory<GovernanceDb>>(), services.GetRequiredService<EscalationAtlas>(), services.GetServices<IPlatform>()))
+        .AddSingleton(services => new AssessEscalations(
+            services.GetRequiredService<IDbContextFactory<GovernanceDb>>(), services.GetRequiredService<CommandRunner>(), services.GetRequiredService<EscalationAtlas>()))
         .AddSingleton<ISnapshotFollower, MarkForAssessment>();
 }

@@ -12,6 +12,7 @@ public sealed class EscalationMap
     private readonly List<EscalationNode> _nodes = [new(EscalationNodeKind.Administrator, Subject: -1, Change: null)];
     private readonly List<EscalationEdge> _edges = [];
     private readonly List<EscalationStep> _steps = [];
+    private readonly Dictionary<int, (string Who, bool IsConditional)> _outsiders = [];
     private readonly List<string> _notModelled = [];
 
     /// <summary>The nodes; the first is <see cref="Administrator"/>, subject <c>i</c> is node <c>i + 1</c>.</summary>
@@ -22,6 +23,9 @@ public sealed class EscalationMap
 
     /// <summary>The steps that edges name.</summary>
     public IReadOnlyList<EscalationStep> Steps => _steps;
+
+    /// <summary>Nodes of subjects that somebody whom no subject's account holds may act as: who, and whether that depends on something.</summary>
+    public IReadOnlyDictionary<int, (string Who, bool IsConditional)> Outsiders => _outsiders;
 
     /// <summary>What was left out and why, in plain sentences.</summary>
     public IReadOnlyList<string> NotModelled => _notModelled;
@@ -47,6 +51,9 @@ public sealed class EscalationMap
 
     /// <summary>Adds a way.</summary>
     public void Add(EscalationEdge edge) => _edges.Add(edge);
+
+    /// <summary>Says that somebody from outside may act as a subject.</summary>
+    public void LetIn(int subject, string who, bool isConditional) => _outsiders[NodeOf(subject)] = (who, isConditional);
 
     /// <summary>Says what was left out.</summary>
     public void Leave(string sentence)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Platforms;
 using Portal.Data.Platforms.Aws;
+using Portal.Data.Platforms.Aws.Escalation;
 using Portal.Data.Platforms.Aws.Events;
 using Portal.Data.Platforms.Aws.Organizations;
 using Portal.Data.Platforms.Aws.Revocations;
@@ -35,6 +36,9 @@ internal sealed class ScriptedPlatform : IPlatform, ISnapshotReader
 
     /// <inheritdoc/>
     public IOrganizationEngine Organizations { get; } = new AwsOrganizationEngine(Engine);
+
+    /// <inheritdoc/>
+    public IEscalationFinder? Escalations { get; } = new AwsEscalationFinder();
 
     /// <inheritdoc/>
     public IEventReader Events { get; } = new CloudTrailReader();

@@ -1,14 +1,16 @@
 using Portal.Data.Access;
 using Portal.Data.Live;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Escalation;
 
 namespace Portal.Permissions;
 
 /// <summary>Keeps risks up to date: after the start, after each import, and when people come or leave.</summary>
 /// <param name="assess">Works them out.</param>
+/// <param name="escalations">Brings in what identities can become.</param>
 /// <param name="feed">Says that something changed.</param>
 /// <param name="log">Says what went wrong.</param>
-internal sealed partial class RiskAssessor(AssessRisk assess, ChangeFeed feed, ILogger<RiskAssessor> log) : BackgroundService
+internal sealed partial class RiskAssessor(AssessRisk assess, AssessEscalations escalations, ChangeFeed feed, ILogger<RiskAssessor> log) : BackgroundService
 {
     private static readonly Caller Self = Caller.System("risk");
 
@@ -35,6 +37,7 @@ internal sealed partial class RiskAssessor(AssessRisk assess, ChangeFeed feed, I
         try
         {
             await assess.RunAsync(Self, cancellationToken);
+            await escalations.RunAsync(Self, cancellationToken);
             await assess.RefreshAgentsAsync(Self, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -47,6 +47,7 @@ internal static class ApiFeature
         api.MapSources();
         api.MapInventory();
         api.MapPermissions();
+        api.MapEscalations();
         api.MapSimulation();
         api.MapAudit();
         api.MapChanges();

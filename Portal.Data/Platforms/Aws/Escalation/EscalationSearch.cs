@@ -51,6 +51,10 @@ internal sealed class EscalationSearch(IReadOnlyList<EscalationSubject> subjects
         {
             cancellationToken.ThrowIfCancellationRequested();
             var holding = subjects[subject].Holding;
+            if (_targets.OutsiderOf(subjects[subject].Trust) is var (who, answer))
+            {
+                Map.LetIn(subject, who, answer.Holds == Truth.Unknown);
+            }
             Follow(new Actor(EscalationMap.NodeOf(subject), Variation.Of(subject), holding, RightsOf(holding)));
             while (_actors.TryDequeue(out var changed))
             {

@@ -13,6 +13,7 @@ internal sealed class TargetIndex
     private readonly Dictionary<(string Account, string Kind, string Name), List<int>> _namedBy = [];
     private readonly Dictionary<(string Account, string Group), IReadOnlyList<HeldPolicy>> _groups = [];
     private readonly Dictionary<string, TrustDocument> _trusts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
 
     /// <summary>Indexes the subjects.</summary>
@@ -22,6 +23,7 @@ internal sealed class TargetIndex
         {
             var (holding, trust) = subjects[subject];
             _byName[holding.NativeId] = subject;
+            _accounts.Add(holding.Container);
             if (holding.Kind == IdentityKind.User)
             {
                 Add(_byAccount, (PrimitiveTarget.User, holding.Container), new(subject, RuleAnswer.Yes, holding.NativeId));
@@ -71,6 +73,25 @@ internal sealed class TargetIndex
             _trusts[text.Hash] = trust = TrustDocument.Of(text.Text);
         }
         return trust;
+    }
+
+    /// <summary>Who from outside the accounts of all subjects may act as a role, the surest; null when nobody.</summary>
+    public (string Who, RuleAnswer Answer)? OutsiderOf(PolicyText? trust)
+    {
+        if (trust is null || Trust(trust) is not { } document)
+        {
+            return null;
+        }
+        (string Who, RuleAnswer Answer)? surest = document.IsEveryone && document.LetsEveryone() is { Holds: not Policies.Truth.No } everyone ? ("Anyone", everyone) : null;
+        var outside = document.Accounts.Concat(document.Names.Select(name => AwsPrincipal.Read(name)?.Account).OfType<string>()).Where(account => !_accounts.Contains(account));
+        foreach (var account in outside.Distinct(StringComparer.Ordinal))
+        {
+            if (document.LetsOneOf(account) is { Holds: not Policies.Truth.No } answer && (surest is not { } known || answer.Holds > known.Answer.Holds))
+            {
+                surest = ($"Account {account}", answer);
+            }
+        }
+        return surest;
     }
 
     private void AddTrust(int subject, Holding holding, TrustDocument trust)

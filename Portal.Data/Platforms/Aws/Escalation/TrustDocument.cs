@@ -69,6 +69,15 @@ internal sealed class TrustDocument
         principals => principals.IsEveryone || principals.Aws.Any(entry => AccountOf(entry) == account),
         Assume);
 
+    /// <summary>Whether it lets in anyone at all.</summary>
+    public RuleAnswer LetsEveryone() => Lets(Facts(("aws:PrincipalIsAWSService", "false")), principals => principals.IsEveryone, Assume);
+
+    /// <summary>Whether it lets in an account or somebody of it.</summary>
+    public RuleAnswer LetsOneOf(string account) => Lets(
+        Facts(("aws:PrincipalAccount", account), ("aws:PrincipalIsAWSService", "false")),
+        principals => principals.Aws.Any(entry => AccountOf(entry) == account || entry.Contains($"::{account}:", StringComparison.Ordinal)),
+        Assume);
+
     /// <summary>The account behind an entry that names a whole account, else null.</summary>
     public static string? AccountOf(string entry) => entry.Length == 12 && entry.All(char.IsAsciiDigit) ? entry
         : entry.EndsWith(":root", StringComparison.Ordinal) && entry.Split(':') is ["arn", _, "iam", _, var account, "root"] ? account

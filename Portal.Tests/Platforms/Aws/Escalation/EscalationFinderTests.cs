@@ -225,6 +225,11 @@ public sealed class EscalationFinderTests
             {
                 TestHolding Given() => new TestHolding().With("given", [.. allowed.Select(rule => Allow(rule.action, rule.resource, rule.more))]);
                 var before = Steps(Given());
+                if (before.GetValueOrDefault((EscalationStep.HoldsEverything, EscalationMap.Administrator), 1) == 0)
+                {
+                    // An administrator gains nothing by any way, so few are listed; one that is none any more has them.
+                    return;
+                }
                 var after = Steps(how switch
                 {
                     0 => Given().With("deny", Deny(extra.action, extra.resource, extra.more)),
