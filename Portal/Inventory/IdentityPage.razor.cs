@@ -15,6 +15,7 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
     private const string Overview = "overview";
     private const string Entitlements = "entitlements";
     private const string Permissions = "permissions";
+    private const string Escalation = "escalation";
     private const string Changes = "changes";
     private const string Reviews = "reviews";
     private IdentityDetail? _detail;
@@ -50,6 +51,7 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
         new(Overview, "Overview"),
         new(Entitlements, "Entitlements", detail.Identity.EntitlementCount),
         new(Permissions, "Effective permissions"),
+        new(Escalation, "Escalation"),
         new(Changes, "Changes"),
         new(Reviews, "Reviews"),
     ];
