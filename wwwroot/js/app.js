@@ -212,6 +212,34 @@ setInterval(() => {
   }
 }, 20000);
 
+// ---- Long lists -------------------------------------------------------------------------------------------------------------------------
+// Rows above the focused one get their real heights as they are read, and push it out of sight: who walks by keyboard is followed.
+const followedFor = 1000;
+let following = 0;
+
+document.addEventListener("focusin", event => {
+  const element = event.target;
+  clearInterval(following);
+  if (!element.closest?.(".listing") || !element.matches(":focus-visible")) {
+    return;
+  }
+  const until = Date.now() + followedFor;
+  following = setInterval(() => {
+    if (document.activeElement !== element || Date.now() > until) {
+      clearInterval(following);
+      return;
+    }
+    const box = element.getBoundingClientRect();
+    if (box.bottom <= 0 || box.top >= innerHeight) {
+      element.scrollIntoView({ block: "nearest" });
+    }
+  }, 50);
+});
+
+for (const act of ["wheel", "touchmove"]) {
+  document.addEventListener(act, () => clearInterval(following), { passive: true });
+}
+
 // ---- Reconnecting -----------------------------------------------------------------------------------------------------------------------
 document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", async event => {
   // A server that knows nothing of this page's state any more will not: load the page again, the address holds the view.
