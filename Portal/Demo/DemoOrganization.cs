@@ -6,6 +6,7 @@ using Portal.Data.Inventory.Imports;
 using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Escalation;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
@@ -25,6 +26,7 @@ namespace Portal.Demo;
 /// <param name="register">Enters agents.</param>
 /// <param name="review">Holds the review.</param>
 /// <param name="risk">Works out risks, so that the first look shows them.</param>
+/// <param name="escalations">Brings in what identities can become, for the same reason.</param>
 /// <param name="migrator">Makes the tables again after a reset.</param>
 /// <param name="eraser">Takes everything out for a reset.</param>
 /// <param name="log">Says what was loaded.</param>
@@ -39,6 +41,7 @@ internal sealed partial class DemoOrganization(
     DemoRegister register,
     DemoReview review,
     AssessRisk risk,
+    AssessEscalations escalations,
     Migrator migrator,
     Eraser eraser,
     ILogger<DemoOrganization> log)
@@ -128,6 +131,7 @@ internal sealed partial class DemoOrganization(
             yield return step;
         }
         yield return (files.AsOf, () => risk.RunAsync(Itself, cancellationToken));
+        yield return (files.AsOf, () => escalations.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => risk.RefreshAgentsAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => mark.RunAsync(DemoAct.Load, manifest.Company, Itself, cancellationToken));
     }
