@@ -3,12 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
-using PolicyDocument = Portal.Data.Inventory.PolicyDocument;
 using Portal.Data.Platforms;
 using Portal.Data.Platforms.Aws.Policies;
 using Portal.Data.Sources;
 using Portal.Tests.Platforms.Aws;
 using Portal.Tests.Support;
+using PolicyDocument = Portal.Data.Inventory.PolicyDocument;
 
 namespace Portal.Tests.Permissions;
 
