@@ -69,7 +69,7 @@ internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
             tree.IsManagement(identity.Container),
             identity.Tags,
             [.. entitlements.OrderBy(e => e.Kind).ThenBy(e => e.Key, StringComparer.Ordinal)
-                .SelectMany(e => e.Documents.Select(d => new HeldPolicy(new(e.Kind, e.Key, e.Name), d.Name, Text(d.Hash))))],
+                .SelectMany(e => e.Documents.Select(d => new HeldPolicy(new(e.Kind, e.Key, e.Name), d.Name, Text(d.Hash)) { Key = d.Key }))],
             [.. tree.Above(identity.Container).Concat(boundaries).Select(l => new HeldLimit(l.Kind, l.Target, l.Name, Text(l.DocumentHash)))],
             [.. (onResources ?? []).Where(p => p.SourceId == identity.SourceId && Text(p.DocumentHash) is not null)
                 .Select(p => new HeldResourcePolicy(p.Resource, p.Container, Text(p.DocumentHash)!))]);

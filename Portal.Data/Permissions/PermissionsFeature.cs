@@ -17,6 +17,7 @@ public static class PermissionsFeature
     public static IServiceCollection AddPermissions(this IServiceCollection services) => services
         .AddSingleton<OrganizationCache>()
         .AddSingleton<PermissionQueries>()
+        .AddSingleton<PolicySimulationQueries>()
         .AddSingleton<OutsideQueries>()
         .AddSingleton<WhatIfQueries>()
         .AddSingleton<WhoCanQueries>()

@@ -35,6 +35,9 @@ public interface IPlatform
     /// <summary>Answers self-contained questions without a database.</summary>
     ISimulator Simulator { get; }
 
+    /// <summary>Answers as the platform's own policy simulator does; null on platforms that have none.</summary>
+    IPolicySimulator? PolicySimulator => null;
+
     /// <summary>Finds by what identities can become one another; null on platforms for which this is not known yet.</summary>
     IEscalationFinder? Escalations => null;
 }

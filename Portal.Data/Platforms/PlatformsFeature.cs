@@ -5,6 +5,7 @@ using Portal.Data.Platforms.Aws.Events;
 using Portal.Data.Platforms.Aws.Organizations;
 using Portal.Data.Platforms.Aws.Revocations;
 using Portal.Data.Platforms.Aws.Simulation;
+using Portal.Data.Platforms.Aws.Simulation.Calls;
 using Portal.Data.Platforms.Aws.Snapshots;
 
 namespace Portal.Data.Platforms;
@@ -25,6 +26,7 @@ public static class PlatformsFeature
             new CloudTrailReader(),
             new AwsRevocationPlanner(),
             new AwsSimulator(),
+            new AwsPolicySimulator(permissions.Compiled),
             new AwsEscalationFinder());
     }
 }

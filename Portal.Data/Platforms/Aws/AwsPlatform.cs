@@ -10,6 +10,7 @@ internal sealed class AwsPlatform(
     IEventReader events,
     IRevocationPlanner revocations,
     ISimulator simulator,
+    IPolicySimulator policySimulator,
     IEscalationFinder escalations) : IPlatform
 {
     /// <inheritdoc />
@@ -35,6 +36,9 @@ internal sealed class AwsPlatform(
 
     /// <inheritdoc />
     public ISimulator Simulator => simulator;
+
+    /// <inheritdoc />
+    public IPolicySimulator? PolicySimulator => policySimulator;
 
     /// <inheritdoc />
     public IEscalationFinder? Escalations => escalations;

@@ -49,6 +49,7 @@ internal static class ApiFeature
         api.MapPermissions();
         api.MapEscalations();
         api.MapSimulation();
+        api.MapPolicySimulation();
         api.MapAudit();
         api.MapChanges();
         api.MapReviews();

@@ -34,6 +34,19 @@ internal static class AccessEvaluator
         return decision;
     }
 
+    /// <summary>The decision, with every statement that is, or may be, about the request.</summary>
+    public static Examination Examine(AccessRequest request, AppliedPolicies policies)
+    {
+        if (FixedRules.AlwaysWorks(request.Action))
+        {
+            return new Examination(AccessDecision.Allowed, []);
+        }
+        var matches = StatementMatches.Rent(request, policies);
+        var examination = new Examination(Judge(request, policies, matches).Decision, [.. matches.All]);
+        matches.Return();
+        return examination;
+    }
+
     private static Verdict Judge(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
     {
         var denied = matches.Denied();

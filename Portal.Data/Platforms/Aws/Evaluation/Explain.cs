@@ -99,7 +99,8 @@ internal static class Explain
     private static DecidingStatement[] Deciding(IEnumerable<StatementMatch> matches) =>
         [.. matches.Select(match => match.Deciding).OfType<DecidingStatement>()];
 
-    private static List<string> UnknownKeys(AccessRequest request, IEnumerable<StatementMatch> open)
+    /// <summary>The condition keys that the statements ask for and that nothing is known about, sorted.</summary>
+    public static List<string> UnknownKeys(AccessRequest request, IEnumerable<StatementMatch> open)
     {
         var keys = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var statement in open.Select(match => match.Statement).OfType<PolicyStatement>())
