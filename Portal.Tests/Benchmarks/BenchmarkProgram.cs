@@ -12,6 +12,8 @@ internal static class BenchmarkProgram
         new("read-export", "reading an AWS account export, without storage", ReadingBenchmarks.ReadExportAsync),
         new("read-events", "reading CloudTrail events, without storage", ReadingBenchmarks.ReadEventsAsync),
         new("effective", "all actions of one identity with eight AWS managed policies", EffectiveBenchmark.RunAsync),
+        new("points", "single decisions over 20,000 random cases", PointsBenchmark.RunAsync),
+        new("simulate", "case lines a second", SimulateBenchmark.RunAsync),
         new("organization", "who can do something, asked of 100,000 roles", OrganizationBenchmark.RunAsync),
         new("import", "importing an AWS account export of 200 MB", ImportBenchmark.RunAsync),
         new("events", "events accepted per second", EventsBenchmark.RunAsync),

@@ -35,6 +35,14 @@ internal sealed class JsonTexts(int slots = 8192)
         return text;
     }
 
+    /// <summary>The text of a string, shared when it is short.</summary>
+    /// <exception cref="InvalidOperationException">The string is no valid Unicode.</exception>
+    public string Shared(JsonElement json) => Shared(JsonMarshal.GetRawUtf8Value(json)[1..^1]) ?? json.GetString()!;
+
+    /// <summary>The name of a member, shared when it is short.</summary>
+    /// <exception cref="InvalidOperationException">The name is no valid Unicode.</exception>
+    public string Shared(JsonProperty member) => Shared(JsonMarshal.GetRawUtf8PropertyName(member)) ?? member.Name;
+
     /// <summary>The text of the string or member name that <paramref name="reader"/> stands on.</summary>
     /// <exception cref="FormatException">The string is no valid Unicode.</exception>
     public static string Read(ref Utf8JsonReader reader)
@@ -47,6 +55,23 @@ internal sealed class JsonTexts(int slots = 8192)
         {
             throw new FormatException("A text here is not valid UTF-8.", broken);
         }
+    }
+
+    /// <summary>Null when it takes more than looking at the bytes.</summary>
+    private string? Shared(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > LongestShared || bytes.Contains((byte)'\\') || !Ascii.IsValid(bytes))
+        {
+            return null;
+        }
+        var slot = Slot(bytes);
+        if (_bytes[slot] is { } known && bytes.SequenceEqual(known))
+        {
+            return _texts[slot]!;
+        }
+        var text = Encoding.ASCII.GetString(bytes);
+        (_bytes[slot], _texts[slot]) = (bytes.ToArray(), text);
+        return text;
     }
 
     private int Slot(ReadOnlySpan<byte> bytes)

@@ -77,7 +77,7 @@ internal sealed class PrincipalContext
     private ResourceElement Fill(ResourceElement element)
     {
         var filled = element.Patterns.Select(Fill).ToArray();
-        return filled.SequenceEqual(element.Patterns) ? element : element with { Patterns = filled };
+        return filled.SequenceEqual(element.Patterns) ? element : new ResourceElement(element.IsNegated, filled);
     }
 
     private ResourcePattern Fill(ResourcePattern pattern)

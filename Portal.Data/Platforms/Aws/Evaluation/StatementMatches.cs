@@ -111,11 +111,11 @@ internal sealed class StatementMatches
             return;
         }
         var (own, general) = policy.Document.About(_request.Action.Service);
-        for (int i = 0, j = 0; i < own.Count || j < general.Count;)
+        for (int i = 0, j = 0; i < own.Length || j < general.Length;)
         {
-            var statement = j == general.Count || (i < own.Count && own[i].Index < general[j].Index) ? own[i++] : general[j++];
+            var statement = j == general.Length || (i < own.Length && own[i].Index < general[j].Index) ? own[i++] : general[j++];
             var principal = Named(layer, statement);
-            if (principal != PrincipalMatch.None && Holds(statement) is var holds and not Truth.No)
+            if (principal != PrincipalMatch.None && statement.Holds(_request.Action, _request.Resource, _request.Context) is var holds and not Truth.No)
             {
                 _matches.Add(new StatementMatch(layer, level, policy.Name, statement, statement.IsAllow, principal, holds));
             }
@@ -129,18 +129,4 @@ internal sealed class StatementMatches
         PolicyLayer.ResourceControl when statement.Principals is not null => _request.Principal.Match(statement, _hasBoundary),
         _ => PrincipalMatch.Direct,
     };
-
-    private Truth Holds(PolicyStatement statement)
-    {
-        if (!statement.Actions.Matches(_request.Action))
-        {
-            return Truth.No;
-        }
-        var result = statement.Resources?.Matches(_request.Resource, _request.Context) ?? Truth.Yes;
-        for (var i = 0; i < statement.Conditions.Count && result != Truth.No; i++)
-        {
-            result = result.And(statement.Conditions[i].Holds(_request.Context));
-        }
-        return result;
-    }
 }

@@ -7,6 +7,8 @@ internal sealed record ActionElement(bool IsNegated, IReadOnlyList<ActionPattern
 {
     private const int FewPatterns = 6;
 
+    private readonly ActionPattern[] _patterns = Patterns as ActionPattern[] ?? [.. Patterns];
+    private readonly bool _namesEverything = Patterns.Any(pattern => pattern.IsEverything);
     private readonly ActionIndex? _index = Patterns.Count > FewPatterns ? new ActionIndex(Patterns) : null;
 
     /// <summary>True when the statement is about <paramref name="action"/>.</summary>
@@ -14,13 +16,17 @@ internal sealed record ActionElement(bool IsNegated, IReadOnlyList<ActionPattern
 
     private bool Names(ActionName action)
     {
+        if (_namesEverything)
+        {
+            return true;
+        }
         if (_index is not null)
         {
             return _index.Names(action);
         }
-        for (var i = 0; i < Patterns.Count; i++)
+        foreach (var pattern in _patterns)
         {
-            if (Patterns[i].Matches(action))
+            if (pattern.Matches(action))
             {
                 return true;
             }

@@ -3,20 +3,19 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <summary>A long list of actions, sorted so that a question looks only at what can answer it: the service's own entries, plain names by hash.</summary>
 internal sealed class ActionIndex
 {
-    private readonly bool _hasEverything;
     private readonly HashSet<(string Service, string Name)> _names = [];
     private readonly Dictionary<string, List<TextPattern>> _patterns = new(StringComparer.Ordinal);
 
-    /// <summary>Sorts the entries.</summary>
+    /// <summary>Sorts the entries; one that names everything needs no looking up.</summary>
     public ActionIndex(IReadOnlyList<ActionPattern> patterns)
     {
         foreach (var pattern in patterns)
         {
             if (pattern.Service is not { } service)
             {
-                _hasEverything = true;
+                continue;
             }
-            else if (pattern.Name.Exact is { } name)
+            if (pattern.Name.Exact is { } name)
             {
                 _names.Add((service, name));
             }
@@ -34,7 +33,7 @@ internal sealed class ActionIndex
     /// <summary>True when some entry names <paramref name="action"/>.</summary>
     public bool Names(ActionName action)
     {
-        if (_hasEverything || _names.Contains((action.Service, action.Name)))
+        if (_names.Contains((action.Service, action.Name)))
         {
             return true;
         }

@@ -3,12 +3,15 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <summary>One value of a condition, compiled for its operator.</summary>
 internal sealed class ConditionValue
 {
+    private const int OnStack = 512;
+
     private readonly ConditionTest _test;
     private readonly TextPattern? _text;
     private readonly ResourcePattern? _arn;
     private readonly decimal? _number;
     private readonly DateTimeOffset? _instant;
     private readonly AddressRange? _addresses;
+    private readonly byte[]? _bytes;
     private readonly bool _isEpochTime;
 
     /// <summary>Compiles a value; one that is not of the operator's type matches nothing.</summary>
@@ -27,6 +30,10 @@ internal sealed class ConditionValue
                 break;
             case ConditionTest.ArnLike:
                 _arn = ResourcePattern.Read(source, hasVariables);
+                break;
+            case ConditionTest.BinaryEquals:
+                var bytes = new byte[source.Length];
+                _bytes = Convert.TryFromBase64String(source, bytes, out var length) ? bytes[..length] : null;
                 break;
             case ConditionTest.IpAddress:
                 _addresses = AddressRange.Read(source);
@@ -49,6 +56,9 @@ internal sealed class ConditionValue
     /// <summary>True when matching it could take too long; see <see cref="TextPattern.IsTooComplex"/>.</summary>
     public bool IsTooComplex => _text?.IsTooComplex == true || _arn?.IsTooComplex == true;
 
+    /// <summary>True when it holds variables.</summary>
+    public bool HasVariables => _text is not null ? _text.Variables.Count > 0 : _arn?.HasVariables == true;
+
     /// <summary>The variables in it.</summary>
     public IEnumerable<PolicyVariable> Variables => _text is not null ? _text.Variables : _arn?.Variables ?? [];
 
@@ -69,7 +79,7 @@ internal sealed class ConditionValue
         ConditionTest.DateGreaterThan => Truth.Of(CompareInstant(given) > 0),
         ConditionTest.DateGreaterThanEquals => Truth.Of(CompareInstant(given) >= 0),
         ConditionTest.Bool => IsTruthValue(given.Text) ? _text!.Matches(given.Text, context, ignoreCase: true) : Truth.No,
-        ConditionTest.BinaryEquals => Truth.Of(SameBytes(Source, given.Text)),
+        ConditionTest.BinaryEquals => Truth.Of(IsSame(given.Text)),
         ConditionTest.IpAddress => Truth.Of(_addresses is not null && given.Addresses is { } addresses && _addresses.Contains(addresses)),
         ConditionTest.Null => Truth.No,
     };
@@ -81,13 +91,13 @@ internal sealed class ConditionValue
     private static bool IsTruthValue(string text) =>
         text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase);
 
-    private static bool SameBytes(string wanted, string given)
+    /// <summary>The same bytes, however base64 writes them; what is no base64 must be the same text.</summary>
+    private bool IsSame(string given)
     {
-        var left = new byte[wanted.Length];
-        var right = new byte[given.Length];
-        return Convert.TryFromBase64String(wanted, left, out var leftLength) && Convert.TryFromBase64String(given, right, out var rightLength)
-            ? left.AsSpan(0, leftLength).SequenceEqual(right.AsSpan(0, rightLength))
-            : string.Equals(wanted, given, StringComparison.Ordinal);
+        var bytes = given.Length <= OnStack ? stackalloc byte[OnStack] : new byte[given.Length];
+        return _bytes is not null && Convert.TryFromBase64String(given, bytes, out var length)
+            ? bytes[..length].SequenceEqual(_bytes)
+            : string.Equals(Source, given, StringComparison.Ordinal);
     }
 
     /// <summary>How the given number stands to the wanted one; null, which passes no comparison, when one of them is no number.</summary>

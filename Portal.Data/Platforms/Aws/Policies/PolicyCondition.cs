@@ -9,6 +9,8 @@ internal sealed record PolicyCondition(string OperatorName, ConditionOperator By
 {
     private const int FewValues = 8;
 
+    private readonly ConditionValue[] _values = Values as ConditionValue[] ?? [.. Values];
+
     /// <summary>Of a long list without wildcards or variables, the texts that match.</summary>
     private readonly HashSet<string>? _texts = Values.Count > FewValues && Values.All(value => value.Exact is not null)
         ? Values.Select(value => value.Exact!).ToHashSet(StringComparer.Ordinal)
@@ -70,7 +72,7 @@ internal sealed record PolicyCondition(string OperatorName, ConditionOperator By
 
     private Truth WantsNull(bool isNull)
     {
-        foreach (var value in Values)
+        foreach (var value in _values)
         {
             if (bool.TryParse(value.Source, out var wantsNull) && wantsNull == isNull)
             {
@@ -83,9 +85,9 @@ internal sealed record PolicyCondition(string OperatorName, ConditionOperator By
     private Truth Passes(GivenValue given, RequestContext context)
     {
         var matches = _texts is null ? Truth.No : Truth.Of(_texts.Contains(given.Text));
-        for (var i = 0; _texts is null && i < Values.Count && matches != Truth.Yes; i++)
+        for (var i = 0; _texts is null && i < _values.Length && matches != Truth.Yes; i++)
         {
-            matches = matches.Or(Values[i].Matches(given, context));
+            matches = matches.Or(_values[i].Matches(given, context));
         }
         return By.IsNegated ? matches.Not() : matches;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Portal.Data.Platforms.Aws.Policies;
@@ -9,6 +10,7 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
 {
     private const int FewStatements = 4;
 
+    private readonly PolicyStatement[] _statements = Statements as PolicyStatement[] ?? [.. Statements];
     private readonly StatementIndex? _index = Statements.Count > FewStatements ? new StatementIndex(Statements) : null;
 
     /// <summary>A document that says nothing: what counts in place of one that AWS would not attach.</summary>
@@ -33,9 +35,14 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
         }
     }
 
+    /// <summary>Compiles a document that is already parsed, to decide with only: its statements do not keep their text.</summary>
+    /// <exception cref="PolicyFormatException">AWS would not attach it.</exception>
+    public static PolicyDocument ToDecideWith(JsonElement json) =>
+        JsonMarshal.GetRawUtf8Value(json).Length > PolicyLimits.DocumentLength ? Parse(json.GetRawText()) : PolicyParser.Parse(json, keepsText: false);
+
     /// <summary>The statements that may be about an action of <paramref name="service"/>, in their order in two lists; the others surely are not.</summary>
-    public (IReadOnlyList<PolicyStatement> Own, IReadOnlyList<PolicyStatement> General) About(string service) =>
-        _index is null ? (Statements, []) : _index.About(service);
+    public (PolicyStatement[] Own, PolicyStatement[] General) About(string service) =>
+        _index is null ? (_statements, []) : _index.About(service);
 
     /// <summary>
     /// Why AWS would not attach this document as an identity policy, boundary, session policy or organization policy, or null. Such policies

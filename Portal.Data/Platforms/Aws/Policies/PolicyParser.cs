@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Portal.Data.Platforms.Aws.Policies;
@@ -8,18 +9,33 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// </summary>
 internal sealed class PolicyParser
 {
+    /// <summary>Up to so many members a second one of the same name is looked for one by one.</summary>
+    private const int FewMembers = 8;
+
+    [ThreadStatic]
+    private static JsonTexts? _texts;
+
     private readonly bool _hasVariables;
+    private readonly bool _keepsText;
     private int _entries;
 
-    private PolicyParser(bool hasVariables) => _hasVariables = hasVariables;
+    private PolicyParser(bool hasVariables, bool keepsText)
+    {
+        _hasVariables = hasVariables;
+        _keepsText = keepsText;
+    }
+
+    private static JsonTexts Texts => _texts ??= new JsonTexts(slots: 2_048);
 
     /// <summary>Compiles <paramref name="root"/>.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="keepsText">Whether statements keep their text, for people to read.</param>
     /// <exception cref="PolicyFormatException">AWS would not attach it.</exception>
-    public static PolicyDocument Parse(JsonElement root)
+    public static PolicyDocument Parse(JsonElement root, bool keepsText = true)
     {
         try
         {
-            return Document(root);
+            return Document(root, keepsText);
         }
         catch (InvalidOperationException)
         {
@@ -27,9 +43,9 @@ internal sealed class PolicyParser
         }
     }
 
-    private static PolicyDocument Document(JsonElement root)
+    private static PolicyDocument Document(JsonElement root, bool keepsText)
     {
-        var members = Members(root, "document", "is not a JSON object");
+        var members = Members(root, default, "is not a JSON object");
         var version = "2008-10-17";
         JsonElement? statements = null;
         foreach (var (name, value) in members)
@@ -37,14 +53,14 @@ internal sealed class PolicyParser
             switch (name)
             {
                 case "Version":
-                    version = Text(value, "Version");
+                    version = Text(value, default(Place).Of(name));
                     if (version is not ("2008-10-17" or "2012-10-17"))
                     {
                         throw new PolicyFormatException("Version", "is neither 2012-10-17 nor 2008-10-17");
                     }
                     break;
                 case "Id":
-                    Text(value, "Id");
+                    Text(value, default(Place).Of(name));
                     break;
                 case "Statement":
                     statements = value;
@@ -58,7 +74,7 @@ internal sealed class PolicyParser
             throw new PolicyFormatException("Statement", "is missing");
         }
         var hasVariables = version == "2012-10-17";
-        return new PolicyDocument(hasVariables, new PolicyParser(hasVariables).Statements(list));
+        return new PolicyDocument(hasVariables, new PolicyParser(hasVariables, keepsText).Statements(list));
     }
 
     private PolicyStatement[] Statements(JsonElement list)
@@ -76,7 +92,7 @@ internal sealed class PolicyParser
 
     private PolicyStatement Statement(JsonElement json, int index)
     {
-        var at = $"Statement[{index}]";
+        var at = new Place(index + 1);
         string? sid = null, effect = null;
         PrincipalElement? principals = null;
         ActionElement? actions = null;
@@ -84,7 +100,7 @@ internal sealed class PolicyParser
         PolicyCondition[] conditions = [];
         foreach (var (name, value) in Members(json, at, "is not a JSON object"))
         {
-            var place = $"{at}.{Shown(name)}";
+            var place = at.Of(name);
             switch (name)
             {
                 case "Sid":
@@ -109,7 +125,7 @@ internal sealed class PolicyParser
                     conditions = Conditions(value, place);
                     break;
                 default:
-                    throw new PolicyFormatException(place, "is not an element of a statement");
+                    throw new PolicyFormatException(place.ToString(), "is not an element of a statement");
             }
         }
         return new PolicyStatement
@@ -124,30 +140,30 @@ internal sealed class PolicyParser
                 _ => throw new PolicyFormatException($"{at}.Effect", "is neither Allow nor Deny"),
             },
             Principals = principals,
-            Actions = actions ?? throw new PolicyFormatException(at, "needs Action or NotAction"),
+            Actions = actions ?? throw new PolicyFormatException(at.ToString(), "needs Action or NotAction"),
             Resources = resources,
             Conditions = conditions,
-            Json = json.GetRawText(),
+            Json = _keepsText ? json.GetRawText() : string.Empty,
         };
     }
 
-    private ActionElement Actions(JsonElement json, string place, bool isNegated)
+    private ActionElement Actions(JsonElement json, Place place, bool isNegated)
     {
-        var texts = Texts(json, place);
-        var patterns = new ActionPattern[texts.Count];
-        for (var i = 0; i < texts.Count; i++)
+        var texts = Entries(json, place);
+        var patterns = new ActionPattern[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
         {
-            patterns[i] = ActionPattern.Read(texts[i]) ?? throw new PolicyFormatException(place, $"\"{Shown(texts[i])}\" names no service, as in s3:GetObject");
+            patterns[i] = ActionPattern.Read(texts[i]) ?? throw new PolicyFormatException(place.ToString(), $"\"{Shown(texts[i])}\" names no service, as in s3:GetObject");
             RefuseIf(patterns[i].Name.IsTooComplex, place, texts[i]);
         }
         return new ActionElement(isNegated, patterns);
     }
 
-    private ResourceElement Resources(JsonElement json, string place, bool isNegated)
+    private ResourceElement Resources(JsonElement json, Place place, bool isNegated)
     {
-        var texts = Texts(json, place);
-        var patterns = new ResourcePattern[texts.Count];
-        for (var i = 0; i < texts.Count; i++)
+        var texts = Entries(json, place);
+        var patterns = new ResourcePattern[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
         {
             patterns[i] = ResourcePattern.Read(texts[i], _hasVariables);
             RefuseIf(patterns[i].IsTooComplex, place, texts[i]);
@@ -155,21 +171,21 @@ internal sealed class PolicyParser
         return new ResourceElement(isNegated, patterns);
     }
 
-    private static void RefuseIf(bool isTooComplex, string place, string text)
+    private static void RefuseIf(bool isTooComplex, Place place, string text)
     {
         if (isTooComplex)
         {
-            throw new PolicyFormatException(place, $"\"{Shown(text)}\" is too complex: more than {TextPattern.LongestRunWithOne} characters with a ? behind a *");
+            throw new PolicyFormatException(place.ToString(), $"\"{Shown(text)}\" is too complex: more than {TextPattern.LongestRunWithOne} characters with a ? behind a *");
         }
     }
 
-    private PrincipalElement Principals(JsonElement json, string place, bool isNegated)
+    private PrincipalElement Principals(JsonElement json, Place place, bool isNegated)
     {
         if (json.ValueKind == JsonValueKind.String)
         {
             return json.GetString() == "*"
                 ? new PrincipalElement(isNegated, IsEveryone: true, [], [], [], [])
-                : throw new PolicyFormatException(place, "is neither * nor an object such as {\"AWS\": …}");
+                : throw new PolicyFormatException(place.ToString(), "is neither * nor an object such as {\"AWS\": …}");
         }
         List<string> aws = [], services = [], federated = [], canonical = [];
         foreach (var (type, value) in Members(json, place, "is neither * nor an object such as {\"AWS\": …}"))
@@ -180,28 +196,28 @@ internal sealed class PolicyParser
                 "Service" => services,
                 "Federated" => federated,
                 "CanonicalUser" => canonical,
-                _ => throw new PolicyFormatException($"{place}.{Shown(type)}", "is not a kind of principal"),
+                _ => throw new PolicyFormatException(place.Of(type).ToString(), "is not a kind of principal"),
             };
-            list.AddRange(Texts(value, $"{place}.{type}"));
+            list.AddRange(Entries(value, place.Of(type)));
         }
         return new PrincipalElement(isNegated, aws.Contains("*"), aws, services, federated, canonical);
     }
 
-    private PolicyCondition[] Conditions(JsonElement json, string place)
+    private PolicyCondition[] Conditions(JsonElement json, Place place)
     {
         var conditions = new List<PolicyCondition>();
         foreach (var (name, keys) in Members(json, place, "is not a JSON object"))
         {
-            var at = $"{place}.{Shown(name)}";
-            var by = ConditionOperator.Read(name) ?? throw new PolicyFormatException(at, "is not a condition operator");
+            var at = place.Of(name);
+            var by = ConditionOperator.Read(name) ?? throw new PolicyFormatException(at.ToString(), "is not a condition operator");
             foreach (var (key, value) in Members(keys, at, "is not an object of keys and values", StringComparer.OrdinalIgnoreCase))
             {
-                var texts = Texts(value, $"{at}.{Shown(key)}", isCondition: true);
-                var values = new ConditionValue[texts.Count];
-                for (var i = 0; i < texts.Count; i++)
+                var texts = Entries(value, at.Of(key), isCondition: true);
+                var values = new ConditionValue[texts.Length];
+                for (var i = 0; i < texts.Length; i++)
                 {
                     values[i] = new ConditionValue(by, key, texts[i], _hasVariables && by.TakesVariables);
-                    RefuseIf(values[i].IsTooComplex, $"{at}.{Shown(key)}", texts[i]);
+                    RefuseIf(values[i].IsTooComplex, at.Of(key), texts[i]);
                 }
                 conditions.Add(new PolicyCondition(name, by, key, values));
             }
@@ -209,64 +225,109 @@ internal sealed class PolicyParser
         return [.. conditions];
     }
 
-    private List<string> Texts(JsonElement json, string place, bool isCondition = false)
+    private string[] Entries(JsonElement json, Place place, bool isCondition = false)
     {
-        var texts = new List<string>();
         if (json.ValueKind != JsonValueKind.Array)
         {
-            texts.Add(Entry(json, place, isCondition));
-            return texts;
+            return [Entry(json, place, number: null, isCondition)];
         }
+        var texts = new string[json.GetArrayLength()];
+        var number = 0;
         foreach (var item in json.EnumerateArray())
         {
-            texts.Add(Entry(item, $"{place}[{texts.Count}]", isCondition));
+            texts[number] = Entry(item, place, number, isCondition);
+            number++;
         }
-        return texts.Count > 0 || isCondition ? texts : throw new PolicyFormatException(place, "is an empty list");
+        return texts.Length > 0 || isCondition ? texts : throw new PolicyFormatException(place.ToString(), "is an empty list");
     }
 
-    private string Entry(JsonElement json, string place, bool isCondition)
+    private string Entry(JsonElement json, Place list, int? number, bool isCondition)
     {
-        if (++_entries > PolicyLimits.Entries)
+        if (++_entries <= PolicyLimits.Entries && json.ValueKind == JsonValueKind.String && Texts.Shared(json) is { Length: <= PolicyLimits.EntryLength } sound)
         {
-            throw new PolicyFormatException(place, $"is one entry too many; at most {PolicyLimits.Entries} are read");
+            return sound;
+        }
+        var place = list with { Entry = number };
+        if (_entries > PolicyLimits.Entries)
+        {
+            throw new PolicyFormatException(place.ToString(), $"is one entry too many; at most {PolicyLimits.Entries} are read");
         }
         var text = isCondition && json.ValueKind is (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             ? json.GetRawText()
             : Text(json, place);
         return text.Length <= PolicyLimits.EntryLength
             ? text
-            : throw new PolicyFormatException(place, $"has {text.Length} characters; at most {PolicyLimits.EntryLength} are read");
+            : throw new PolicyFormatException(place.ToString(), $"has {text.Length} characters; at most {PolicyLimits.EntryLength} are read");
     }
 
-    private static string Text(JsonElement json, string place) =>
-        json.ValueKind == JsonValueKind.String ? json.GetString()! : throw new PolicyFormatException(place, "is not text");
+    private static string Text(JsonElement json, Place place) =>
+        json.ValueKind == JsonValueKind.String ? Texts.Shared(json) : throw new PolicyFormatException(place.ToString(), "is not text");
 
-    private static void Once(object? already, string place, string what)
+    private static void Once(object? already, Place place, string what)
     {
         if (already is not null)
         {
-            throw new PolicyFormatException(place, $"has both {what}");
+            throw new PolicyFormatException(place.ToString(), $"has both {what}");
         }
     }
 
-    private static List<(string Name, JsonElement Value)> Members(JsonElement json, string place, string problem, StringComparer? comparer = null)
+    private static List<(string Name, JsonElement Value)> Members(JsonElement json, Place place, string problem, StringComparer? comparer = null)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw new PolicyFormatException(place, problem);
+            throw new PolicyFormatException(place.ToString(), problem);
         }
-        var members = new List<(string, JsonElement)>();
-        var seen = new HashSet<string>(comparer ?? StringComparer.Ordinal);
+        comparer ??= StringComparer.Ordinal;
+        var members = new List<(string Name, JsonElement Value)>(FewMembers);
+        HashSet<string>? seen = null;
         foreach (var member in json.EnumerateObject())
         {
-            if (!seen.Add(member.Name))
+            var name = Texts.Shared(member);
+            if (members.Count == FewMembers)
             {
-                throw new PolicyFormatException($"{place}.{Shown(member.Name)}", "stands there twice");
+                seen = members.Select(known => known.Name).ToHashSet(comparer);
             }
-            members.Add((member.Name, member.Value));
+            if (seen is null ? IsAmong(members, name, comparer) : !seen.Add(name))
+            {
+                throw new PolicyFormatException(place == default ? $"{place}.{Shown(name)}" : place.Of(name).ToString(), "stands there twice");
+            }
+            members.Add((name, member.Value));
         }
         return members;
     }
 
+    private static bool IsAmong(List<(string Name, JsonElement Value)> members, string name, StringComparer comparer)
+    {
+        foreach (var known in members)
+        {
+            if (comparer.Equals(known.Name, name))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static string Shown(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
+
+    /// <summary>Where something stands, put into words only when something is wrong there.</summary>
+    /// <param name="Statement">The statement, from 1; 0 for the document itself.</param>
+    /// <param name="Element">The element.</param>
+    /// <param name="Part">The kind of principal, or the operator.</param>
+    /// <param name="Key">The condition key.</param>
+    /// <param name="Entry">Which entry of a list, from 0.</param>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Place(int Statement, string? Element = null, string? Part = null, string? Key = null, int? Entry = null)
+    {
+        /// <summary>One level down.</summary>
+        public Place Of(string name) => Element is null ? this with { Element = name } : Part is null ? this with { Part = name } : this with { Key = name };
+
+        /// <inheritdoc />
+        public override string ToString()
+        {
+            var statement = Statement == 0 ? null : $"Statement[{Statement - 1}]";
+            var place = string.Join('.', new[] { statement, Element, Part, Key }.OfType<string>().Select(Shown));
+            return place.Length == 0 ? "document" : Entry is { } number ? $"{place}[{number}]" : place;
+        }
+    }
 }

@@ -3,6 +3,8 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <summary>One compiled statement of a policy document.</summary>
 internal sealed class PolicyStatement
 {
+    private readonly PolicyCondition[] _conditions = [];
+
     /// <summary>Position in the document, from 0.</summary>
     public required int Index { get; init; }
 
@@ -22,11 +24,34 @@ internal sealed class PolicyStatement
     public required ResourceElement? Resources { get; init; }
 
     /// <summary>What must hold besides; all of them.</summary>
-    public required IReadOnlyList<PolicyCondition> Conditions { get; init; }
+    public required IReadOnlyList<PolicyCondition> Conditions
+    {
+        get => _conditions;
+        init => _conditions = value as PolicyCondition[] ?? [.. value];
+    }
 
-    /// <summary>The statement as it stands in its document.</summary>
+    /// <summary>The statement as it stands in its document; empty in documents that are only there to decide with.</summary>
     public required string Json { get; init; }
 
     /// <summary>What people call it: its Sid, or its number from 1.</summary>
     public string Name => string.IsNullOrEmpty(Sid) ? $"statement {Index + 1}" : Sid;
+
+    /// <summary>Whether it is about this action on this resource and its conditions hold, whoever asks.</summary>
+    public Truth Holds(ActionName action, ResourceName resource, RequestContext context)
+    {
+        if (!Actions.Matches(action))
+        {
+            return Truth.No;
+        }
+        var result = Resources?.Matches(resource, context) ?? Truth.Yes;
+        foreach (var condition in _conditions)
+        {
+            if (result == Truth.No)
+            {
+                break;
+            }
+            result = result.And(condition.Holds(context));
+        }
+        return result;
+    }
 }

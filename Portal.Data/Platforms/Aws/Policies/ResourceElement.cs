@@ -5,13 +5,19 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <param name="Patterns">The entries, at least one.</param>
 internal sealed record ResourceElement(bool IsNegated, IReadOnlyList<ResourcePattern> Patterns)
 {
+    private readonly ResourcePattern[] _patterns = Patterns as ResourcePattern[] ?? [.. Patterns];
+
     /// <summary>Whether the statement is about <paramref name="resource"/>.</summary>
     public Truth Matches(ResourceName resource, RequestContext context)
     {
         var named = Truth.No;
-        for (var i = 0; i < Patterns.Count && named != Truth.Yes; i++)
+        foreach (var pattern in _patterns)
         {
-            named = named.Or(Patterns[i].Matches(resource, context));
+            named = named.Or(pattern.Matches(resource, context));
+            if (named == Truth.Yes)
+            {
+                break;
+            }
         }
         return IsNegated ? named.Not() : named;
     }

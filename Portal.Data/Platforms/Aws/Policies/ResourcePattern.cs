@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Portal.Data.Platforms.Aws.Policies;
 
 /// <summary>
@@ -9,6 +11,15 @@ internal sealed class ResourcePattern
 {
     /// <summary>How many parts an ARN has; the last may hold colons of its own.</summary>
     public const int PartCount = 6;
+
+    /// <summary>Parts that most ARNs have, made once.</summary>
+    private static readonly FrozenDictionary<string, TextPattern> Common = new[]
+    {
+        string.Empty, "arn", "aws", "aws-cn", "aws-us-gov", "s3", "iam", "sts", "ec2", "sqs", "sns", "kms", "ssm", "logs", "lambda", "dynamodb", "secretsmanager",
+        "bedrock", "events", "states", "ecr", "ecs", "rds", "cloudformation", "cloudwatch", "us-east-1", "us-east-2", "us-west-2", "eu-central-1", "eu-west-1",
+    }.ToFrozenDictionary(text => text, text => TextPattern.Read(text, hasVariables: false), StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, TextPattern>.AlternateLookup<ReadOnlySpan<char>> CommonByText = Common.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly TextPattern[]? _parts;
     private readonly TextPattern? _whole;
@@ -49,15 +60,16 @@ internal sealed class ResourcePattern
         {
             return Any;
         }
-        var parts = Split(source, hasVariables);
-        if (parts.Count < PartCount && !source.EndsWith('*'))
+        Span<Range> parts = stackalloc Range[PartCount];
+        var count = Split(source, hasVariables, parts);
+        if (count < PartCount && !source.EndsWith('*'))
         {
             return new ResourcePattern(source, parts: null, TextPattern.Read(source, hasVariables, hasWildcards: false));
         }
         var patterns = new TextPattern[PartCount];
         for (var i = 0; i < PartCount; i++)
         {
-            patterns[i] = i < parts.Count ? TextPattern.Read(parts[i], hasVariables) : TextPattern.Any;
+            patterns[i] = i < count ? Part(source.AsSpan(parts[i]), hasVariables) : TextPattern.Any;
         }
         return new ResourcePattern(source, patterns, whole: null);
     }
@@ -161,11 +173,10 @@ internal sealed class ResourcePattern
     public override string ToString() => Source;
 
     /// <summary>Cuts at colons, but not at the one inside <c>${aws:PrincipalAccount}</c>.</summary>
-    private static List<string> Split(string source, bool hasVariables)
+    private static int Split(string source, bool hasVariables, Span<Range> parts)
     {
-        var parts = new List<string>(PartCount);
-        var start = 0;
-        for (var at = 0; at < source.Length && parts.Count < PartCount - 1; at++)
+        var (count, start) = (0, 0);
+        for (var at = 0; at < source.Length && count < PartCount - 1; at++)
         {
             if (hasVariables && source[at] == '$' && at + 1 < source.Length && source[at + 1] == '{' && source.IndexOf('}', at) is var end and > 0)
             {
@@ -173,11 +184,15 @@ internal sealed class ResourcePattern
             }
             else if (source[at] == ':')
             {
-                parts.Add(source[start..at]);
+                parts[count++] = start..at;
                 start = at + 1;
             }
         }
-        parts.Add(source[start..]);
-        return parts;
+        parts[count++] = start..;
+        return count;
     }
+
+    private static TextPattern Part(ReadOnlySpan<char> text, bool hasVariables) => text is "*" ? TextPattern.Any
+        : CommonByText.TryGetValue(text, out var common) ? common
+        : TextPattern.Read(text.ToString(), hasVariables);
 }

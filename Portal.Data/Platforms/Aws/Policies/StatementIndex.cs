@@ -3,24 +3,26 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <summary>Which statements of a long document may be about a service.</summary>
 internal sealed class StatementIndex
 {
-    private readonly List<PolicyStatement> _general = [];
-    private readonly Dictionary<string, List<PolicyStatement>> _byService = new(StringComparer.Ordinal);
+    private readonly PolicyStatement[] _general;
+    private readonly Dictionary<string, PolicyStatement[]> _byService;
 
     /// <summary>Sorts the statements.</summary>
     public StatementIndex(IReadOnlyList<PolicyStatement> statements)
     {
+        var general = new List<PolicyStatement>();
+        var byService = new Dictionary<string, List<PolicyStatement>>(StringComparer.Ordinal);
         foreach (var statement in statements)
         {
             if (statement.Actions.IsNegated || statement.Actions.Patterns.Any(pattern => pattern.IsEverything))
             {
-                _general.Add(statement);
+                general.Add(statement);
                 continue;
             }
             foreach (var pattern in statement.Actions.Patterns)
             {
-                if (!_byService.TryGetValue(pattern.Service!, out var list))
+                if (!byService.TryGetValue(pattern.Service!, out var list))
                 {
-                    _byService.Add(pattern.Service!, [statement]);
+                    byService.Add(pattern.Service!, [statement]);
                 }
                 else if (list[^1] != statement)
                 {
@@ -28,9 +30,11 @@ internal sealed class StatementIndex
                 }
             }
         }
+        _general = [.. general];
+        _byService = byService.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The statements that name the service, and those that name all or all but some.</summary>
-    public (IReadOnlyList<PolicyStatement> Own, IReadOnlyList<PolicyStatement> General) About(string service) =>
+    public (PolicyStatement[] Own, PolicyStatement[] General) About(string service) =>
         (_byService.TryGetValue(service, out var own) ? own : [], _general);
 }

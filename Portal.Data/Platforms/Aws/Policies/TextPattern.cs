@@ -17,10 +17,10 @@ internal sealed class TextPattern
     private const int FirstVariable = -3;
     private const int OnStack = 512;
 
-    private readonly int[] _tokens;
     private readonly PolicyVariable[] _variables;
     private readonly string? _exact;
     private readonly string[]? _pieces;
+    private int[]? _tokens;
 
     private TextPattern(string source, int[] tokens, PolicyVariable[] variables)
     {
@@ -34,6 +34,15 @@ internal sealed class TextPattern
         }
     }
 
+    /// <summary>A pattern that is its own text, or with <paramref name="pieces"/> one whose only wildcards are stars: most are one of the two.</summary>
+    private TextPattern(string source, string[]? pieces)
+    {
+        Source = source;
+        _variables = [];
+        _exact = pieces is null ? source : null;
+        _pieces = pieces;
+    }
+
     /// <summary>Matches every text.</summary>
     public static TextPattern Any { get; } = new("*", [Star], []);
 
@@ -44,7 +53,7 @@ internal sealed class TextPattern
     public IReadOnlyList<PolicyVariable> Variables => _variables;
 
     /// <summary>True when it matches every text.</summary>
-    public bool IsAny => _tokens is [Star];
+    public bool IsAny => ReferenceEquals(this, Any);
 
     /// <summary>The only text that it matches, or null when it may match several.</summary>
     public string? Exact => _exact;
@@ -54,6 +63,22 @@ internal sealed class TextPattern
     /// <param name="hasVariables">True when <c>${…}</c> means something; otherwise it is literal text.</param>
     /// <param name="hasWildcards">True when <c>*</c> and <c>?</c> mean something; otherwise they are literal characters.</param>
     public static TextPattern Read(string source, bool hasVariables, bool hasWildcards = true)
+    {
+        if (!hasVariables || !source.Contains('$', StringComparison.Ordinal))
+        {
+            if (!hasWildcards || !source.AsSpan().ContainsAny('*', '?'))
+            {
+                return new TextPattern(source, pieces: null);
+            }
+            if (!source.Contains('?', StringComparison.Ordinal) && Pieces(source) is { } pieces)
+            {
+                return pieces is ["", ""] ? Any : new TextPattern(source, pieces);
+            }
+        }
+        return ReadTokens(source, hasVariables, hasWildcards);
+    }
+
+    private static TextPattern ReadTokens(string source, bool hasVariables, bool hasWildcards)
     {
         var tokens = new List<int>(source.Length);
         List<PolicyVariable>? variables = null;
@@ -91,7 +116,11 @@ internal sealed class TextPattern
     {
         get
         {
-            var rest = _tokens.AsSpan();
+            if (Source.Length <= LongestRunWithOne || !Source.Contains('?', StringComparison.Ordinal))
+            {
+                return false;
+            }
+            var rest = Tokens.AsSpan();
             for (var star = rest.IndexOf(Star); star >= 0; star = rest.IndexOf(Star))
             {
                 rest = rest[(star + 1)..];
@@ -117,7 +146,7 @@ internal sealed class TextPattern
             return MatchesPieces(_pieces, text);
         }
         var steps = 0L;
-        return PatternRun.Matches(_tokens, text, ref steps);
+        return PatternRun.Matches(Tokens, text, ref steps);
     }
 
     /// <summary>Whether the pattern matches the whole of <paramref name="text"/> once its variables are filled in; without a value it matches nothing.</summary>
@@ -134,7 +163,7 @@ internal sealed class TextPattern
                 return Truth.Of(text.Equals(_exact, StringComparison.OrdinalIgnoreCase));
             }
         }
-        var length = _tokens.Length;
+        var length = Tokens.Length;
         foreach (var variable in _variables)
         {
             var state = context.Resolve(variable, out var value);
@@ -159,7 +188,7 @@ internal sealed class TextPattern
     public long CountSteps(string text)
     {
         var steps = 0L;
-        PatternRun.Matches(_tokens, text, ref steps);
+        PatternRun.Matches(Tokens, text, ref steps);
         return steps;
     }
 
@@ -178,20 +207,21 @@ internal sealed class TextPattern
             return Matches(other._exact);
         }
         // row[i]: the first i tokens of this pattern cover the tokens of the other one that were read so far.
-        var row = new bool[_tokens.Length + 1];
+        int[] tokens = Tokens, others = other.Tokens;
+        var row = new bool[tokens.Length + 1];
         row[0] = true;
-        for (var i = 1; i <= _tokens.Length && _tokens[i - 1] == Star; i++)
+        for (var i = 1; i <= tokens.Length && tokens[i - 1] == Star; i++)
         {
             row[i] = true;
         }
-        foreach (var theirs in other._tokens)
+        foreach (var theirs in others)
         {
             var diagonal = row[0];
             row[0] = false;
-            for (var i = 1; i <= _tokens.Length; i++)
+            for (var i = 1; i <= tokens.Length; i++)
             {
                 var above = row[i];
-                var mine = _tokens[i - 1];
+                var mine = tokens[i - 1];
                 row[i] = mine == Star
                     ? above || row[i - 1]
                     : diagonal && (mine == One ? theirs is >= 0 or One : SameToken(mine, other, theirs));
@@ -216,18 +246,19 @@ internal sealed class TextPattern
         {
             return Matches(other._exact);
         }
-        var row = new bool[_tokens.Length + 1];
-        for (var j = 0; j <= other._tokens.Length; j++)
+        int[] tokens = Tokens, others = other.Tokens;
+        var row = new bool[tokens.Length + 1];
+        for (var j = 0; j <= others.Length; j++)
         {
             var diagonal = false;
-            for (var i = 0; i <= _tokens.Length; i++)
+            for (var i = 0; i <= tokens.Length; i++)
             {
                 var above = j > 0 && row[i];
                 var left = i > 0 && row[i - 1];
                 row[i] = (i == 0 && j == 0)
-                    || (i > 0 && IsRun(_tokens[i - 1]) && (left || above))
-                    || (j > 0 && IsRun(other._tokens[j - 1]) && (left || above))
-                    || (i > 0 && j > 0 && diagonal && SameCharacter(_tokens[i - 1], other._tokens[j - 1]));
+                    || (i > 0 && IsRun(tokens[i - 1]) && (left || above))
+                    || (j > 0 && IsRun(others[j - 1]) && (left || above))
+                    || (i > 0 && j > 0 && diagonal && SameCharacter(tokens[i - 1], others[j - 1]));
                 diagonal = above;
             }
         }
@@ -250,6 +281,26 @@ internal sealed class TextPattern
         return pieces.Skip(1).SkipLast(1).Any(piece => piece.Length > PatternRun.ShortRun) ? null : [.. pieces];
     }
 
+    /// <summary>The same for a text whose only wildcards are stars, of which several in a row are one.</summary>
+    private static string[]? Pieces(string source)
+    {
+        var pieces = source.Split('*');
+        var count = 1;
+        for (var i = 1; i < pieces.Length; i++)
+        {
+            var isBetween = i < pieces.Length - 1;
+            if (isBetween && pieces[i].Length > PatternRun.ShortRun)
+            {
+                return null;
+            }
+            if (!isBetween || pieces[i].Length > 0)
+            {
+                pieces[count++] = pieces[i];
+            }
+        }
+        return count == pieces.Length ? pieces : pieces[..count];
+    }
+
     private static bool MatchesPieces(string[] pieces, ReadOnlySpan<char> text)
     {
         string first = pieces[0], last = pieces[^1];
@@ -270,10 +321,30 @@ internal sealed class TextPattern
         return true;
     }
 
+    /// <summary>Character by character, for what the shortcuts do not answer.</summary>
+    private int[] Tokens => _tokens ??= TokensOf(Source, areStars: _pieces is not null);
+
+    private static int[] TokensOf(string plain, bool areStars)
+    {
+        var tokens = new List<int>(plain.Length);
+        foreach (var character in plain)
+        {
+            if (!areStars || character != '*')
+            {
+                tokens.Add(character);
+            }
+            else if (tokens is not [.., Star])
+            {
+                tokens.Add(Star);
+            }
+        }
+        return [.. tokens];
+    }
+
     private ReadOnlySpan<int> Fill(Span<int> filled, RequestContext context, bool ignoreCase)
     {
         var length = 0;
-        foreach (var token in _tokens)
+        foreach (var token in Tokens)
         {
             if (token > FirstVariable)
             {

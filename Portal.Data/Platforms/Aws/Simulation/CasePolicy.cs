@@ -14,7 +14,7 @@ internal sealed record CasePolicy(PolicyDocument Document, PolicyProblem? Proble
     {
         try
         {
-            var document = PolicyDocument.Parse(json.GetRawText());
+            var document = PolicyDocument.ToDecideWith(json);
             return new CasePolicy(document, Problem: null, document.ProblemWithoutPrincipal());
         }
         catch (PolicyFormatException exception)

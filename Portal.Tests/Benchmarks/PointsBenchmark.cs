@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Portal.Data.Platforms.Aws.Evaluation;
+using Portal.Data.Platforms.Aws.Simulation;
+using Portal.Tests.Platforms.Aws.Reference;
+
+namespace Portal.Tests.Benchmarks;
+
+/// <summary>Single decisions on one core, warm: 20,000 seeded random cases, their documents compiled.</summary>
+internal static class PointsBenchmark
+{
+    /// <summary>How many cases.</summary>
+    public const int Cases = 20_000;
+
+    /// <summary>Of which the cases are made; the same in every part that uses them.</summary>
+    public const uint Seed = 20_000;
+
+    private const int Runs = 15;
+    private const int WarmUp = 10;
+
+    /// <summary>Measures.</summary>
+    public static Task RunAsync(BenchmarkReport report)
+    {
+        var steps = Read(RandomCases.First(Cases, Seed).Select(json => json.ToJsonString()));
+        report.Add($"decisions over {Cases:N0} random cases, one core", "1/s", $"≥ {300 * 1_500:N0}", Rates(steps, step => (int)AccessEvaluator.DecideOnly(step.Request, step.Policies)));
+        report.Add("the same with the reason and the statements that decided", "1/s", aim: null, Rates(steps, step => AccessEvaluator.Decide(step.Request, step.Policies).DecidedBy.Count));
+        report.Add("bytes allocated a decision, without reasons", "B", "0", BytesPerDecision(steps));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The cases, read and compiled.</summary>
+    public static SimulationStep[] Read(IEnumerable<string> lines)
+    {
+        var reader = new CaseReader();
+        return [.. lines.Select(line =>
+        {
+            using var json = JsonDocument.Parse(line);
+            return reader.Read(json.RootElement)[0];
+        })];
+    }
+
+    /// <summary>Decisions a second of each run, after a warm-up.</summary>
+    public static double[] Rates(SimulationStep[] steps, Func<SimulationStep, int> decide)
+    {
+        var rates = new double[Runs];
+        for (var run = -WarmUp; run < Runs; run++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            foreach (var step in steps)
+            {
+                decide(step);
+            }
+            if (run >= 0)
+            {
+                rates[run] = steps.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
+            }
+        }
+        return rates;
+    }
+
+    private static double BytesPerDecision(SimulationStep[] steps)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var step in steps)
+        {
+            AccessEvaluator.DecideOnly(step.Request, step.Policies);
+        }
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)steps.Length;
+    }
+}
