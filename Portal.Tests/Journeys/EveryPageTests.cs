@@ -9,14 +9,8 @@ namespace Portal.Tests.Journeys;
 [Collection(BrowserTests.Name)]
 public sealed class EveryPageTests(DemoPortal demo)
 {
-    // Mended after they had failed, and not seen to pass since.
-    private static readonly string[] NotYet =
-    [
-        "/identities/{Id:guid}", "/mail", "/people", "/permissions", "/remediations", "/reviews", "/reviews/{Campaign:guid}", "/settings", "/sources",
-    ];
-
-    /// <summary>All pages but those that have not passed yet.</summary>
-    public static TheoryData<string> Pages => [.. Routes.Pages.Except(NotYet, StringComparer.Ordinal)];
+    /// <summary>All pages.</summary>
+    public static TheoryData<string> Pages => [.. Routes.Pages];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -41,5 +35,7 @@ public sealed class EveryPageTests(DemoPortal demo)
             await visitor.LookWithAsync(screen);
             await visitor.CheckAccessibilityAsync();
         }
+
+        await visitor.CheckKeyboardAsync();
     }
 }
