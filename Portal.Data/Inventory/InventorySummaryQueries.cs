@@ -22,14 +22,14 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
         var people = db.People;
         var riskiest = await agents
             .Where(a => a.Risk > 0)
-            .OrderByDescending(a => a.Risk).ThenByDescending(a => a.Id)
+            .OrderByDescending(a => a.Risk).ThenBy(a => a.Name).ThenBy(a => a.Id)
             .Take(InventorySummary.Most)
             .ToListAsync(cancellationToken);
         var identities = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null);
         var allAgents = db.Agents;
         var waiting = identities.Where(i => allAgents.Any(a => a.Id == i.AgentId && a.Status == AgentStatus.Discovered));
         var strongest = await waiting
-            .OrderByDescending(i => i.Confidence).ThenByDescending(i => i.Id)
+            .OrderByDescending(i => i.Confidence).ThenBy(i => i.Name).ThenBy(i => i.Id)
             .Take(InventorySummary.Most)
             .ToListAsync(cancellationToken);
         return new(

@@ -17,7 +17,11 @@ public sealed class EveryPageTests(DemoPortal demo)
     public async Task It_opens_and_is_accessible(string page)
     {
         var address = await Routes.AddressOfAsync(page, demo.Server);
-        await VisitAsync(address, Screen.Desktop, visitor => LookAsync(visitor, Screen.Desktop, Screen.Desktop.Dark));
+        await VisitAsync(address, Screen.Desktop, async visitor =>
+        {
+            await LookAsync(visitor, Screen.Desktop, Screen.Desktop.Dark);
+            await visitor.CheckKeyboardAsync();
+        });
         await VisitAsync(address, Screen.Phone, visitor => LookAsync(visitor, Screen.Phone, Screen.Narrow, Screen.Narrow.Dark));
     }
 
@@ -35,7 +39,5 @@ public sealed class EveryPageTests(DemoPortal demo)
             await visitor.LookWithAsync(screen);
             await visitor.CheckAccessibilityAsync();
         }
-
-        await visitor.CheckKeyboardAsync();
     }
 }
