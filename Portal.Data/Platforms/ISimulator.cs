@@ -1,6 +1,6 @@
 namespace Portal.Data.Platforms;
 
-/// <summary>Answers self-contained questions that bring their own policies, without a database. One case is answered at a time: memory does not grow.</summary>
+/// <summary>Answers self-contained questions that bring their own policies, without a database. Memory does not grow with their number.</summary>
 public interface ISimulator
 {
     /// <summary>

@@ -31,7 +31,7 @@ internal static class PointsBenchmark
     /// <summary>The cases, read and compiled.</summary>
     public static SimulationStep[] Read(IEnumerable<string> lines)
     {
-        var reader = new CaseReader();
+        var reader = new CaseReader(new PolicyBytes());
         return [.. lines.Select(line =>
         {
             using var json = JsonDocument.Parse(line);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -13,34 +12,8 @@ internal sealed class AwsSimulator : ISimulator
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc />
-    public async Task<bool> SimulateLinesAsync(Stream cases, Stream answers, CancellationToken cancellationToken)
-    {
-        var output = PipeWriter.Create(answers, new StreamPipeWriterOptions(leaveOpen: true));
-        await using var writer = new Utf8JsonWriter(output, Plain);
-        var answer = new CaseAnswer();
-        var isWhole = true;
-        try
-        {
-            await foreach (var line in CaseLines.ReadAsync(cases, cancellationToken))
-            {
-                isWhole &= Write(answer, line, writer);
-                EndLine(writer, output);
-                if (output.UnflushedBytes > FlushBytes)
-                {
-                    await output.FlushAsync(cancellationToken);
-                }
-            }
-        }
-        catch (InvalidDataException problem)
-        {
-            CaseAnswer.WriteError(writer, id: null, $"the compressed data cannot be read further: {problem.Message}");
-            EndLine(writer, output);
-            isWhole = false;
-        }
-        await output.FlushAsync(cancellationToken);
-        await output.CompleteAsync();
-        return isWhole;
-    }
+    public Task<bool> SimulateLinesAsync(Stream cases, Stream answers, CancellationToken cancellationToken) =>
+        new CaseStream().RunAsync(cases, answers, cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool> SimulateArrayAsync(Stream cases, Stream answers, CancellationToken cancellationToken)
@@ -52,7 +25,7 @@ internal sealed class AwsSimulator : ISimulator
         }
         var output = PipeWriter.Create(answers, new StreamPipeWriterOptions(leaveOpen: true));
         await using var writer = new Utf8JsonWriter(output, Plain);
-        var answer = new CaseAnswer();
+        var answer = new CaseAnswer(new PolicyBytes());
         var isWhole = true;
         writer.WriteStartArray();
         foreach (var item in document.RootElement.EnumerateArray())
@@ -67,22 +40,5 @@ internal sealed class AwsSimulator : ISimulator
         await writer.FlushAsync(cancellationToken);
         await output.CompleteAsync();
         return isWhole;
-    }
-
-    private static bool Write(CaseAnswer answer, ReadOnlySequence<byte>? line, Utf8JsonWriter writer)
-    {
-        if (line is not { } bytes)
-        {
-            CaseAnswer.WriteError(writer, id: null, $"line: is longer than {CaseLines.MaxLength} bytes");
-            return false;
-        }
-        return answer.Write(bytes.IsSingleSegment ? bytes.First : bytes.ToArray(), writer);
-    }
-
-    private static void EndLine(Utf8JsonWriter writer, PipeWriter output)
-    {
-        writer.Flush();
-        output.Write("\n"u8);
-        writer.Reset();
     }
 }

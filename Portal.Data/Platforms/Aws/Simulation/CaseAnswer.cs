@@ -4,11 +4,12 @@ using Portal.Data.Platforms.Aws.Evaluation;
 namespace Portal.Data.Platforms.Aws.Simulation;
 
 /// <summary>Answers one case after another and writes the answers.</summary>
-internal sealed class CaseAnswer
+/// <param name="policies">The compiled policies of the run.</param>
+internal sealed class CaseAnswer(PolicyBytes policies)
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 40 };
 
-    private readonly CaseReader _reader = new();
+    private readonly CaseReader _reader = new(policies);
 
     /// <summary>Answers one case given as bytes; false when it cannot be read.</summary>
     public bool Write(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)

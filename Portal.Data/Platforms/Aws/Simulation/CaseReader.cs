@@ -10,7 +10,8 @@ namespace Portal.Data.Platforms.Aws.Simulation;
 /// document that AWS would not attach is no error of the case: it counts for nothing, so a limit made of it lets nothing through, and is
 /// reported. A member that is null is absent.
 /// </summary>
-internal sealed class CaseReader
+/// <param name="compiled">The compiled policies of the run.</param>
+internal sealed class CaseReader(PolicyBytes compiled)
 {
     /// <summary>Members that people who keep such files may add; not read.</summary>
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
@@ -28,7 +29,6 @@ internal sealed class CaseReader
     /// <summary>Values of all condition keys of a request together; real requests have a few dozen.</summary>
     private const int MostContextValues = 1_000;
 
-    private readonly PolicyBytes _policies = new();
     private List<CaseProblem> _problems = [];
 
     /// <summary>The steps of a case, at least one.</summary>
@@ -206,7 +206,7 @@ internal sealed class CaseReader
 
     private AppliedPolicy Policy(JsonElement json, string place, string name, bool namesPrincipal)
     {
-        var policy = _policies.Get(json);
+        var policy = compiled.Get(json);
         if ((namesPrincipal ? policy.Problem : policy.ProblemWithoutPrincipal) is not { } problem)
         {
             return new AppliedPolicy(name, policy.Document);

@@ -10,7 +10,7 @@ public sealed class DecisionCostTests
     [Fact]
     public void A_decision_allocates_nothing_once_warm()
     {
-        var reader = new CaseReader();
+        var reader = new CaseReader(new PolicyBytes());
         var steps = RandomCases.First(2_000, seed: 3).Select(json =>
         {
             using var document = JsonDocument.Parse(json.ToJsonString());

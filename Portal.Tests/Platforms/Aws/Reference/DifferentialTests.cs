@@ -85,7 +85,7 @@ public sealed class DifferentialTests
         using var output = new MemoryStream();
         using (var writer = new Utf8JsonWriter(output))
         {
-            new CaseAnswer().Write(Encoding.UTF8.GetBytes(json.ToJsonString()), writer);
+            new CaseAnswer(new PolicyBytes()).Write(Encoding.UTF8.GetBytes(json.ToJsonString()), writer);
         }
         return JsonNode.Parse(output.ToArray())!.AsObject();
     }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Portal.Data.Platforms.Aws.Simulation;
+using Portal.Tests.Platforms.Aws.Reference;
 using static Portal.Tests.Platforms.Aws.AwsCase;
 using static Portal.Tests.Platforms.Aws.TestHolding;
 
@@ -179,6 +180,59 @@ public sealed class AwsSimulatorTests
         Assert.Equal(500, whole.Lines.Length);
         Assert.False(cut.IsWhole);
         Assert.Contains("\"error\"", cut.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_blocks_are_answered_in_the_order_of_their_lines_and_errors_stand_in_their_place()
+    {
+        const int count = 12_000;
+        var random = RandomCases.First(500, seed: 5).Select(json => json.ToJsonString()).ToList();
+        string Line(int number) => number % 1_000 == 999 ? $"{{\"id\":\"{number}\",\"request\":" : random[number % random.Count].Replace($"\"id\":\"{number % random.Count}\"", $"\"id\":\"{number}\"", StringComparison.Ordinal);
+
+        var (output, isWhole) = Simulate(string.Join('\n', Enumerable.Range(0, count).Select(Line)));
+
+        var answers = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.False(isWhole);
+        Assert.Equal(Enumerable.Range(0, count).Select(number => $"{number}"), answers.Select(answer => answer["id"]!.GetValue<string>()));
+        Assert.All(answers.Index(), answer => Assert.Equal(answer.Index % 1_000 == 999, answer.Item["error"] is not null));
+        Assert.All(
+            answers.Index().Where(answer => answer.Index % 1_000 != 999).GroupBy(answer => answer.Index % random.Count),
+            alike => Assert.Single(alike.Select(answer => answer.Item["reason"]!.GetValue<string>()).Distinct(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_slow_reader_of_the_answers_slows_the_reading_of_the_cases()
+    {
+        var line = Encoding.UTF8.GetBytes(Sound + "\n");
+        await using var cases = new RepeatedStream(line, count: 100_000);
+        var furthest = 0L;
+        await using var answers = new WatchingStream(lines => furthest = Math.Max(furthest, cases.Given - (lines * line.Length)));
+
+        Assert.True(await new AwsSimulator().SimulateLinesAsync(cases, answers, TestContext.Current.CancellationToken));
+
+        Assert.Equal(100_000, answers.Lines);
+        Assert.InRange(furthest, 1, (CaseStream.MostBlocks + 1) * CaseBlock.Capacity);
+    }
+
+    [Fact]
+    public async Task Answers_that_cannot_be_written_end_the_run()
+    {
+        await using var cases = new RepeatedStream(Encoding.UTF8.GetBytes(Sound + "\n"), count: 100_000);
+        await using var answers = new WatchingStream(lines => throw new IOException("Nobody reads this any more."));
+
+        await Assert.ThrowsAsync<IOException>(() => new AwsSimulator().SimulateLinesAsync(cases, answers, TestContext.Current.CancellationToken));
+
+        Assert.True(cases.Given < (CaseStream.MostBlocks + 2) * CaseBlock.Capacity);
+    }
+
+    [Fact]
+    public async Task A_run_can_be_given_up()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await using var cases = new RepeatedStream(Encoding.UTF8.GetBytes(Sound + "\n"), count: 1_000_000);
+        await using var answers = new WatchingStream(_ => cancellation.Cancel());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new AwsSimulator().SimulateLinesAsync(cases, answers, cancellation.Token));
     }
 
     [Fact]
