@@ -13,6 +13,7 @@ internal static class BenchmarkProgram
         new("read-events", "reading CloudTrail events, without storage", ReadingBenchmarks.ReadEventsAsync),
         new("effective", "all actions of one identity with eight AWS managed policies", EffectiveBenchmark.RunAsync),
         new("points", "single decisions over 20,000 random cases", PointsBenchmark.RunAsync),
+        new("peer", "the same beside another simulator, which is installed for it (needs Node.js)", PeerBenchmark.RunAsync),
         new("simulate", "case lines a second", SimulateBenchmark.RunAsync),
         new("organization", "who can do something, asked of 100,000 roles", OrganizationBenchmark.RunAsync),
         new("import", "importing an AWS account export of 200 MB", ImportBenchmark.RunAsync),
