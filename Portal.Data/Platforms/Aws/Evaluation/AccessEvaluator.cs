@@ -11,7 +11,7 @@ internal static class AccessEvaluator
     /// <summary>Decides <paramref name="request"/> under <paramref name="policies"/> and says why.</summary>
     public static AccessFinding Decide(AccessRequest request, AppliedPolicies policies)
     {
-        if (FixedRules.AlwaysWorks(request.Action))
+        if (request.Traits.AlwaysWorks)
         {
             return Explain.AlwaysWorks;
         }
@@ -24,7 +24,7 @@ internal static class AccessEvaluator
     /// <summary>The decision alone. Once warm, it allocates nothing.</summary>
     public static AccessDecision DecideOnly(AccessRequest request, AppliedPolicies policies)
     {
-        if (FixedRules.AlwaysWorks(request.Action))
+        if (request.Traits.AlwaysWorks)
         {
             return AccessDecision.Allowed;
         }
@@ -37,7 +37,7 @@ internal static class AccessEvaluator
     /// <summary>The decision, with every statement that is, or may be, about the request.</summary>
     public static Examination Examine(AccessRequest request, AppliedPolicies policies)
     {
-        if (FixedRules.AlwaysWorks(request.Action))
+        if (request.Traits.AlwaysWorks)
         {
             return new Examination(AccessDecision.Allowed, []);
         }
@@ -54,11 +54,11 @@ internal static class AccessEvaluator
         {
             return new Verdict(AccessDecision.ExplicitlyDenied, Truth.No, denied);
         }
-        if (FixedRules.CannotBeChanged(request))
+        if (request.Traits.CannotBeChanged)
         {
             return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, Truth.No, Shortfall.ManagedByAws);
         }
-        if (FixedRules.IsClosedToRoot(request))
+        if (request.Traits.IsClosedToRoot)
         {
             return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, Truth.No, Shortfall.ClosedToRoot);
         }
@@ -67,7 +67,7 @@ internal static class AccessEvaluator
         {
             return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, denied, shortfall);
         }
-        if (OrganizationRules.BindServiceControl(request, policies) && !FixedRules.NeedsNoPermission(request.Action))
+        if (OrganizationRules.BindServiceControl(request, policies) && !request.Traits.NeedsNoPermission)
         {
             for (var level = 0; level < policies.ServiceControl.Count; level++)
             {
@@ -92,7 +92,7 @@ internal static class AccessEvaluator
     /// <summary>Whether the resource's policy and the caller's own, under boundary and session policy, allow.</summary>
     private static (Truth Allows, Shortfall Otherwise) Grant(AccessRequest request, AppliedPolicies policies, StatementMatches matches)
     {
-        if (FixedRules.NeedsNoPermission(request.Action) && request.Principal.HasOwnPolicies)
+        if (request.Traits.NeedsNoPermission && request.Principal.HasOwnPolicies)
         {
             return (Truth.Yes, Shortfall.None);
         }
@@ -100,7 +100,7 @@ internal static class AccessEvaluator
         var direct = isBlocked ? Truth.No : matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Direct);
         var account = isBlocked ? Truth.No : matches.Allowed(PolicyLayer.Resource, atLeast: PrincipalMatch.Account);
         var onResource = isBlocked ? Shortfall.PublicBucket : Shortfall.Resource;
-        var isSelfGoverned = FixedRules.MustAllowItself(request);
+        var isSelfGoverned = request.Traits.MustAllowItself;
         switch (request.Principal.Kind)
         {
             case AwsPrincipalKind.Service or AwsPrincipalKind.Federated or AwsPrincipalKind.Anonymous:

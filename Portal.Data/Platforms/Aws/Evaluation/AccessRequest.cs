@@ -15,6 +15,9 @@ internal sealed class AccessRequest
         CatalogueId = ActionCatalogue.Instance.Find(action);
         Resource = CatalogueId is { } id && ActionCatalogue.Instance.ResourceTypes(id).Count == 0 ? Everything : resource;
         ResourceAccount = resourceAccount;
+        IsSameAccount = principal.Account is { } account && string.Equals(account, resourceAccount, StringComparison.Ordinal);
+        Mask = QuestionMask.Of(action, Resource);
+        Traits = FixedRules.Of(this);
     }
 
     /// <summary>Who asks.</summary>
@@ -36,7 +39,13 @@ internal sealed class AccessRequest
     public RequestContext Context { get; }
 
     /// <summary>True when caller and resource are of one account; services, providers and anonymous callers have none.</summary>
-    public bool IsSameAccount => Principal.Account is { } account && string.Equals(account, ResourceAccount, StringComparison.Ordinal);
+    public bool IsSameAccount { get; }
+
+    /// <summary>Which statements may be about it.</summary>
+    public QuestionMask Mask { get; }
+
+    /// <summary>What AWS decides by itself.</summary>
+    public FixedTraits Traits { get; }
 
     private static readonly ResourceName Everything = new("*");
 }

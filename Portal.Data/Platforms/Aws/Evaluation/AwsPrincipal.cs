@@ -78,7 +78,7 @@ internal sealed record AwsPrincipal(AwsPrincipalKind Kind, string Text, string? 
     /// True for a role that belongs to an AWS service, which organization policies do not bind. A session's ARN has no path, so there the
     /// name that AWS reserves for such roles tells.
     /// </summary>
-    public bool IsServiceLinked => Kind switch
+    public bool IsServiceLinked { get; } = Kind switch
     {
         AwsPrincipalKind.Role => Text.Contains(":role/aws-service-role/", StringComparison.Ordinal),
         AwsPrincipalKind.RoleSession => Name.StartsWith("AWSServiceRoleFor", StringComparison.Ordinal),

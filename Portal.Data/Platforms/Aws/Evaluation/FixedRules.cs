@@ -6,6 +6,15 @@ namespace Portal.Data.Platforms.Aws.Evaluation;
 /// <summary>What AWS decides by itself, whatever the policies say, and which resources must allow by themselves.</summary>
 internal static class FixedRules
 {
+    /// <summary>All of them, for a request of which everything else is known.</summary>
+    public static FixedTraits Of(AccessRequest request) => new(
+        AlwaysWorks(request.Action),
+        NeedsNoPermission(request.Action),
+        MustAllowItself(request),
+        IgnoresBucketPolicy(request),
+        IsClosedToRoot(request),
+        CannotBeChanged(request));
+
     /// <summary>True for calls that always work: nothing can deny them.</summary>
     public static bool AlwaysWorks(ActionName action) => action is { Service: "sts", Name: "getcalleridentity" };
 

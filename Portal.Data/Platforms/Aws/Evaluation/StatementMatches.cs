@@ -54,7 +54,7 @@ internal sealed class StatementMatches
         {
             AddLevels(PolicyLayer.ResourceControl, policies.ResourceControl);
         }
-        if (policies.Resource is { } resource && !FixedRules.IgnoresBucketPolicy(request))
+        if (policies.Resource is { } resource && !request.Traits.IgnoresBucketPolicy)
         {
             Add(PolicyLayer.Resource, 0, resource);
         }
@@ -104,6 +104,14 @@ internal sealed class StatementMatches
 
     private void Add(PolicyLayer layer, int level, AppliedPolicy policy)
     {
+        if (policy.Few is { } few)
+        {
+            for (var i = 0; i < few.Length; i++)
+            {
+                Add(layer, level, policy, in few[i]);
+            }
+            return;
+        }
         if (policy.Document is null)
         {
             _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: true, PrincipalMatch.Direct, Truth.Unknown));
@@ -113,12 +121,17 @@ internal sealed class StatementMatches
         var (own, general) = policy.Document.About(_request.Action.Service);
         for (int i = 0, j = 0; i < own.Length || j < general.Length;)
         {
-            var statement = j == general.Length || (i < own.Length && own[i].Index < general[j].Index) ? own[i++] : general[j++];
-            var principal = Named(layer, statement);
-            if (principal != PrincipalMatch.None && statement.Holds(_request.Action, _request.Resource, _request.Context) is var holds and not Truth.No)
-            {
-                _matches.Add(new StatementMatch(layer, level, policy.Name, statement, statement.IsAllow, principal, holds));
-            }
+            ref readonly var head = ref (j == general.Length || (i < own.Length && own[i].Statement.Index < general[j].Statement.Index) ? ref own[i++] : ref general[j++]);
+            Add(layer, level, policy, in head);
+        }
+    }
+
+    private void Add(PolicyLayer layer, int level, AppliedPolicy policy, in StatementHead head)
+    {
+        if (head.Holds(_request.Mask, _request.Action, _request.Resource, _request.Context) is var holds and not Truth.No
+            && Named(layer, head.Statement) is var principal and not PrincipalMatch.None)
+        {
+            _matches.Add(new StatementMatch(layer, level, policy.Name, head.Statement, head.Statement.IsAllow, principal, holds));
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record ActionElement(bool IsNegated, IReadOnlyList<ActionPattern
     private readonly bool _namesEverything = Patterns.Any(pattern => pattern.IsEverything);
     private readonly ActionIndex? _index = Patterns.Count > FewPatterns ? new ActionIndex(Patterns) : null;
 
+    /// <summary>True when an entry is <c>*</c>.</summary>
+    public bool NamesEverything => _namesEverything;
+
     /// <summary>True when the statement is about <paramref name="action"/>.</summary>
     public bool Matches(ActionName action) => Names(action) != IsNegated;
 

@@ -19,7 +19,7 @@ internal sealed class ConditionValue
     {
         _test = by.Test;
         Source = source;
-        _isEpochTime = string.Equals(key, "aws:EpochTime", StringComparison.OrdinalIgnoreCase);
+        _isEpochTime = IsEpochTime(key);
         switch (by.Test)
         {
             case ConditionTest.StringEquals or ConditionTest.StringEqualsIgnoreCase or ConditionTest.Bool:
@@ -46,6 +46,9 @@ internal sealed class ConditionValue
                 break;
         }
     }
+
+    /// <summary>True for the key that is a time in seconds, whose values may be dates in comparisons of numbers.</summary>
+    public static bool IsEpochTime(string key) => string.Equals(key, "aws:EpochTime", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The value as written.</summary>
     public string Source { get; }

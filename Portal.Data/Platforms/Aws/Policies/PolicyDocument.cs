@@ -10,7 +10,7 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
 {
     private const int FewStatements = 4;
 
-    private readonly PolicyStatement[] _statements = Statements as PolicyStatement[] ?? [.. Statements];
+    private readonly StatementHead[] _heads = [.. Statements.Select(statement => new StatementHead(statement))];
     private readonly StatementIndex? _index = Statements.Count > FewStatements ? new StatementIndex(Statements) : null;
 
     /// <summary>A document that says nothing: what counts in place of one that AWS would not attach.</summary>
@@ -40,9 +40,12 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
     public static PolicyDocument ToDecideWith(JsonElement json) =>
         JsonMarshal.GetRawUtf8Value(json).Length > PolicyLimits.DocumentLength ? Parse(json.GetRawText()) : PolicyParser.Parse(json, keepsText: false);
 
+    /// <summary>All statements of a short document; null for one that is looked up by service.</summary>
+    public StatementHead[]? Few => _index is null ? _heads : null;
+
     /// <summary>The statements that may be about an action of <paramref name="service"/>, in their order in two lists; the others surely are not.</summary>
-    public (PolicyStatement[] Own, PolicyStatement[] General) About(string service) =>
-        _index is null ? (_statements, []) : _index.About(service);
+    public (StatementHead[] Own, StatementHead[] General) About(string service) =>
+        _index is null ? (_heads, []) : _index.About(service);
 
     /// <summary>
     /// Why AWS would not attach this document as an identity policy, boundary, session policy or organization policy, or null. Such policies

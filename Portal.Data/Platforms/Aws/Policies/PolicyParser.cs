@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -11,6 +12,16 @@ internal sealed class PolicyParser
 {
     /// <summary>Up to so many members a second one of the same name is looked for one by one.</summary>
     private const int FewMembers = 8;
+
+    private static readonly SharedByText<ActionPattern> SharedActions = new();
+    private static readonly SharedByText<ResourcePattern> SharedResources = new();
+    private static readonly SharedByText<ResourcePattern> SharedPlainResources = new();
+    private static readonly SharedByText<ActionElement> SharedSingleActions = new();
+    private static readonly SharedByText<ResourceElement> SharedSingleResources = new();
+    private static readonly SharedByText<ResourceElement> SharedSinglePlainResources = new();
+
+    /// <summary>By what a value is compiled for: the test, whether variables count, whether the key is a time in seconds.</summary>
+    private static readonly ConcurrentDictionary<(ConditionTest Test, bool HasVariables, bool IsEpochTime), SharedByText<ConditionValue>> SharedValues = new();
 
     [ThreadStatic]
     private static JsonTexts? _texts;
@@ -153,10 +164,12 @@ internal sealed class PolicyParser
         var patterns = new ActionPattern[texts.Length];
         for (var i = 0; i < texts.Length; i++)
         {
-            patterns[i] = ActionPattern.Read(texts[i]) ?? throw new PolicyFormatException(place.ToString(), $"\"{Shown(texts[i])}\" names no service, as in s3:GetObject");
+            patterns[i] = SharedActions.Get(texts[i], ActionPattern.Read) ?? throw new PolicyFormatException(place.ToString(), $"\"{Shown(texts[i])}\" names no service, as in s3:GetObject");
             RefuseIf(patterns[i].Name.IsTooComplex, place, texts[i]);
         }
-        return new ActionElement(isNegated, patterns);
+        return texts.Length == 1 && !isNegated
+            ? SharedSingleActions.Get(texts[0], _ => new ActionElement(IsNegated: false, patterns))!
+            : new ActionElement(isNegated, patterns);
     }
 
     private ResourceElement Resources(JsonElement json, Place place, bool isNegated)
@@ -165,10 +178,14 @@ internal sealed class PolicyParser
         var patterns = new ResourcePattern[texts.Length];
         for (var i = 0; i < texts.Length; i++)
         {
-            patterns[i] = ResourcePattern.Read(texts[i], _hasVariables);
+            patterns[i] = _hasVariables
+                ? SharedResources.Get(texts[i], text => ResourcePattern.Read(text, hasVariables: true))!
+                : SharedPlainResources.Get(texts[i], text => ResourcePattern.Read(text, hasVariables: false))!;
             RefuseIf(patterns[i].IsTooComplex, place, texts[i]);
         }
-        return new ResourceElement(isNegated, patterns);
+        return texts.Length == 1 && !isNegated
+            ? (_hasVariables ? SharedSingleResources : SharedSinglePlainResources).Get(texts[0], _ => new ResourceElement(IsNegated: false, patterns))!
+            : new ResourceElement(isNegated, patterns);
     }
 
     private static void RefuseIf(bool isTooComplex, Place place, string text)
@@ -214,9 +231,11 @@ internal sealed class PolicyParser
             {
                 var texts = Entries(value, at.Of(key), isCondition: true);
                 var values = new ConditionValue[texts.Length];
+                var hasVariables = _hasVariables && by.TakesVariables;
+                var shared = SharedValues.GetOrAdd((by.Test, hasVariables, ConditionValue.IsEpochTime(key)), _ => new SharedByText<ConditionValue>());
                 for (var i = 0; i < texts.Length; i++)
                 {
-                    values[i] = new ConditionValue(by, key, texts[i], _hasVariables && by.TakesVariables);
+                    values[i] = shared.Get(texts[i], text => new ConditionValue(by, key, text, hasVariables))!;
                     RefuseIf(values[i].IsTooComplex, at.Of(key), texts[i]);
                 }
                 conditions.Add(new PolicyCondition(name, by, key, values));

@@ -3,8 +3,8 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <summary>Which statements of a long document may be about a service.</summary>
 internal sealed class StatementIndex
 {
-    private readonly PolicyStatement[] _general;
-    private readonly Dictionary<string, PolicyStatement[]> _byService;
+    private readonly StatementHead[] _general;
+    private readonly Dictionary<string, StatementHead[]> _byService;
 
     /// <summary>Sorts the statements.</summary>
     public StatementIndex(IReadOnlyList<PolicyStatement> statements)
@@ -30,11 +30,13 @@ internal sealed class StatementIndex
                 }
             }
         }
-        _general = [.. general];
-        _byService = byService.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+        _general = Heads(general);
+        _byService = byService.ToDictionary(pair => pair.Key, pair => Heads(pair.Value), StringComparer.Ordinal);
     }
 
     /// <summary>The statements that name the service, and those that name all or all but some.</summary>
-    public (PolicyStatement[] Own, PolicyStatement[] General) About(string service) =>
+    public (StatementHead[] Own, StatementHead[] General) About(string service) =>
         (_byService.TryGetValue(service, out var own) ? own : [], _general);
+
+    private static StatementHead[] Heads(List<PolicyStatement> statements) => [.. statements.Select(statement => new StatementHead(statement))];
 }

@@ -55,6 +55,9 @@ internal sealed class TextPattern
     /// <summary>True when it matches every text.</summary>
     public bool IsAny => ReferenceEquals(this, Any);
 
+    /// <summary>The letter that every matching text begins with; null when that is not told by the first one written.</summary>
+    public char? FirstLetter => Source is [not ('*' or '?' or '$'), ..] ? Source[0] : null;
+
     /// <summary>The only text that it matches, or null when it may match several.</summary>
     public string? Exact => _exact;
 

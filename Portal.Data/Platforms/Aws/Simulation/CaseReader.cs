@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Portal.Data.Platforms.Aws.Catalogue;
 using Portal.Data.Platforms.Aws.Evaluation;
@@ -28,6 +29,16 @@ internal sealed class CaseReader(PolicyBytes compiled)
 
     /// <summary>Values of all condition keys of a request together; real requests have a few dozen.</summary>
     private const int MostContextValues = 1_000;
+
+    private static readonly SharedByText<AwsPrincipal> Callers = new();
+    private static readonly SharedByText<ResourceName> Resources = new();
+    private static readonly SharedByText<StrongBox<ActionName>> Actions = new();
+    private static readonly SharedByText<ContextValues> SingleValues = new();
+
+    [ThreadStatic]
+    private static JsonTexts? _texts;
+
+    private static JsonTexts Texts => _texts ??= new JsonTexts(slots: 2_048);
 
     private List<CaseProblem> _problems = [];
 
@@ -96,7 +107,7 @@ internal sealed class CaseReader(PolicyBytes compiled)
                     principal = Principal(value, place);
                     break;
                 case "action":
-                    action = ActionName.Read(Text(value, place)) ?? throw new CaseFormatException(place, "is not of the form service:Action");
+                    action = Actions.Get(Text(value, place), text => ActionName.Read(text) is { } read ? new StrongBox<ActionName>(read) : null)?.Value ?? throw new CaseFormatException(place, "is not of the form service:Action");
                     break;
                 case "resource":
                     (resource, account) = Resource(value, place);
@@ -125,7 +136,7 @@ internal sealed class CaseReader(PolicyBytes compiled)
                 ? AwsPrincipal.Anonymous
                 : throw new CaseFormatException(place, "is neither an ARN, a service nor { \"type\": \"Anonymous\" }");
         }
-        return AwsPrincipal.Read(Text(json, place)) ?? throw new CaseFormatException(place, "is not the ARN of a principal, a service or an identity provider");
+        return Callers.Get(Text(json, place), AwsPrincipal.Read) ?? throw new CaseFormatException(place, "is not the ARN of a principal, a service or an identity provider");
     }
 
     private static (ResourceName Resource, string Account) Resource(JsonElement json, string at)
@@ -146,7 +157,7 @@ internal sealed class CaseReader(PolicyBytes compiled)
                     throw new CaseFormatException(place, "is not a member of a resource");
             }
         }
-        var resource = new ResourceName(text ?? throw new CaseFormatException($"{at}.resource", "is missing"));
+        var resource = Resources.Get(text ?? throw new CaseFormatException($"{at}.resource", "is missing"), name => new ResourceName(name))!;
         if (text != "*" && !(resource.IsArn && text.StartsWith("arn:", StringComparison.Ordinal)))
         {
             throw new CaseFormatException($"{at}.resource", "is neither an ARN nor *");
@@ -162,13 +173,16 @@ internal sealed class CaseReader(PolicyBytes compiled)
         foreach (var (key, value) in Members(json, at))
         {
             var place = $"{at}.{Shown(key)}";
-            string[] texts = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => Scalar(item, place))] : [Scalar(value, place)];
+            var texts = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => Scalar(item, place))] : new[] { Scalar(value, place) };
             count += texts.Length;
             if (count > MostContextValues)
             {
                 throw new CaseFormatException(at, $"holds more than {MostContextValues} values");
             }
-            if (!values.TryAdd(key, new ContextValues(texts, texts.Length > 1 || ActionCatalogue.Instance.IsMultivalued(key))))
+            var given = texts.Length == 1 && !ActionCatalogue.Instance.IsMultivalued(key)
+                ? SingleValues.Get(texts[0], text => new ContextValues([text], IsMultivalued: false))!
+                : new ContextValues(texts, IsMultivalued: true);
+            if (!values.TryAdd(key, given))
             {
                 throw new CaseFormatException(place, "stands there twice; cases of letters do not matter");
             }
@@ -281,11 +295,11 @@ internal sealed class CaseReader(PolicyBytes compiled)
         json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : throw new CaseFormatException(place, "is not a list");
 
     private static string Text(JsonElement json, string place) =>
-        json.ValueKind == JsonValueKind.String ? json.GetString()! : throw new CaseFormatException(place, "is not text");
+        json.ValueKind == JsonValueKind.String ? Texts.Shared(json) : throw new CaseFormatException(place, "is not text");
 
     private static string Scalar(JsonElement json, string place) => json.ValueKind switch
     {
-        JsonValueKind.String => json.GetString()!,
+        JsonValueKind.String => Texts.Shared(json),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => json.GetRawText(),
         _ => throw new CaseFormatException(place, "is neither text nor a list of texts"),
     };
@@ -299,9 +313,10 @@ internal sealed class CaseReader(PolicyBytes compiled)
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in json.EnumerateObject())
         {
-            if (!members.TryAdd(member.Name, member.Value))
+            var name = Texts.Shared(member);
+            if (!members.TryAdd(name, member.Value))
             {
-                throw new CaseFormatException($"{place}.{Shown(member.Name)}", "stands there twice");
+                throw new CaseFormatException($"{place}.{Shown(name)}", "stands there twice");
             }
         }
         return members;

@@ -31,7 +31,7 @@ public sealed class ManagedPolicyCorpusTests
             foreach (var service in document.Statements.SelectMany(s => s.Actions.Patterns).Select(p => p.Service).OfType<string>().Append("none").Distinct(StringComparer.Ordinal))
             {
                 var (own, general) = document.About(service);
-                var about = own.Concat(general).ToHashSet();
+                var about = own.Concat(general).Select(head => head.Statement).ToHashSet();
                 Assert.All(document.Statements, statement => Assert.True(about.Contains(statement) || !NamesSome(statement, service)));
             }
         }
