@@ -7,7 +7,10 @@ namespace Portal.Tests.Benchmarks;
 internal static class CircuitBenchmark
 {
     private const int Runs = 3;
-    private const int Circuits = 200;
+
+    // What only the first pages cost (code compiled for them, pools, the heap's first growth) is not theirs.
+    private const int Earlier = 200;
+    private const int Circuits = 300;
 
     /// <summary>Measures the dashboard and the list of identities over the demo organization.</summary>
     public static async Task RunAsync(BenchmarkReport report)
@@ -26,8 +29,8 @@ internal static class CircuitBenchmark
             await using var place = await Workplace.CreateAsync();
             var portal = await place.ServeAsync(isDemo: true);
             var cookies = await portal.SignInAsync("engineer");
-            await CloseAsync(await OpenAsync(portal.Address, path, cookies, 40));
-            await Task.Delay(TimeSpan.FromSeconds(2));
+            var earlier = await OpenAsync(portal.Address, path, cookies, Earlier);
+            await Task.Delay(TimeSpan.FromSeconds(3));
 
             var before = portal.ResidentBytes;
             var watch = Stopwatch.StartNew();
@@ -35,9 +38,9 @@ internal static class CircuitBenchmark
             opening.Add(Circuits / watch.Elapsed.TotalSeconds);
             await Task.Delay(TimeSpan.FromSeconds(3));
             memory.Add((portal.ResidentBytes - before) / 1024.0 / Circuits);
-            await CloseAsync(open);
+            await CloseAsync([.. earlier, .. open]);
         }
-        report.Add($"resident memory an open page, {name} ({Circuits} open)", "KB", aim, memory);
+        report.Add($"resident memory an open page, {name} ({Circuits} beside {Earlier})", "KB", aim, memory);
         report.Add($"pages opened, {name}", "1/s", aim: null, opening);
     }
 
