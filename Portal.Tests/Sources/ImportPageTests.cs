@@ -93,6 +93,32 @@ public sealed class ImportPageTests : IAsyncLifetime
             await Title(page, "Not imported").WaitForAsync();
         });
 
+    [Fact]
+    public async Task Sending_shows_how_far_it_is_and_can_be_cancelled() =>
+        await Visitor.VisitAsync(_portal, Screen.Desktop, "engineer", async visitor =>
+        {
+            var page = visitor.Page;
+            await visitor.GoAsync("/import");
+            var network = await page.Context.NewCDPSessionAsync(page);
+            await network.SendAsync("Network.enable");
+            await network.SendAsync(
+                "Network.emulateNetworkConditions",
+                new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 1_000_000 });
+            await ChooseNewSourceAsync(page, "Slow line");
+            await page.SetInputFilesAsync(Files, new FilePayload { Name = "large.json", MimeType = "application/json", Buffer = new byte[30_000_000] });
+            await page.GetByText("large.json").WaitForAsync();
+            await ImportAsync(page);
+
+            await page.GetByText(new Regex(@"^Sending, [1-9]\d? %$", RegexOptions.None, TimeSpan.FromSeconds(1))).WaitForAsync();
+            await visitor.CheckAccessibilityAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).WaitForAsync();
+            Assert.Equal(0, await page.GetByRole(AriaRole.Progressbar).CountAsync());
+            await using var db = await _portal.OpenDatabaseAsync();
+            Assert.Empty(await db.Set<Operation>().ToListAsync(Cancelled));
+        });
+
     private static ILocator Title(IPage page, string title) => page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true });
 
     private static Task ImportAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();

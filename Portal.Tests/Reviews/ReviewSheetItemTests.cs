@@ -1,0 +1,103 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Portal.Data.Inventory;
+using Portal.Data.Reviews;
+using Portal.Reviews;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Reviews;
+
+/// <summary>One permission as a reviewer sees it.</summary>
+public sealed class ReviewSheetItemTests : BunitContext
+{
+    public ReviewSheetItemTests() => Services.AddSingleton<TimeProvider>(new FakeTimeProvider(An.Instant));
+
+    [Fact]
+    public void It_says_what_the_permission_adds_and_offers_the_answers()
+    {
+        var item = Render(Row(A.ShownAccess(isPrivileged: true, contribution: ["Can delete any S3 object."])));
+
+        Assert.Contains("Can delete any S3 object.", item.Find(".sheet-adds").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["attest", "revoke", "reduce", "notMine"], item.FindAll("input[type=radio]").Select(i => i.GetAttribute("value")));
+        Assert.Empty(item.FindAll("input[type=radio][checked]"));
+        Assert.Contains("needed to keep", item.Find(".sheet-reason").TextContent, StringComparison.Ordinal);
+        Assert.Contains("does not mean unused", item.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_it_does_not_know_it_says()
+    {
+        var unknown = Render(Row(A.ShownAccess() with { NotModelled = ["The content of policy orders is not in the import."] }));
+        var nothing = Render(Row(A.ShownAccess()));
+
+        Assert.Contains("Not known: The content of policy orders", unknown.Find("fieldset").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("adds nothing of its own", unknown.Markup, StringComparison.Ordinal);
+        Assert.Contains("adds nothing of its own", nothing.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refused_answer_stays_as_it_was_written_with_the_reason_beside_it()
+    {
+        var item = Render(Row(A.ShownAccess()), problem: "Not saved: a reason is needed here.", chosen: "revoke", reason: "Too w");
+
+        Assert.Equal("revoke", item.Find("input[type=radio][checked]").GetAttribute("value"));
+        var reason = item.Find("input.input");
+        Assert.Equal("Too w", reason.GetAttribute("value"));
+        Assert.Equal("true", reason.GetAttribute("aria-invalid"));
+        Assert.Equal("Not saved: a reason is needed here.", item.Find("#" + reason.GetAttribute("aria-describedby")).TextContent);
+    }
+
+    [Fact]
+    public void A_revoke_cannot_be_answered_again()
+    {
+        var row = Row(A.ShownAccess()) with { State = ReviewItemState.Revoked, Justification = "It is far too wide." };
+
+        var item = Render(row);
+
+        Assert.Empty(item.FindAll("input[type=radio]"));
+        Assert.Contains("It is far too wide.", item.Find(".sheet-said").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_from_outside_stays_text()
+    {
+        const string Evil = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202Egnp.exe";
+
+        var item = Render(Row(A.ShownAccess(name: Evil, contribution: [Evil])));
+
+        Assert.Empty(item.FindAll("script, img"));
+        Assert.Contains("U+202E", item.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<ReviewSheetItem> Render(ReviewItemRow row, string? problem = null, string? chosen = null, string? reason = null) =>
+        Render<ReviewSheetItem>(p => p
+            .Add(i => i.Item, row)
+            .Add(i => i.Policies, new Dictionary<string, string>(StringComparer.Ordinal))
+            .Add(i => i.CanAnswer, true)
+            .Add(i => i.Problem, problem)
+            .Add(i => i.Chosen, chosen)
+            .Add(i => i.Reason, reason));
+
+    private static ReviewItemRow Row(ShownAccess shown)
+    {
+        var campaign = A.Campaign();
+        var person = A.Person("Olga Owner");
+        return CampaignQueries.RowOf(
+            new ReviewItem
+            {
+                CampaignId = campaign.Id,
+                AgentId = AgentId.New(),
+                AgentRisk = 0,
+                IdentityId = IdentityId.New(),
+                EntitlementId = EntitlementId.New(),
+                ReviewerId = person.Id,
+                ReviewerReason = ReviewerReason.Owner,
+                Trail = [],
+                Shown = shown,
+                ShownHash = shown.Hash(),
+                Risk = shown.Risk,
+            },
+            new(person.Id, person.Name, person.IsActive));
+    }
+}
