@@ -3,7 +3,9 @@ using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
+using Portal.Data.Permissions.Organizations;
 using Portal.Data.Platforms;
+using Portal.Data.Platforms.Organizations;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Permissions;
@@ -15,11 +17,12 @@ namespace Portal.Data.Permissions;
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="commands">Runs it as one command per batch.</param>
 /// <param name="platforms">Whose engines answer.</param>
+/// <param name="organizations">What is in force now.</param>
 /// <param name="clock">The time.</param>
 public sealed class AssessRisk(
-    IDbContextFactory<GovernanceDb> databases, CommandRunner commands, IEnumerable<IPlatform> platforms, TimeProvider clock)
+    IDbContextFactory<GovernanceDb> databases, CommandRunner commands, IEnumerable<IPlatform> platforms, OrganizationCache organizations, TimeProvider clock)
 {
-    private const int AtOnce = 1_000;
+    private const int AtOnce = 10_000;
     private readonly Dictionary<Platform, IPermissionEngine> _engines = platforms.ToDictionary(p => p.Platform, p => p.Permissions);
 
     /// <summary>Assesses until nothing is left.</summary>
@@ -55,25 +58,23 @@ public sealed class AssessRisk(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var identities = await db.Identities.AsNoTracking()
             .Where(i => i.ObservedUntil == null && i.AssessedHash != i.PolicySetHash)
+            .OrderBy(i => i.Id)
             .Take(AtOnce)
             .ToListAsync(cancellationToken);
         if (identities.Count == 0)
         {
             return [];
         }
-        var held = await new HoldingReader(db).ReadAsync(identities, resource: null, cancellationToken);
         var now = clock.GetUtcNow();
-        foreach (var same in identities.GroupBy(i => (i.Platform, i.PolicySetHash)))
+        foreach (var onPlatform in identities.GroupBy(i => i.Platform))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var permissions = Evaluate(held[same.First().Id].Holding, same.Key.Platform);
-            foreach (var identity in same)
+            var all = onPlatform.ToList();
+            var summaries = Summarize(onPlatform.Key, await HoldingsAsync(db, onPlatform.Key, all, cancellationToken), cancellationToken);
+            foreach (var (identity, summary) in all.Zip(summaries))
             {
-                // Conditions on the caller's name or tags make each identity's answer its own.
-                permissions = permissions.IsPersonal ? Evaluate(held[identity.Id].Holding, same.Key.Platform) : permissions;
-                identity.IsAdministrator = permissions.IsAdministrator;
-                identity.Totals = permissions.Totals;
-                identity.RiskReasons = IdentityRisk.Of(permissions, identity, now);
+                identity.IsAdministrator = summary.IsAdministrator;
+                identity.Totals = summary.Totals;
+                identity.RiskReasons = IdentityRisk.Of(summary, identity, now);
                 identity.Risk = RiskReason.Sum(identity.RiskReasons);
                 identity.AssessedHash = identity.PolicySetHash;
             }
@@ -81,9 +82,26 @@ public sealed class AssessRisk(
         return identities;
     }
 
-    private EffectivePermissions Evaluate(Holding holding, Platform platform) => _engines.TryGetValue(platform, out var engine)
-        ? engine.Evaluate(holding)
-        : new EffectivePermissions([], IsAdministrator: false, ["Not computed."]);
+    /// <summary>What the identities hold, from memory; those that changed while it was read are read by themselves.</summary>
+    private async Task<List<Holding>> HoldingsAsync(GovernanceDb db, Platform platform, List<Identity> identities, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.GetAsync(platform, cancellationToken);
+        var onResources = organization.ResourcePolicies.Count <= HoldingReader.MostResourcePolicies ? organization.ResourcePolicies : [];
+        var changed = identities.Where(i => Holder(organization, i) is null).ToList();
+        var read = changed.Count == 0 ? null : await new HoldingReader(db).ReadAsync(changed, resource: null, cancellationToken);
+        return identities.ConvertAll(i => Holder(organization, i) is { } holder ? organization.HoldingOf(holder, onResources) : read![i.Id].Holding);
+    }
+
+    private static Holder? Holder(Organization organization, Identity identity) =>
+        organization.Find(identity.Id.Value) is var number and >= 0
+        && organization.Holders[number] is { } holder && holder.Fingerprint == OrganizationReader.Fingerprint(identity.ContentHash, identity.PolicySetHash)
+            ? holder
+            : null;
+
+    private IReadOnlyList<PermissionSummary> Summarize(Platform platform, List<Holding> holdings, CancellationToken cancellationToken) =>
+        _engines.TryGetValue(platform, out var engine)
+            ? engine.Summarize(holdings, cancellationToken)
+            : [.. Enumerable.Repeat(PermissionSummary.Unknown, holdings.Count)];
 
     private static async Task<int> StoreAsync(CommandScope scope, IReadOnlyList<Identity> batch, CancellationToken cancellationToken)
     {

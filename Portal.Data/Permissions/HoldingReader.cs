@@ -11,7 +11,7 @@ namespace Portal.Data.Permissions;
 internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
 {
     /// <summary>More policies on resources than this are not weighed for one identity; point questions find theirs by resource instead.</summary>
-    private const int MostResourcePolicies = 500;
+    internal const int MostResourcePolicies = 500;
 
     private const string NoOrganization = "No organization policies were imported for this account: limits that the organization sets are not in this answer.";
     private const string TooManyResourcePolicies = "Policies on resources are not in this answer: there are too many to weigh at once. Ask about one resource.";

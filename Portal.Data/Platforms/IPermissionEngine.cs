@@ -6,6 +6,12 @@ public interface IPermissionEngine
     /// <summary>The effective permissions of <paramref name="holding"/>: what its entitlements give and its limits leave.</summary>
     EffectivePermissions Evaluate(Holding holding);
 
+    /// <summary>
+    /// What is stored of the permissions of many identities, in their order: the same as <see cref="PermissionSummary.Of"/> of each one's
+    /// <see cref="Evaluate"/>, at a fraction of the work.
+    /// </summary>
+    IReadOnlyList<PermissionSummary> Summarize(IReadOnlyList<Holding> holdings, CancellationToken cancellationToken);
+
     /// <summary>What each entitlement alone adds: the effective permissions that would be gone without it.</summary>
     IReadOnlyList<Contribution> Contributions(Holding holding);
 

@@ -9,6 +9,15 @@ namespace Portal.Data.Platforms;
 /// <param name="EverythingEverywhere">Those on every action and every resource without a condition.</param>
 public sealed record WildcardBreadth(int Statements, int EveryAction, int WholeService, int SomeActions, int EveryResource, int EverythingEverywhere)
 {
+    /// <summary>The breadth of the statements of both.</summary>
+    public WildcardBreadth Plus(WildcardBreadth other) => new(
+        Statements + other.Statements,
+        EveryAction + other.EveryAction,
+        WholeService + other.WholeService,
+        SomeActions + other.SomeActions,
+        EveryResource + other.EveryResource,
+        EverythingEverywhere + other.EverythingEverywhere);
+
     /// <summary>No statement.</summary>
     public static WildcardBreadth None { get; } = new(0, 0, 0, 0, 0, 0);
 }

@@ -16,6 +16,7 @@ internal static class BenchmarkProgram
         new("peer", "the same beside another simulator, which is installed for it (needs Node.js)", PeerBenchmark.RunAsync),
         new("simulate", "case lines a second", SimulateBenchmark.RunAsync),
         new("organization", "who can do something, asked of 100,000 roles", OrganizationBenchmark.RunAsync),
+        new("summaries", "what is stored of the permissions of 100,000 roles", OrganizationBenchmark.SummarizeAsync),
         new("import", "importing an AWS account export of 200 MB", ImportBenchmark.RunAsync),
         new("events", "events accepted per second", EventsBenchmark.RunAsync),
         new("live", "from a posted event to the change in 200 open pages", LiveBenchmark.RunAsync),

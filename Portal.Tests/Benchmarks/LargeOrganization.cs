@@ -66,6 +66,9 @@ internal sealed class LargeOrganization
     /// <summary>The documents.</summary>
     public IReadOnlyCollection<PolicyDocument> Documents => _documents.Values;
 
+    /// <summary>Hash of a document that one role in a hundred holds.</summary>
+    public string SharedDocument => _shared[0].Hash!;
+
     /// <summary>The roles.</summary>
     public List<Identity> Identities { get; } = [];
 

@@ -2,10 +2,14 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
+using Portal.Data.Commands;
+using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Permissions;
 using Portal.Data.Permissions.Organizations;
 using Portal.Data.Platforms;
+using Portal.Data.Platforms.Aws.Policies;
+using Portal.Data.Platforms.Organizations;
 using Portal.Data.Storage;
 using Portal.Tests.Support;
 
@@ -34,7 +38,7 @@ internal static class OrganizationBenchmark
     public static async Task RunAsync(BenchmarkReport report)
     {
         await using var data = await TestPortalData.CreateAsync();
-        await FillAsync(data);
+        await FillAsync(data, new LargeOrganization(Roles, Documents, seed: 7));
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var read = new List<double>();
         OrganizationCache cache = null!;
@@ -47,10 +51,20 @@ internal static class OrganizationBenchmark
             read.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         report.Add($"{Roles:N0} roles with {Documents:N0} documents, read into memory", "s", "< 10", read);
-        var platform = new ServiceCollection().AddPlatforms().BuildServiceProvider().GetRequiredService<IPlatform>();
+        var platform = NewPlatform();
         await MeasureQuestionsAsync(report, data, cache, platform);
         report.Add("memory of the organization, its documents compiled", "MB", "< 500", (GC.GetTotalMemory(forceFullCollection: true) - before) / Megabyte);
         GC.KeepAlive(cache);
+    }
+
+    /// <summary>Measures on SQLite what is stored of everyone's permissions.</summary>
+    public static async Task SummarizeAsync(BenchmarkReport report)
+    {
+        await using var data = await TestPortalData.CreateAsync();
+        var made = new LargeOrganization(Roles, Documents, seed: 7);
+        await FillAsync(data, made);
+        await MeasureSummariesAsync(report, data);
+        MeasureEdit(report, await new OrganizationCache(Databases(data)).GetAsync(Platform.Aws, CancellationToken.None), NewPlatform(), made.SharedDocument);
     }
 
     private static async Task MeasureQuestionsAsync(BenchmarkReport report, TestPortalData data, OrganizationCache cache, IPlatform platform)
@@ -73,9 +87,54 @@ internal static class OrganizationBenchmark
         report.Add("who can, all of these questions", "ms", "< 300", all);
     }
 
-    private static async Task FillAsync(TestPortalData data)
+    /// <summary>All that is stored of everyone's permissions, from documents as text; each run forgets what was compiled and stored before.</summary>
+    private static async Task MeasureSummariesAsync(BenchmarkReport report, TestPortalData data)
     {
-        var made = new LargeOrganization(Roles, Documents, seed: 7);
+        var (computed, stored, peak) = (new List<double>(), new List<double>(), new List<double>());
+        for (var run = 0; run < Runs; run++)
+        {
+            await using (var db = await data.OpenAsync())
+            {
+                await db.Identities.ExecuteUpdateAsync(s => s.SetProperty(i => i.AssessedHash, string.Empty));
+            }
+            var platform = NewPlatform();
+            var cache = new OrganizationCache(Databases(data));
+            var organization = await cache.GetAsync(Platform.Aws, CancellationToken.None);
+            GC.Collect();
+            using var watch = new PeakMemory();
+            var start = Stopwatch.GetTimestamp();
+            platform.Permissions.Summarize([.. organization.Holders.Select(holder => organization.HoldingOf(holder))], CancellationToken.None);
+            computed.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            var assess = new AssessRisk(Databases(data), data.Get<CommandRunner>(), [NewPlatform()], cache, data.Get<TimeProvider>());
+            start = Stopwatch.GetTimestamp();
+            await assess.RunAsync(By, CancellationToken.None);
+            stored.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            peak.Add(watch.Megabytes);
+            Console.Error.WriteLine($"  run {run}: {computed[^1]:0.0} s, {stored[^1]:0.0} s, {peak[^1]:0} MB");
+        }
+        report.Add($"{Roles:N0} roles with {Documents:N0} documents, from documents to summaries", "s", "< 10", computed);
+        report.Add("the same, compared with what is stored, and stored", "s", "< 10", stored);
+        report.Add("resident memory at most while doing so", "MB", "< 2,000", peak);
+    }
+
+    private static void MeasureEdit(BenchmarkReport report, Organization organization, IPlatform platform, string edited)
+    {
+        var holders = organization.HoldersOf(edited).Select(number => organization.HoldingOf(organization.Holders[number])).ToList();
+        var times = new List<double>();
+        for (var run = 0; run <= 2 * Runs; run++)
+        {
+            var text = $$"""{"Version":"2012-10-17","Statement":[{"Sid":"Edit{{run}}","Effect":"Allow","Action":["s3:*","iam:PassRole"],"Resource":"*"}]}""";
+            var document = new PolicyText(PolicyNormalizer.Hash(text), text);
+            var after = holders.ConvertAll(holding => holding with { Policies = [.. holding.Policies.Select(p => p.Document?.Hash == edited ? p with { Document = document } : p)] });
+            var start = Stopwatch.GetTimestamp();
+            platform.Permissions.Summarize(after, CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        report.Add($"one edited policy, summaries of its {holders.Count:N0} holders again", "ms", "< 50", times[1..]);
+    }
+
+    private static async Task FillAsync(TestPortalData data, LargeOrganization made)
+    {
         await data.StoreAsync(made.Source);
         await using var db = await data.OpenAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -88,6 +147,8 @@ internal static class OrganizationBenchmark
         await transaction.CommitAsync();
         await data.StoreAsync(made.Snapshot);
     }
+
+    private static IPlatform NewPlatform() => new ServiceCollection().AddPlatforms().BuildServiceProvider().GetRequiredService<IPlatform>();
 
     private static IDbContextFactory<GovernanceDb> Databases(TestPortalData data) => data.Get<IDbContextFactory<GovernanceDb>>();
 }

@@ -297,7 +297,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
         : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
 
     // Hashes are hex of SHA-256: the first 16 digits of each tell them apart.
-    private static UInt128 Fingerprint(string content, string policies) => new(Half(content), Half(policies));
+    internal static UInt128 Fingerprint(string content, string policies) => new(Half(content), Half(policies));
 
     private static ulong Half(string hash) =>
         ulong.TryParse(hash.AsSpan(0, Math.Min(hash.Length, 16)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var half)

@@ -1,5 +1,6 @@
 using Portal.Data.Platforms.Aws.Catalogue;
 using Portal.Data.Platforms.Aws.Effective;
+using Portal.Data.Platforms.Aws.Effective.Summaries;
 using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws;
@@ -19,7 +20,7 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
     {
         var evaluation = SymbolicEvaluation.Of(holding, _compiled);
         var permissions = new PieceReport(PieceReport.PartitionOf(holding.NativeId)).Permissions(evaluation.Pieces);
-        var administrator = AdministratorTest.Of(holding, evaluation);
+        var administrator = AdministratorTest.Of(evaluation.Administrator);
         return new EffectivePermissions(permissions, administrator is not null, evaluation.NotModelled)
         {
             Administrator = administrator,
@@ -28,6 +29,16 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
             Limits = evaluation.Effects,
             IsPersonal = evaluation.IsPersonal,
         };
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<PermissionSummary> Summarize(IReadOnlyList<Holding> holdings, CancellationToken cancellationToken)
+    {
+        var summaries = new PermissionSummary[holdings.Count];
+        var work = new SummaryWork(_compiled);
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, holdings.Count, options, at => summaries[at] = work.Of(holdings[at]) ?? PermissionSummary.Of(Evaluate(holdings[at])));
+        return summaries;
     }
 
     /// <inheritdoc />

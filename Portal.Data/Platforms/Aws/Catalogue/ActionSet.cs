@@ -161,6 +161,34 @@ internal sealed class ActionSet : IEquatable<ActionSet>
         return Trimmed(_first, bits, Unknown.IsEmpty || other.Unknown.IsEmpty ? Unknown : Unknown.Except(other.Unknown));
     }
 
+    /// <summary>How many actions of the catalogue are in both.</summary>
+    public int CountIn(ActionSet other)
+    {
+        var count = 0;
+        var (first, end) = (Math.Max(_first, other._first), Math.Min(End, other.End));
+        for (var word = first; word < end; word++)
+        {
+            count += BitOperations.PopCount(_bits[word - _first] & other._bits[word - other._first]);
+        }
+        return count;
+    }
+
+    /// <summary>The first action of the catalogue in both from a number on; -1 when there is none.</summary>
+    public int NextIn(ActionSet other, int from)
+    {
+        var (first, end) = (Math.Max(Math.Max(_first, other._first), from >> 6), Math.Min(End, other.End));
+        for (var word = first; word < end; word++)
+        {
+            var both = _bits[word - _first] & other._bits[word - other._first];
+            both &= word == from >> 6 ? ulong.MaxValue << from : ulong.MaxValue;
+            if (both != 0)
+            {
+                return (word << 6) + BitOperations.TrailingZeroCount(both);
+            }
+        }
+        return -1;
+    }
+
     /// <summary>True when both have an action in common.</summary>
     public bool Overlaps(ActionSet other)
     {

@@ -28,16 +28,23 @@ internal static class AdministratorTest
 
     private static readonly string[] GivesToGroups = ["iam:AttachGroupPolicy", "iam:PutGroupPolicy"];
 
+    private static readonly Lazy<ActionSet> Rights = new(() => ActionSet.Of(GivesRights
+        .Concat(["iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary", "iam:DetachRolePolicy", "iam:DetachUserPolicy", "iam:DeleteRolePolicy", "iam:DeleteUserPolicy"])
+        .Select(Id).OfType<int>()));
+
+    /// <summary>True when the piece allows, without a condition, an action by which rights are given or limits taken off.</summary>
+    public static bool MayGiveRights(PermissionPiece piece) => piece.Conditions.IsEmpty && piece.Actions.Overlaps(Rights.Value);
+
     /// <summary>The finding; null when it is no administrator.</summary>
-    public static AdministratorFinding? Of(Holding holding, SymbolicEvaluation evaluation)
+    public static AdministratorFinding? Of(AdministratorCase facts)
     {
-        var unlimited = Unlimited(evaluation.Pieces);
+        var unlimited = facts.Unlimited;
         if (unlimited.Covers(ActionSet.All))
         {
             return new AdministratorFinding(AdministratorKind.Everything, "Every action on every resource is allowed to it, without a condition.", [], 0);
         }
         var takenAway = ActionSet.All.Count - unlimited.Count;
-        if (HasAllThatIsLeft(evaluation) && Left(evaluation) is { Count: > 0 } ways)
+        if (HasAllThatIsLeft(facts) && Left(facts) is { Count: > 0 } ways)
         {
             return new AdministratorFinding(
                 AdministratorKind.AllThatIsLeft,
@@ -45,7 +52,7 @@ internal static class AdministratorTest
                 ways,
                 takenAway);
         }
-        return Rewrites(holding, evaluation) is { Count: > 0 } rewrites
+        return Rewrites(facts) is { Count: > 0 } rewrites
             ? new AdministratorFinding(
                 AdministratorKind.CanGrantItself,
                 $"It can give itself whatever limits leave, by {PlainWords.Listed(rewrites)}.",
@@ -61,46 +68,46 @@ internal static class AdministratorTest
 
     private static ActionSet Unlimited(IEnumerable<PermissionPiece> pieces) => ActionSet.Union(pieces.Where(piece => piece.IsUnlimited).Select(piece => piece.Actions));
 
-    private static bool HasAllThatIsLeft(SymbolicEvaluation evaluation)
+    private static bool HasAllThatIsLeft(AdministratorCase facts)
     {
-        if (!IsEverything(evaluation.Given))
+        if (!IsEverything(facts.Given))
         {
             return false;
         }
-        IEnumerable<PermissionPiece> own = evaluation.Given;
-        foreach (var layer in evaluation.Limits.Where(layer => layer.Kind == PolicyLayer.Boundary))
+        IEnumerable<PermissionPiece> own = facts.Given;
+        foreach (var layer in facts.Limits.Where(layer => layer.Kind == PolicyLayer.Boundary))
         {
-            var free = layer.FreeActions(evaluation.Strangers);
-            own = own.SelectMany(piece => PieceAlgebra.Limit(piece, layer, free, evaluation.Strangers)).ToList();
+            own = own.SelectMany(piece => PieceAlgebra.Limit(piece, layer)).ToList();
         }
-        foreach (var deny in evaluation.Denies.Where(deny => deny.Layer is PolicyLayer.Identity or PolicyLayer.Boundary))
+        foreach (var deny in facts.Denies.Where(deny => deny.Layer is PolicyLayer.Identity or PolicyLayer.Boundary))
         {
             own = own.SelectMany(piece => PieceAlgebra.Deny(piece, deny)).ToList();
         }
         return IsEverything(own);
     }
 
-    private static List<string> Left(SymbolicEvaluation evaluation) => [.. GivesRights.Where(name =>
-        Id(name) is { } id && evaluation.Pieces.Any(piece => piece.Actions.Contains(id) && piece.Conditions.IsEmpty && piece.Resources.Any(resource => resource.IsAny)))];
+    private static List<string> Left(AdministratorCase facts) => [.. GivesRights.Where(name =>
+        Id(name) is { } id && facts.Rights.Any(piece => piece.Actions.Contains(id) && piece.Conditions.IsEmpty && piece.Resources.Any(resource => resource.IsAny)))];
 
-    private static List<string> Rewrites(Holding holding, SymbolicEvaluation evaluation)
+    private static List<string> Rewrites(AdministratorCase facts)
     {
-        if (evaluation.Principal is not { Kind: AwsPrincipalKind.Role or AwsPrincipalKind.User } principal
+        var holding = facts.Holding;
+        if (facts.Principal is not { Kind: AwsPrincipalKind.Role or AwsPrincipalKind.User } principal
             || principal.IsServiceLinked || holding.NativeId.Contains(":role/aws-reserved/", StringComparison.Ordinal))
         {
             return [];
         }
         var kind = principal.Kind == AwsPrincipalKind.Role ? "Role" : "User";
         var self = new ResourceName(holding.NativeId);
-        bool Can(string action, ResourceName resource) => Id(action) is { } id && evaluation.Pieces.Any(piece =>
+        bool Can(string action, ResourceName resource) => Id(action) is { } id && facts.Rights.Any(piece =>
             piece.Conditions.IsEmpty && piece.Actions.Contains(id)
-            && piece.Resources.Any(pattern => evaluation.Context.Names(pattern, resource) == Truth.Yes)
-            && piece.Except.All(pattern => evaluation.Context.Names(pattern, resource) == Truth.No));
-        if (evaluation.Limits.Any(layer => layer.Kind == PolicyLayer.Boundary && !layer.FreeActions([]).Covers(ActionSet.All)) && !Can($"iam:Delete{kind}PermissionsBoundary", self))
+            && piece.Resources.Any(pattern => facts.Context.Names(pattern, resource) == Truth.Yes)
+            && piece.Except.All(pattern => facts.Context.Names(pattern, resource) == Truth.No));
+        if (facts.Limits.Any(layer => layer.Kind == PolicyLayer.Boundary && !layer.Free.Covers(ActionSet.All)) && !Can($"iam:Delete{kind}PermissionsBoundary", self))
         {
             return [];
         }
-        if (evaluation.Denies.Any(deny => deny.Layer == PolicyLayer.Identity) && !Can($"iam:Detach{kind}Policy", self) && !Can($"iam:Delete{kind}Policy", self))
+        if (facts.Denies.Any(deny => deny.Layer == PolicyLayer.Identity) && !Can($"iam:Detach{kind}Policy", self) && !Can($"iam:Delete{kind}Policy", self))
         {
             return [];
         }

@@ -7,6 +7,7 @@ namespace Portal.Data.Platforms.Aws.Effective;
 internal sealed class CompiledPolicy
 {
     private readonly Lazy<CompiledStatement[]> _statements;
+    private readonly Lazy<ActionPattern[]> _strangers;
 
     private CompiledPolicy(string text, PolicyDocument? document, string? problem, string? problemWithoutPrincipal)
     {
@@ -16,6 +17,7 @@ internal sealed class CompiledPolicy
         _statements = new Lazy<CompiledStatement[]>(() => document is null
             ? []
             : [.. document.Statements.Select(statement => CompiledStatement.Of(statement, document.Statements.Count > 1 || IsList(text) ? $"/Statement/{statement.Index}" : "/Statement"))]);
+        _strangers = new Lazy<ActionPattern[]>(() => [.. _statements.Value.SelectMany(statement => statement.Strangers)]);
     }
 
     /// <summary>The document; null when AWS would not attach it.</summary>
@@ -29,6 +31,9 @@ internal sealed class CompiledPolicy
 
     /// <summary>Its statements; none when AWS would not attach it.</summary>
     public IReadOnlyList<CompiledStatement> Statements => _statements.Value;
+
+    /// <summary>Its entries that name no action of the catalogue.</summary>
+    public IReadOnlyList<ActionPattern> Strangers => _strangers.Value;
 
     /// <summary>Compiles a document.</summary>
     public static CompiledPolicy Of(string text)

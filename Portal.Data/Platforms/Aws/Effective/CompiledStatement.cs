@@ -13,6 +13,7 @@ internal sealed class CompiledStatement
         Strangers = strangers;
         Pointer = pointer;
         HasVariables = statement.Resources?.Patterns.Any(pattern => pattern.HasVariables) == true;
+        SpeaksOfCaller = statement.SpeaksOfCaller;
         AsWritten = new OpenStatement(this, statement.Resources, statement.Conditions);
     }
 
@@ -30,6 +31,9 @@ internal sealed class CompiledStatement
 
     /// <summary>True when its resources hold variables.</summary>
     public bool HasVariables { get; }
+
+    /// <summary>True when it depends on who asks.</summary>
+    public bool SpeaksOfCaller { get; }
 
     /// <summary>True when it is about every resource, whatever the request.</summary>
     public bool IsOnEverything => AsWritten.IsOnEverything;

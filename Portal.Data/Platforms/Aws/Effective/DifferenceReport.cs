@@ -18,8 +18,8 @@ internal static class DifferenceReport
             [.. PlainWords.Sentences(lost, isEverything: false).Select(sentence => sentence.StartsWith("Can ", StringComparison.Ordinal) ? $"Can no longer {sentence["Can ".Length..]}" : sentence)],
             PermissionTotals.Of(oldReport.Permissions(old.Pieces), Breadth.Of(old.Given)),
             PermissionTotals.Of(newReport.Permissions(now.Pieces), Breadth.Of(now.Given)),
-            AdministratorTest.Of(before, old),
-            AdministratorTest.Of(after, now),
+            AdministratorTest.Of(old.Administrator),
+            AdministratorTest.Of(now.Administrator),
             [.. old.NotModelled.Union(now.NotModelled, StringComparer.Ordinal)]);
     }
 }

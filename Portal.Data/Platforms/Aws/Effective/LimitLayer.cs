@@ -8,13 +8,19 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// <param name="Name">What people call it, for example <c>permission boundary Developers</c>.</param>
 /// <param name="Statements">The statements that allow, each with its place.</param>
 /// <param name="Unknown">Names of policies in it whose documents are unknown; with one of them nothing is surely cut, and nothing surely left.</param>
+/// <param name="Strangers">Names outside the catalogue that matter to its caller.</param>
 internal sealed record LimitLayer(
-    PolicyLayer Kind, string Name, IReadOnlyList<(OpenStatement Statement, StatementPlace Place)> Statements, IReadOnlyList<string> Unknown)
+    PolicyLayer Kind,
+    string Name,
+    IReadOnlyList<(OpenStatement Statement, StatementPlace Place)> Statements,
+    IReadOnlyList<string> Unknown,
+    IReadOnlyCollection<Policies.ActionPattern> Strangers)
 {
-    /// <summary>Statements that leave their actions on some resources or under conditions only.</summary>
-    public IEnumerable<(OpenStatement Statement, StatementPlace Place)> Narrow => Statements.Where(statement => !statement.Statement.IsFree);
+    /// <summary>Statements that leave their actions on some resources or under conditions only, with the actions.</summary>
+    public IReadOnlyList<(OpenStatement Statement, ActionSet Actions, StatementPlace Place)> Narrow { get; } =
+        [.. Statements.Where(statement => !statement.Statement.IsFree).Select(statement => (statement.Statement, statement.Statement.Within(Strangers), statement.Place))];
 
     /// <summary>What the statements leave that set no condition and name every resource.</summary>
-    public ActionSet FreeActions(IReadOnlyCollection<Policies.ActionPattern> strangers) =>
-        ActionSet.Union(Statements.Where(statement => statement.Statement.IsFree).Select(statement => statement.Statement.Within(strangers)));
+    public ActionSet Free { get; } =
+        ActionSet.Union(Statements.Where(statement => statement.Statement.IsFree).Select(statement => statement.Statement.Within(Strangers)));
 }

@@ -11,7 +11,7 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// <param name="Resources">Where they are allowed: at least one of these.</param>
 /// <param name="Except">Where they are not.</param>
 /// <param name="Conditions">What must hold besides; all of it.</param>
-/// <param name="Path">Why, step by step.</param>
+/// <param name="Path">Why, step by step; default where nobody asks why.</param>
 internal sealed record PermissionPiece(
     EntitlementRef? Origin,
     CompiledStatement Statement,
@@ -23,6 +23,12 @@ internal sealed record PermissionPiece(
 {
     /// <summary>True when the actions are allowed on every resource without a condition.</summary>
     public bool IsUnlimited => Except.IsEmpty && Conditions.IsEmpty && Resources.Any(resource => resource.IsAny);
+
+    /// <summary>True when its path is kept.</summary>
+    public bool IsExplained => !Path.IsDefault;
+
+    /// <summary>Its path with one more step, if it is kept.</summary>
+    public ImmutableArray<PathStep> With(Func<PathStep> step) => IsExplained ? Path.Add(step()) : Path;
 
     /// <summary>Whether a request is within the piece, its action aside.</summary>
     public Truth Holds(ResourceName resource, RequestContext context)

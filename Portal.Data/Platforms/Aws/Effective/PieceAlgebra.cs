@@ -8,39 +8,38 @@ namespace Portal.Data.Platforms.Aws.Effective;
 internal static class PieceAlgebra
 {
     /// <summary>What of <paramref name="piece"/> a layer of limits leaves; none when it leaves nothing.</summary>
-    public static IEnumerable<PermissionPiece> Limit(PermissionPiece piece, LimitLayer layer, ActionSet free, IReadOnlyCollection<ActionPattern> strangers)
+    public static IEnumerable<PermissionPiece> Limit(PermissionPiece piece, LimitLayer layer)
     {
         if (layer.Unknown.Count > 0)
         {
             return [piece with
             {
                 Conditions = Join(piece.Conditions, PieceCondition.Unknown($"{string.Join(" and ", layer.Unknown)}, whose content is unknown, allows it")),
-                Path = piece.Path.Add(new PathStep(PathStepKind.Limit, layer.Name, "unknown content: may take away everything")),
+                Path = piece.With(() => new PathStep(PathStepKind.Limit, layer.Name, "unknown content: may take away everything")),
             }];
         }
-        var rest = piece.Actions.Except(free);
-        if (rest.IsEmpty)
+        if (layer.Free.Covers(piece.Actions))
         {
             return [piece];
         }
+        var rest = piece.Actions.Except(layer.Free);
         var left = new List<PermissionPiece>();
-        if (piece.Actions.And(free) is { IsEmpty: false } untouched)
+        if (piece.Actions.And(layer.Free) is { IsEmpty: false } untouched)
         {
-            left.Add(piece with { Actions = untouched, Path = piece.Path.Add(Removed(new PathStep(PathStepKind.Limit, layer.Name, $"leaves {untouched.Count} of {piece.Actions.Count} actions"), rest)) });
+            left.Add(piece with { Actions = untouched, Path = piece.With(() => Removed(new PathStep(PathStepKind.Limit, layer.Name, $"leaves {untouched.Count} of {piece.Actions.Count} actions"), rest)) });
         }
-        foreach (var (statement, place) in layer.Narrow)
+        foreach (var (statement, named, place) in layer.Narrow)
         {
-            var actions = rest.And(statement.Within(strangers));
+            var actions = rest.And(named);
             if (actions.IsEmpty)
             {
                 continue;
             }
             var name = $"{layer.Name} › {statement.Name}";
-            var lost = piece.Actions.Except(actions);
-            var step = Removed(new PathStep(PathStepKind.Limit, name, Detail(statement)) { Place = place }, lost);
+            var path = piece.With(() => Removed(new PathStep(PathStepKind.Limit, name, Detail(statement)) { Place = place }, piece.Actions.Except(actions)));
             foreach (var narrowed in Narrow(piece, statement.Resources!, name))
             {
-                var limited = narrowed with { Actions = actions, Conditions = Join(narrowed.Conditions, statement.Conditions, name), Path = narrowed.Path.Add(step) };
+                var limited = narrowed with { Actions = actions, Conditions = Join(narrowed.Conditions, statement.Conditions, name), Path = path };
                 if (!IsImpossible(limited))
                 {
                     left.Add(limited);
@@ -69,18 +68,18 @@ internal static class PieceAlgebra
             // Where the deny leaves the action on some resources or under conditions, it took nothing away altogether.
             var isGone = deny.Conditions.Count == 0 && Covers(deny.Resources, piece);
             left.Add(isGone
-                ? piece with { Actions = untouched, Path = piece.Path.Add(Removed(Step(deny, $"takes away {hit.Count} of {piece.Actions.Count} actions"), hit)) }
+                ? piece with { Actions = untouched, Path = piece.With(() => Removed(Step(deny, $"takes away {hit.Count} of {piece.Actions.Count} actions"), hit)) }
                 : piece with { Actions = untouched });
         }
         var part = piece with { Actions = hit };
         if (deny.Conditions.Count > 0)
         {
             var unless = PieceCondition.Unless(deny.Conditions, Covers(deny.Resources, piece) ? null : deny.Resources, deny.Name);
-            left.Add(part with { Conditions = Join(part.Conditions, unless), Path = part.Path.Add(Step(deny, "denies under conditions")) });
+            left.Add(part with { Conditions = Join(part.Conditions, unless), Path = part.With(() => Step(deny, "denies under conditions")) });
             return left;
         }
         var kept = deny.Resources.IsNegated ? Narrow(part, deny.Resources with { IsNegated = false }, deny.Name) : Cut(part, deny.Resources);
-        left.AddRange(kept.Select(some => some with { Path = some.Path.Add(Step(deny, "denies on some of the resources")) }));
+        left.AddRange(kept.Select(some => some with { Path = some.With(() => Step(deny, "denies on some of the resources")) }));
         return left;
     }
 

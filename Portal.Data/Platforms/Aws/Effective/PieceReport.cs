@@ -35,6 +35,10 @@ internal sealed class PieceReport(string partition)
         return [.. permissions.Select(permission => permission.Permission)];
     }
 
+    /// <summary>True when the piece means the same for all its actions, whatever resources they are about.</summary>
+    public static bool IsSimple(PermissionPiece piece) =>
+        piece.Except.IsEmpty && piece.Conditions.All(condition => condition.Where is null) && piece.Resources.All(pattern => pattern.IsAny);
+
     private static IEnumerable<PermissionPiece> Merge(IEnumerable<PermissionPiece> pieces) => pieces
         .GroupBy(piece => string.Join('\u0001', piece.Path.Select(step => $"{step.Kind}{step.Name}{step.Detail}"))
             + '\u0002' + string.Join('\u0001', piece.Resources) + '\u0002' + string.Join('\u0001', piece.Except) + '\u0002' + string.Join('\u0001', piece.Conditions.Select(condition => condition.Canonical)), StringComparer.Ordinal)
@@ -43,7 +47,7 @@ internal sealed class PieceReport(string partition)
     private void AddKnown(PermissionPiece piece, List<(EffectivePermission, string)> permissions)
     {
         var catalogue = ActionCatalogue.Instance;
-        var isSimple = piece.Except.IsEmpty && piece.Conditions.All(condition => condition.Where is null) && piece.Resources.All(pattern => pattern.IsAny);
+        var isSimple = IsSimple(piece);
         CatalogueService? service = null;
         foreach (var id in piece.Actions.Ids())
         {
@@ -110,13 +114,12 @@ internal sealed class PieceReport(string partition)
         return mask;
     }
 
-    /// <summary>A deny on resources that an action cannot be about does not narrow it.</summary>
     private ulong Mask(int action, IReadOnlyList<PieceCondition> conditions)
     {
         var mask = 0ul;
         for (var i = 0; i < conditions.Count; i++)
         {
-            if (conditions[i] is not { Kind: ConditionKind.Unless, Where: { IsNegated: false } where } || where.Patterns.Any(pattern => _fit.Fits(action, pattern)))
+            if (_fit.Concerns(action, conditions[i]))
             {
                 mask |= 1ul << Math.Min(i, MaskedPatterns - 1);
             }

@@ -41,6 +41,23 @@ internal sealed class ResourceFit(string partition)
         return false;
     }
 
+    /// <summary>True when one of the patterns can name a resource of the action.</summary>
+    public bool FitsAny(int action, IReadOnlyList<ResourcePattern> patterns)
+    {
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            if (Fits(action, patterns[i]))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>True when the condition narrows the action; a deny on resources that it cannot be about does not.</summary>
+    public bool Concerns(int action, PieceCondition condition) =>
+        condition is not { Kind: ConditionKind.Unless, Where: { IsNegated: false } where } || FitsAny(action, where.Patterns);
+
     /// <summary>True when patterns that are taken out leave no resource that the action could be about.</summary>
     public bool LeavesNothing(int action, IReadOnlyList<ResourcePattern> except)
     {

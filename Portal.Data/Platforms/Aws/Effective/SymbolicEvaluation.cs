@@ -11,21 +11,12 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// </summary>
 internal sealed class SymbolicEvaluation
 {
-    /// <summary>How many pieces are followed exactly; past it, further limits are only named as conditions.</summary>
-    public const int MaxPieces = 4_000;
-
-    /// <summary>How many steps of comparing resource patterns are made at most, one a pair of characters; past it, further limits are only named as conditions.</summary>
-    public const long MaxWork = 400_000_000;
-
     private readonly Holding _holding;
     private readonly CompiledPolicies _compiled;
     private readonly List<DenyRule> _denies = [];
     private readonly List<string> _notModelled = [];
     private readonly Dictionary<string, ActionPattern> _strangers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(PolicyLayer Layer, string Prefix, CompiledPolicy Policy, string Hash)> _denying = [];
-    private readonly List<LimitEffect> _effects = [];
-    private List<PermissionPiece> _pieces = [];
-    private bool _isTooMuch;
+    private readonly PieceTrimmer _trimmer = new();
 
     private SymbolicEvaluation(Holding holding, CompiledPolicies compiled)
     {
@@ -36,10 +27,10 @@ internal sealed class SymbolicEvaluation
     }
 
     /// <summary>How many steps of comparing resource patterns were made, at most.</summary>
-    public long Work { get; private set; }
+    public long Work => _trimmer.Work;
 
     /// <summary>What is allowed.</summary>
-    public IReadOnlyList<PermissionPiece> Pieces => _pieces;
+    public IReadOnlyList<PermissionPiece> Pieces => _trimmer.Pieces;
 
     /// <summary>What the identity's own policies allow, before anything limits or denies it.</summary>
     public IReadOnlyList<PermissionPiece> Given { get; private set; } = [];
@@ -54,7 +45,7 @@ internal sealed class SymbolicEvaluation
     public IReadOnlyList<DenyRule> Denies => _denies;
 
     /// <summary>What each limit and deny took away.</summary>
-    public IReadOnlyList<LimitEffect> Effects => _effects;
+    public IReadOnlyList<LimitEffect> Effects => _trimmer.Effects;
 
     /// <summary>What could not be said, in plain sentences.</summary>
     public IReadOnlyList<string> NotModelled => _notModelled;
@@ -74,6 +65,16 @@ internal sealed class SymbolicEvaluation
     /// <summary>Names outside the catalogue that the policies speak of.</summary>
     public IReadOnlyCollection<ActionPattern> Strangers => _strangers.Values;
 
+    /// <summary>What decides whether the identity is an administrator.</summary>
+    public AdministratorCase Administrator => new(_holding, Principal, Context)
+    {
+        Given = Given,
+        Unlimited = ActionSet.Union(Pieces.Where(piece => piece.IsUnlimited).Select(piece => piece.Actions)),
+        Rights = [.. Pieces.Where(AdministratorTest.MayGiveRights)],
+        Limits = Limits,
+        Denies = Denies,
+    };
+
     /// <summary>Evaluates <paramref name="holding"/>.</summary>
     public static SymbolicEvaluation Of(Holding holding, CompiledPolicies compiled)
     {
@@ -90,33 +91,35 @@ internal sealed class SymbolicEvaluation
         {
             FindStrangers(policy);
         }
-        var layers = Layers();
-        Limits = layers;
+        var limits = CallerLimits.Of(_holding, Principal, Context, _compiled, Strangers);
+        _notModelled.AddRange(limits.NotModelled);
+        Limits = limits.Layers;
         foreach (var (held, compiled) in own)
         {
             AddOwn(held, compiled);
         }
-        Given = [.. _pieces];
-        foreach (var layer in layers)
+        Given = [.. Pieces];
+        foreach (var layer in Limits)
         {
-            Apply(layer);
+            _trimmer.Limit(layer);
         }
-        var ownCount = _pieces.Count;
+        var ownCount = Pieces.Count;
         foreach (var (policy, compiled) in onResources)
         {
-            AddOnResource(policy, compiled, layers);
+            AddOnResource(policy, compiled);
         }
-        GivenOnResources = [.. _pieces.Skip(ownCount)];
-        foreach (var (layer, prefix, policy, hash) in _denying)
+        GivenOnResources = [.. Pieces.Skip(ownCount)];
+        foreach (var (held, compiled) in own)
         {
-            AddDenies(layer, prefix, policy, hash);
+            _denies.AddRange(CallerLimits.DeniesOf(PolicyLayer.Identity, $"policy {held.Name}", compiled, held.Document!.Hash, Context, Strangers));
         }
+        _denies.AddRange(limits.Denies);
         foreach (var deny in _denies)
         {
-            Apply(deny);
+            _trimmer.Deny(deny);
         }
         IsPersonal = Context.WasAsked || onResources.Exists(policy => policy.Compiled.Statements.Any(NamesSomeone));
-        AddNotes();
+        AddNotes([.. own.Select(policy => policy.Compiled), .. limits.Policies]);
     }
 
     private static bool NamesSomeone(CompiledStatement statement) =>
@@ -139,7 +142,6 @@ internal sealed class SymbolicEvaluation
                 continue;
             }
             own.Add((held, compiled));
-            _denying.Add((PolicyLayer.Identity, $"policy {held.Name}", compiled, held.Document.Hash));
             if (compiled.Document!.Statements.Any(statement => !statement.IsAllow))
             {
                 Denying.Add(held.Entitlement);
@@ -147,58 +149,6 @@ internal sealed class SymbolicEvaluation
         }
         return own;
     }
-
-    private List<LimitLayer> Layers()
-    {
-        var layers = new List<LimitLayer>();
-        foreach (var group in _holding.Limits.GroupBy(limit => (limit.Kind, limit.Target)))
-        {
-            if (group.Key.Kind == LimitKind.ServiceControlPolicy && (_holding.IsManagement || Principal?.IsServiceLinked == true))
-            {
-                continue;
-            }
-            var layer = Layer(group.Key.Kind, group.Key.Target, [.. group]);
-            if (group.Key.Kind != LimitKind.ResourceControlPolicy || layer.Unknown.Count > 0)
-            {
-                layers.Add(layer);
-            }
-        }
-        return layers;
-    }
-
-    private LimitLayer Layer(LimitKind kind, string target, List<HeldLimit> limits)
-    {
-        var layer = kind switch
-        {
-            LimitKind.Boundary => PolicyLayer.Boundary,
-            LimitKind.ServiceControlPolicy => PolicyLayer.ServiceControl,
-            LimitKind.ResourceControlPolicy => PolicyLayer.ResourceControl,
-        };
-        var allows = new List<(OpenStatement, StatementPlace)>();
-        var unknown = new List<string>();
-        foreach (var limit in limits)
-        {
-            var name = $"{layer.Words} {limit.Name}";
-            var compiled = limit.Document is null ? null : _compiled.Get(limit.Document);
-            var problem = layer == PolicyLayer.ResourceControl ? compiled?.Problem : compiled?.ProblemWithoutPrincipal;
-            if (compiled is null || problem is not null)
-            {
-                unknown.Add(name);
-                _notModelled.Add(compiled is null
-                    ? $"The content of {name} is not in the import: what it leaves is unknown."
-                    : $"The {name} is malformed ({problem}): what it leaves is unknown.");
-                continue;
-            }
-            allows.AddRange(compiled.Statements.Where(statement => statement.Statement.IsAllow)
-                .Select(statement => (Open: Context.Open(statement), Place: new StatementPlace(limit.Document!.Hash, statement.Pointer)))
-                .Where(statement => statement.Open is not null)
-                .Select(statement => (statement.Open!, statement.Place)));
-            _denying.Add((layer, name, compiled, limit.Document!.Hash));
-        }
-        return new LimitLayer(layer, limits.Count == 1 ? $"{layer.Words} {limits[0].Name}" : $"{Several(layer)} on {target}", allows, unknown);
-    }
-
-    private static string Several(PolicyLayer layer) => layer == PolicyLayer.Boundary ? "permission boundaries" : layer == PolicyLayer.ServiceControl ? "service control policies" : "resource control policies";
 
     private void FindStrangers(CompiledPolicy policy)
     {
@@ -218,28 +168,30 @@ internal sealed class SymbolicEvaluation
             if (Context.Open(statement) is { } open)
             {
                 var step = new PathStep(PathStepKind.Statement, statement.Statement.Name, Detail: null) { Place = new StatementPlace(held.Document!.Hash, statement.Pointer) };
-                _pieces.Add(Piece(held.Entitlement, open, open.Resources!, path.Add(step), $"policy {held.Name} › {statement.Statement.Name}"));
+                _trimmer.Add([PieceOf(held.Entitlement, open, open.Resources!, Strangers, path.Add(step), $"policy {held.Name} › {statement.Statement.Name}")]);
             }
         }
     }
 
-    private PermissionPiece Piece(EntitlementRef? origin, OpenStatement statement, ResourceElement resources, ImmutableArray<PathStep> path, string source) => new(
+    /// <summary>What a statement allows before anything limits it.</summary>
+    public static PermissionPiece PieceOf(
+        EntitlementRef? origin, OpenStatement statement, ResourceElement resources, IReadOnlyCollection<ActionPattern> strangers, ImmutableArray<PathStep> path, string? source) => new(
         origin,
         statement.Compiled,
-        statement.Within(_strangers.Values),
+        statement.Within(strangers),
         resources.IsNegated ? [ResourcePattern.Any] : [.. resources.Patterns],
         resources.IsNegated ? [.. resources.Patterns] : [],
         PieceAlgebra.Join([], statement.Conditions, source),
         path);
 
     /// <summary>Policies on resources of the same account add to what the identity's own allow; other accounts' only let them decide.</summary>
-    private void AddOnResource(HeldResourcePolicy policy, CompiledPolicy compiled, List<LimitLayer> layers)
+    private void AddOnResource(HeldResourcePolicy policy, CompiledPolicy compiled)
     {
         if (compiled.Document is null || Principal is null)
         {
             return;
         }
-        var hasBoundary = layers.Exists(layer => layer.Kind == PolicyLayer.Boundary);
+        var hasBoundary = Limits.Any(layer => layer.Kind == PolicyLayer.Boundary);
         foreach (var statement in compiled.Statements)
         {
             var match = Principal.Match(statement.Statement, hasBoundary);
@@ -260,14 +212,13 @@ internal sealed class SymbolicEvaluation
             }
             else if (match >= PrincipalMatch.Behind && string.Equals(policy.Container, _holding.Container, StringComparison.Ordinal))
             {
-                var piece = Piece(origin: null, open, resources, [new PathStep(PathStepKind.ResourcePolicy, policy.Resource, statement.Statement.Name) { Place = place }], name);
+                var piece = PieceOf(origin: null, open, resources, Strangers, [new PathStep(PathStepKind.ResourcePolicy, policy.Resource, statement.Statement.Name) { Place = place }], name);
                 var left = IsInside(resources, reach) ? [piece] : PieceAlgebra.Narrow(piece, reach, name);
-                foreach (var layer in layers.Where(layer => match == PrincipalMatch.Behind || layer.Kind != PolicyLayer.Boundary))
+                foreach (var layer in Limits.Where(layer => match == PrincipalMatch.Behind || layer.Kind != PolicyLayer.Boundary))
                 {
-                    var free = layer.FreeActions(_strangers.Values);
-                    left = left.SelectMany(part => PieceAlgebra.Limit(part, layer, free, _strangers.Values)).ToList();
+                    left = left.SelectMany(part => PieceAlgebra.Limit(part, layer)).ToList();
                 }
-                _pieces.AddRange(left);
+                _trimmer.Add(left);
             }
         }
     }
@@ -280,148 +231,37 @@ internal sealed class SymbolicEvaluation
     private static bool IsInside(ResourceElement resources, ResourceElement reach) =>
         !resources.IsNegated && resources.Patterns.All(pattern => reach.Patterns.Any(place => place.Covers(pattern)));
 
-    private void AddDenies(PolicyLayer layer, string prefix, CompiledPolicy policy, string hash)
+    private void AddNotes(List<CompiledPolicy> denying)
     {
-        foreach (var statement in policy.Statements.Where(statement => !statement.Statement.IsAllow))
-        {
-            if (layer == PolicyLayer.ResourceControl && statement.Statement.Principals is not null && Principal?.Match(statement.Statement, hasBoundary: false) == PrincipalMatch.None)
-            {
-                continue;
-            }
-            if (Context.Open(statement) is not { } open)
-            {
-                continue;
-            }
-            var actions = statement.Within(_strangers.Values);
-            if (layer == PolicyLayer.ResourceControl)
-            {
-                actions = actions.And(WithResourceControl.Value);
-            }
-            _denies.Add(new DenyRule(layer, $"{prefix} › {statement.Statement.Name}", new StatementPlace(hash, statement.Pointer), actions, open.Resources ?? Everything, open.Conditions));
-        }
-    }
-
-    private void Apply(LimitLayer layer)
-    {
-        if (IsTooMuch(layer.Narrow.Select(statement => (statement.Statement.Within(_strangers.Values), statement.Statement.Resources))))
-        {
-            var unsaid = PieceCondition.Unknown($"the {layer.Name} allows it");
-            _pieces = [.. _pieces.Select(piece => piece with { Conditions = PieceAlgebra.Join(piece.Conditions, unsaid) })];
-            return;
-        }
-        var free = layer.FreeActions(_strangers.Values);
-        var before = _pieces;
-        _pieces = [.. before.SelectMany(piece => PieceAlgebra.Limit(piece, layer, free, _strangers.Values))];
-        if (layer.Unknown.Count == 0)
-        {
-            var touched = ActionSet.Union(before.Select(piece => piece.Actions.Except(free)).Where(actions => !actions.IsEmpty));
-            Note(PathStepKind.Limit, layer.Name, touched, layer.Statements.Count == 1 ? layer.Statements[0].Place : null);
-        }
-    }
-
-    private void Apply(DenyRule deny)
-    {
-        if (IsTooMuch([(deny.Actions, deny.Resources)]))
-        {
-            var unsaid = PieceCondition.Unknown($"unless {deny.Name} denies it");
-            _pieces = [.. _pieces.Select(piece => piece.Actions.Overlaps(deny.Actions) ? piece with { Conditions = PieceAlgebra.Join(piece.Conditions, unsaid) } : piece)];
-            return;
-        }
-        var touched = new List<ActionSet>();
-        var left = new List<PermissionPiece>(_pieces.Count);
-        foreach (var piece in _pieces)
-        {
-            var parts = PieceAlgebra.Deny(piece, deny);
-            if (parts is not PermissionPiece[] { Length: 1 } same || !ReferenceEquals(same[0], piece))
-            {
-                touched.Add(piece.Actions.And(deny.Actions));
-            }
-            left.AddRange(parts);
-        }
-        _pieces = left;
-        if (touched.Count > 0)
-        {
-            Note(PathStepKind.Deny, deny.Name, ActionSet.Union(touched), deny.Place);
-        }
-    }
-
-    /// <summary>
-    /// Whether taking statements off would make more pieces or more steps than are followed; if not, the steps are counted. Each piece meets
-    /// each statement once, so the estimate bounds what is done, and hostile policies cost no more than the bound.
-    /// </summary>
-    private bool IsTooMuch(IEnumerable<(ActionSet Actions, ResourceElement? Resources)> statements)
-    {
-        _isTooMuch |= _pieces.Count > MaxPieces;
-        if (_isTooMuch)
-        {
-            return true;
-        }
-        var work = 0L;
-        var pieces = 0L;
-        foreach (var (actions, resources) in statements)
-        {
-            var length = Length(resources?.Patterns);
-            foreach (var piece in _pieces)
-            {
-                if (piece.Actions.Overlaps(actions))
-                {
-                    work += length * Length(piece.Resources);
-                    pieces++;
-                }
-            }
-            _isTooMuch = Work + work > MaxWork || pieces > 8 * MaxPieces;
-            if (_isTooMuch)
-            {
-                return true;
-            }
-        }
-        Work += work;
-        return false;
-    }
-
-    private static long Length(IReadOnlyList<ResourcePattern>? patterns) => patterns?.Sum(pattern => (long)pattern.Source.Length) ?? 1;
-
-    private void Note(PathStepKind kind, string name, ActionSet touched, StatementPlace? place)
-    {
-        if (touched.IsEmpty)
-        {
-            return;
-        }
-        var removed = touched.Except(ActionSet.Union(_pieces.Where(piece => piece.Actions.Overlaps(touched)).Select(piece => piece.Actions)));
-        _effects.Add(new LimitEffect(kind, name, removed.Count, ActionExamples.Of(removed), touched.Count - removed.Count, place));
-    }
-
-    private void AddNotes()
-    {
-        if (_isTooMuch)
+        if (_trimmer.IsTooMuch)
         {
             _notModelled.Add("The policies combine in too many ways to follow each: some limits are only named as conditions.");
         }
-        foreach (var stranger in _strangers.Values)
+        foreach (var (stranger, deny) in PartlyDenied(Strangers, denying, name => Pieces.Any(piece => piece.Actions.Unknown.Contains(name))))
         {
-            foreach (var deny in _denying.SelectMany(policy => policy.Policy.Statements).Where(statement => !statement.Statement.IsAllow && !statement.Statement.Actions.IsNegated))
-            {
-                if (deny.Strangers.Any(pattern => pattern.Overlaps(stranger) && !pattern.Covers(stranger)) && _pieces.Exists(piece => piece.Actions.Unknown.Contains(stranger.Source)))
-                {
-                    _notModelled.Add($"{stranger.Source} is not in the catalogue of actions, and a part of it is denied: {string.Join(", ", deny.Strangers.Select(pattern => pattern.Source))}.");
-                }
-            }
+            _notModelled.Add($"{stranger.Source} is not in the catalogue of actions, and a part of it is denied: {string.Join(", ", deny.Strangers.Select(pattern => pattern.Source))}.");
         }
         if (!_holding.IsManagement && !_holding.Limits.Any(limit => limit.Kind == LimitKind.ServiceControlPolicy))
         {
             _notModelled.Add("No service control policies were imported for this account: if its organization has some, they may take more away.");
         }
-        var selfGoverned = _pieces.Exists(piece => piece.Origin is not null && piece.Actions.Overlaps(SelfGoverned.Value));
-        if (selfGoverned)
+        if (Pieces.Any(IsSelfGoverned))
         {
             _notModelled.Add("Using a KMS key and assuming a role also need the key's or role's own policy to allow it, which is checked for single questions only.");
         }
     }
 
-    private static readonly ResourceElement Everything = new(IsNegated: false, [ResourcePattern.Any]);
+    /// <summary>Names outside the catalogue that are allowed and of which a part is denied: what is left of them cannot be said.</summary>
+    public static IEnumerable<(ActionPattern Stranger, CompiledStatement Deny)> PartlyDenied(
+        IEnumerable<ActionPattern> strangers, IReadOnlyCollection<CompiledPolicy> denying, Func<string, bool> isAllowed) =>
+        from stranger in strangers
+        from deny in denying.SelectMany(policy => policy.Statements)
+        where !deny.Statement.IsAllow && !deny.Statement.Actions.IsNegated
+            && deny.Strangers.Any(pattern => pattern.Overlaps(stranger) && !pattern.Covers(stranger)) && isAllowed(stranger.Source)
+        select (stranger, deny);
 
-    private static readonly Lazy<ActionSet> WithResourceControl = new(() => ActionSet.Of(Enumerable.Range(0, ActionCatalogue.Instance.Count)
-        .Where(id => ActionCatalogue.Instance.HasResourceControl(ActionCatalogue.Instance.Service(id).Prefix) && ActionCatalogue.Instance.Name(id) != "kms:RetireGrant")));
+    /// <summary>True when the actions of a piece need more than what their caller holds: a key or a role must allow them as well.</summary>
+    public static bool IsSelfGoverned(PermissionPiece piece) => piece.Origin is not null && piece.Actions.Overlaps(SelfGoverned.Value);
 
     private static readonly Lazy<ActionSet> SelfGoverned = new(() => ActionSet.Of(new[] { "assumerole", "decrypt", "encrypt", "generatedatakey" }
         .Select(name => ActionCatalogue.Instance.Find(new ActionName(name == "assumerole" ? "sts" : "kms", name))).OfType<int>()));

@@ -33,6 +33,13 @@ internal sealed class PolicyStatement
     /// <summary>The statement as it stands in its document; empty in documents that are only there to decide with.</summary>
     public required string Json { get; init; }
 
+    /// <summary>True when it depends on who asks: then it may mean something else for each caller.</summary>
+    public bool SpeaksOfCaller =>
+        Conditions.Any(condition => IsOfCaller(condition.Key) || condition.Values.Any(value => value.Variables.Any(variable => IsOfCaller(variable.Key))))
+        || (Resources?.Patterns.Any(pattern => pattern.Variables.Any(variable => IsOfCaller(variable.Key))) ?? false);
+
+    private static bool IsOfCaller(string key) => key.StartsWith("aws:principal", StringComparison.OrdinalIgnoreCase) || key.StartsWith("aws:user", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What people call it: its Sid, or its number from 1.</summary>
     public string Name => string.IsNullOrEmpty(Sid) ? $"statement {Index + 1}" : Sid;
 

@@ -27,8 +27,8 @@ public sealed class HostilePoliciesTests
 
         var evaluation = SymbolicEvaluation.Of(holding, new CompiledPolicies(10));
 
-        Assert.InRange(evaluation.Work, 0, SymbolicEvaluation.MaxWork);
-        Assert.InRange(evaluation.Pieces.Count, 1, 8 * SymbolicEvaluation.MaxPieces);
+        Assert.InRange(evaluation.Work, 0, PieceTrimmer.MaxWork);
+        Assert.InRange(evaluation.Pieces.Count, 1, 8 * PieceTrimmer.MaxPieces);
         Assert.All(evaluation.Pieces, piece => Assert.Contains(piece.Conditions, condition => condition.Kind == ConditionKind.Unknown));
         Assert.Contains(evaluation.NotModelled, sentence => sentence.Contains("too many ways", StringComparison.Ordinal));
     }
@@ -42,7 +42,7 @@ public sealed class HostilePoliciesTests
 
         var evaluation = SymbolicEvaluation.Of(holding, new CompiledPolicies(10));
 
-        Assert.InRange(evaluation.Work, 0, SymbolicEvaluation.MaxWork);
+        Assert.InRange(evaluation.Work, 0, PieceTrimmer.MaxWork);
         Assert.All(evaluation.Pieces, piece => Assert.NotEmpty(piece.Conditions));
     }
 

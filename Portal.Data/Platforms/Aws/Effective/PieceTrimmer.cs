@@ -1,0 +1,147 @@
+using Portal.Data.Platforms.Aws.Catalogue;
+using Portal.Data.Platforms.Aws.Policies;
+
+namespace Portal.Data.Platforms.Aws.Effective;
+
+/// <summary>
+/// Takes limits and denies off pieces, one after another. Past <see cref="MaxPieces"/> or <see cref="MaxWork"/> further ones are only named as
+/// conditions, so that hostile policies cost no more than the bound.
+/// </summary>
+internal sealed class PieceTrimmer
+{
+    /// <summary>How many pieces are followed exactly.</summary>
+    public const int MaxPieces = 4_000;
+
+    /// <summary>How many steps of comparing resource patterns are made at most, one a pair of characters.</summary>
+    public const long MaxWork = 400_000_000;
+
+    private readonly List<LimitEffect> _effects = [];
+    private List<PermissionPiece> _pieces = [];
+
+    /// <summary>The pieces that are left.</summary>
+    public IReadOnlyList<PermissionPiece> Pieces => _pieces;
+
+    /// <summary>What each limit and deny took away; of pieces without a path it is not kept.</summary>
+    public IReadOnlyList<LimitEffect> Effects => _effects;
+
+    /// <summary>How many steps of comparing resource patterns were made, at most.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>The most pieces that there were, or that met one limit, at a time.</summary>
+    public long Peak { get; private set; }
+
+    /// <summary>True when limits were only named.</summary>
+    public bool IsTooMuch { get; private set; }
+
+    /// <summary>Adds pieces.</summary>
+    public void Add(IEnumerable<PermissionPiece> pieces) => _pieces.AddRange(pieces);
+
+    /// <summary>Takes a layer of limits off.</summary>
+    public void Limit(LimitLayer layer)
+    {
+        if (Exceeds(layer.Narrow.Select(statement => (statement.Actions, statement.Statement.Resources))))
+        {
+            var unsaid = PieceCondition.Unknown($"the {layer.Name} allows it");
+            _pieces = [.. _pieces.Select(piece => piece with { Conditions = PieceAlgebra.Join(piece.Conditions, unsaid) })];
+            return;
+        }
+        var before = _pieces;
+        _pieces = [.. before.SelectMany(piece => PieceAlgebra.Limit(piece, layer))];
+        if (layer.Unknown.Count == 0)
+        {
+            var touched = before.Where(piece => piece.IsExplained).Select(piece => piece.Actions.Except(layer.Free)).Where(actions => !actions.IsEmpty);
+            Note(PathStepKind.Limit, layer.Name, ActionSet.Union(touched), layer.Statements.Count == 1 ? layer.Statements[0].Place : null);
+        }
+    }
+
+    /// <summary>Takes a deny off.</summary>
+    public void Deny(DenyRule deny)
+    {
+        if (Exceeds([(deny.Actions, deny.Resources)]))
+        {
+            var unsaid = PieceCondition.Unknown($"unless {deny.Name} denies it");
+            _pieces = [.. _pieces.Select(piece => piece.Actions.Overlaps(deny.Actions) ? piece with { Conditions = PieceAlgebra.Join(piece.Conditions, unsaid) } : piece)];
+            return;
+        }
+        if (!_pieces.Exists(piece => piece.Actions.Overlaps(deny.Actions)))
+        {
+            return;
+        }
+        var touched = new List<ActionSet>();
+        var left = new List<PermissionPiece>(_pieces.Count);
+        foreach (var piece in _pieces)
+        {
+            var parts = PieceAlgebra.Deny(piece, deny);
+            if (piece.IsExplained && (parts is not PermissionPiece[] { Length: 1 } same || !ReferenceEquals(same[0], piece)))
+            {
+                touched.Add(piece.Actions.And(deny.Actions));
+            }
+            left.AddRange(parts);
+        }
+        _pieces = left;
+        if (touched.Count > 0)
+        {
+            Note(PathStepKind.Deny, deny.Name, ActionSet.Union(touched), deny.Place);
+        }
+    }
+
+    /// <summary>
+    /// Whether taking statements off would make more pieces or more steps than are followed; if not, the steps are counted. Each piece meets
+    /// each statement once, so the estimate bounds what is done.
+    /// </summary>
+    private bool Exceeds(IEnumerable<(ActionSet Actions, ResourceElement? Resources)> statements)
+    {
+        Peak = Math.Max(Peak, _pieces.Count);
+        IsTooMuch |= _pieces.Count > MaxPieces;
+        if (IsTooMuch)
+        {
+            return true;
+        }
+        var work = 0L;
+        var pieces = 0L;
+        foreach (var (actions, resources) in statements)
+        {
+            var length = Length(resources?.Patterns);
+            foreach (var piece in _pieces)
+            {
+                if (piece.Actions.Overlaps(actions))
+                {
+                    work += length * Length(piece.Resources);
+                    pieces++;
+                }
+            }
+            IsTooMuch = Work + work > MaxWork || pieces > 8 * MaxPieces;
+            if (IsTooMuch)
+            {
+                return true;
+            }
+        }
+        Peak = Math.Max(Peak, pieces);
+        Work += work;
+        return false;
+    }
+
+    private static long Length(IReadOnlyList<ResourcePattern>? patterns)
+    {
+        if (patterns is null)
+        {
+            return 1;
+        }
+        var length = 0L;
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            length += patterns[i].Source.Length;
+        }
+        return length;
+    }
+
+    private void Note(PathStepKind kind, string name, ActionSet touched, StatementPlace? place)
+    {
+        if (touched.IsEmpty)
+        {
+            return;
+        }
+        var removed = touched.Except(ActionSet.Union(_pieces.Where(piece => piece.Actions.Overlaps(touched)).Select(piece => piece.Actions)));
+        _effects.Add(new LimitEffect(kind, name, removed.Count, ActionExamples.Of(removed), touched.Count - removed.Count, place));
+    }
+}
