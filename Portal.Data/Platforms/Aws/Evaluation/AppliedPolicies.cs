@@ -3,6 +3,23 @@ namespace Portal.Data.Platforms.Aws.Evaluation;
 /// <summary>Every policy that has a say in a request.</summary>
 internal sealed record AppliedPolicies
 {
+    private FlatStatements? _flat;
+    private bool _wasAsked;
+
+    /// <summary>Nothing applies.</summary>
+    public AppliedPolicies()
+    {
+    }
+
+    /// <summary>A copy to be changed: it gets a row of its own.</summary>
+    private AppliedPolicies(AppliedPolicies original)
+    {
+        (Identity, Boundary, Session) = (original.Identity, original.Boundary, original.Session);
+        (ServiceControl, ResourceControl) = (original.ServiceControl, original.ResourceControl);
+        (Resource, Endpoint) = (original.Resource, original.Endpoint);
+        (ManagementAccount, BlocksPublicAccess) = (original.ManagementAccount, original.BlocksPublicAccess);
+    }
+
     /// <summary>Those of the caller.</summary>
     public IReadOnlyList<AppliedPolicy> Identity { get; init; } = [];
 
@@ -29,4 +46,22 @@ internal sealed record AppliedPolicies
 
     /// <summary>True when S3 restricts public buckets here.</summary>
     public bool BlocksPublicAccess { get; init; }
+
+    /// <summary>The same in one row; null when first asked for, since one question alone is not worth making it, and when it cannot be made.</summary>
+    public FlatStatements.Entry[]? Row
+    {
+        get
+        {
+            if (_flat is { } flat)
+            {
+                return flat.Entries;
+            }
+            if (_wasAsked)
+            {
+                _flat = FlatStatements.Of(this);
+            }
+            _wasAsked = true;
+            return null;
+        }
+    }
 }

@@ -5,8 +5,4 @@ namespace Portal.Data.Platforms.Aws.Evaluation;
 /// <summary>A policy that applies to a request.</summary>
 /// <param name="Name">The short name people use.</param>
 /// <param name="Document">The compiled document; null when it is unknown: then it may allow or deny anything.</param>
-internal sealed record AppliedPolicy(string Name, PolicyDocument? Document)
-{
-    /// <summary>All statements of a short document, at hand without looking at the document; null for others.</summary>
-    public StatementHead[]? Few { get; } = Document?.Few;
-}
+internal sealed record AppliedPolicy(string Name, PolicyDocument? Document);

@@ -40,6 +40,19 @@ internal sealed class StatementMatches
 
     private void Fill(AccessRequest request, AppliedPolicies policies)
     {
+        if (policies.Row is { } entries)
+        {
+            var inForce = LayersInForce(request, policies);
+            for (var i = 0; i < entries.Length; i++)
+            {
+                ref readonly var entry = ref entries[i];
+                if ((inForce & Bit(entry.Layer)) != 0)
+                {
+                    Add(entry.Layer, entry.Level, entry.Policy, in entry.Head);
+                }
+            }
+            return;
+        }
         if (request.Principal.HasOwnPolicies)
         {
             Add(PolicyLayer.Identity, 0, policies.Identity);
@@ -60,6 +73,15 @@ internal sealed class StatementMatches
         }
         Add(PolicyLayer.Endpoint, 0, policies.Endpoint ?? []);
     }
+
+    private static int LayersInForce(AccessRequest request, AppliedPolicies policies) =>
+        Bit(PolicyLayer.Endpoint)
+        | (request.Principal.HasOwnPolicies ? Bit(PolicyLayer.Identity) | Bit(PolicyLayer.Boundary) | Bit(PolicyLayer.Session) : 0)
+        | (OrganizationRules.BindServiceControl(request, policies) ? Bit(PolicyLayer.ServiceControl) : 0)
+        | (OrganizationRules.BindResourceControl(request, policies) ? Bit(PolicyLayer.ResourceControl) : 0)
+        | (request.Traits.IgnoresBucketPolicy ? 0 : Bit(PolicyLayer.Resource));
+
+    private static int Bit(PolicyLayer layer) => 1 << (int)layer;
 
     /// <summary>Whether something denies, in any layer.</summary>
     public Truth Denied()
@@ -104,14 +126,6 @@ internal sealed class StatementMatches
 
     private void Add(PolicyLayer layer, int level, AppliedPolicy policy)
     {
-        if (policy.Few is { } few)
-        {
-            for (var i = 0; i < few.Length; i++)
-            {
-                Add(layer, level, policy, in few[i]);
-            }
-            return;
-        }
         if (policy.Document is null)
         {
             _matches.Add(new StatementMatch(layer, level, policy.Name, Statement: null, IsAllow: true, PrincipalMatch.Direct, Truth.Unknown));
@@ -122,16 +136,16 @@ internal sealed class StatementMatches
         for (int i = 0, j = 0; i < own.Length || j < general.Length;)
         {
             ref readonly var head = ref (j == general.Length || (i < own.Length && own[i].Statement.Index < general[j].Statement.Index) ? ref own[i++] : ref general[j++]);
-            Add(layer, level, policy, in head);
+            Add(layer, level, policy.Name, in head);
         }
     }
 
-    private void Add(PolicyLayer layer, int level, AppliedPolicy policy, in StatementHead head)
+    private void Add(PolicyLayer layer, int level, string policy, in StatementHead head)
     {
         if (head.Holds(_request.Mask, _request.Action, _request.Resource, _request.Context) is var holds and not Truth.No
             && Named(layer, head.Statement) is var principal and not PrincipalMatch.None)
         {
-            _matches.Add(new StatementMatch(layer, level, policy.Name, head.Statement, head.Statement.IsAllow, principal, holds));
+            _matches.Add(new StatementMatch(layer, level, policy, head.Statement, head.Statement.IsAllow, principal, holds));
         }
     }
 
