@@ -2,6 +2,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Remediations;
+using Portal.Inventory;
 using Portal.Shared;
 
 namespace Portal.Reviews;
@@ -9,6 +10,22 @@ namespace Portal.Reviews;
 /// <summary>How values of reviews are shown: one word and one tone for one meaning on every page.</summary>
 internal static class ReviewLooks
 {
+    /// <summary>The agents that a campaign was prepared for, in words: <c>confirmed, in production, at a risk of 50 or more</c>.</summary>
+    public static string Chosen(AgentFilter filter)
+    {
+        string?[] said =
+        [
+            filter.Status?.Say().ToLowerInvariant(),
+            filter.Environment is { } environment ? $"in {environment.Say().ToLowerInvariant()}" : null,
+            filter.Platform is { } platform ? $"on {Looks.Name(platform)}" : null,
+            filter.Risk is { } risk ? $"at a risk of {risk} or more" : null,
+            filter.Owner is { } owner ? owner == AgentFilter.Nobody ? "owned by nobody" : "of one owner" : null,
+            filter.Q is { } words ? $"named “{words}”" : null,
+        ];
+        var parts = said.OfType<string>().ToList();
+        return parts.Count == 0 ? "all current ones" : string.Join(", ", parts);
+    }
+
     /// <summary>The tone of a campaign's state.</summary>
     public static Tone ToneOf(CampaignState state) => state switch
     {
