@@ -21,6 +21,9 @@ public abstract class SharedContext : BunitContext
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(Feed);
+#pragma warning disable MA0056 // Registered is only how things are made: that happens when a component is rendered, after every constructor.
+        Register(Services);
+#pragma warning restore MA0056
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var user = Caller.System("tests").ToPrincipal("tests");
@@ -33,6 +36,11 @@ public abstract class SharedContext : BunitContext
 
     /// <summary>Says that something changed.</summary>
     protected ChangeFeed Feed { get; } = new();
+
+    /// <summary>Adds what the components of a test ask for; called before its own constructor, so that what is not there yet is given lazily.</summary>
+    protected virtual void Register(IServiceCollection services)
+    {
+    }
 
     /// <summary>Where the page is, from the root.</summary>
     protected string Address => Navigation.ToBaseRelativePath(Navigation.Uri);
