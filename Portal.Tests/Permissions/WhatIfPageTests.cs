@@ -1,0 +1,106 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Access;
+using Portal.Data.Inventory;
+using Portal.Data.Inventory.Imports;
+using Portal.Data.Permissions;
+using Portal.Data.Permissions.WhatIf;
+using Portal.Data.Platforms;
+using Portal.Data.Storage;
+using Portal.Permissions;
+using Portal.Tests.Shared;
+using Portal.Tests.Support;
+using static Portal.Tests.Inventory.Imports.Export;
+
+namespace Portal.Tests.Permissions;
+
+/// <summary>The page that weighs a change, over what is stored.</summary>
+public sealed class WhatIfPageTests : SharedContext
+{
+    private const string Less = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""";
+    private static readonly SnapshotItem.Document Both = Document("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:DeleteObject"],"Resource":"*"}]}""");
+    private readonly ScriptedPlatform _platform = new();
+    private TestPortalData? _portal;
+
+    [Fact]
+    public async Task An_edited_document_shows_what_would_be_lost_and_stores_nothing()
+    {
+        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
+        var page = await OpenAsync(portal);
+        var before = await StoredAsync(portal);
+        await ChooseAsync(page);
+        Assert.Contains("s3:DeleteObject", page.Find("textarea").GetAttribute("value"), StringComparison.Ordinal);
+
+        await page.Find("textarea").ChangeAsync(Less);
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("editor would lose", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain("would gain", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("s3:DeleteObject", string.Concat(page.FindAll(".permission").Select(p => p.TextContent)), StringComparison.Ordinal);
+        Assert.Equal(before, await StoredAsync(portal));
+    }
+
+    [Fact]
+    public async Task The_same_change_is_weighed_for_all_that_hold_the_policy()
+    {
+        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
+        var page = await OpenAsync(portal);
+        await ChooseAsync(page);
+
+        await page.Find("textarea").ChangeAsync(Less);
+        await page.Find("input[type=checkbox]").ChangeAsync(true);
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(["editor", "second"], page.FindAll(".rows a").Select(a => a.TextContent).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_malformed_document_is_refused_with_its_reason()
+    {
+        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
+        var page = await OpenAsync(portal);
+        await ChooseAsync(page);
+
+        await page.Find("textarea").ChangeAsync("""{"Version":"2012-10-17","Statement":[{"Effect":"Maybe","Action":"*","Resource":"*"}]}""");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Effect", page.Find(".notice.warn").TextContent, StringComparison.Ordinal));
+        Assert.Equal("true", page.Find("textarea").GetAttribute("aria-invalid"));
+    }
+
+    /// <inheritdoc/>
+    protected override void Register(IServiceCollection services)
+    {
+        services.AddSingleton(_ => _portal!.Get<WhatIfQueries>());
+        services.AddSingleton(_ => _portal!.Get<PermissionQueries>());
+        services.AddSingleton(_ => _portal!.Get<IdentityQueries>());
+    }
+
+    private static async Task<(int Entitlements, int Documents, int Entries)> StoredAsync(TestPortalData portal)
+    {
+        await using var db = await OpenAsync(portal.Get<IDbContextFactory<GovernanceDb>>());
+        var cancelled = Xunit.TestContext.Current.CancellationToken;
+        return (await db.Set<Entitlement>().CountAsync(cancelled), await db.Set<PolicyDocument>().CountAsync(cancelled), await db.Set<Data.Audit.AuditEntry>().CountAsync(cancelled));
+    }
+
+    private static Task<GovernanceDb> OpenAsync(IDbContextFactory<GovernanceDb> databases) => databases.CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
+
+    private static async Task ChooseAsync(IRenderedComponent<WhatIfPage> page)
+    {
+        page.WaitForElement("select");
+        await page.FindAll("select")[1].ChangeAsync(Policy("objects", Both).Key);
+    }
+
+    private async Task<IRenderedComponent<WhatIfPage>> OpenAsync(TestPortalData portal)
+    {
+        _portal = portal;
+        _platform.Items = [Both, Role("editor", Policy("objects", Both)), Role("second", Policy("objects", Both)), Role("nobody"), Complete()];
+        Assert.Equal(
+            Imported.Done,
+            (await portal.Get<ImportSnapshot>().RunAsync(new ImportRequest("source", Platform.Aws, [], AcceptLoss: true), Caller.System("test"), progress: null, CancellationToken.None)).Outcome);
+        await using var db = await OpenAsync(portal.Get<IDbContextFactory<GovernanceDb>>());
+        var id = (await db.Set<Identity>().SingleAsync(i => i.Name == "editor", Xunit.TestContext.Current.CancellationToken)).Id.Value;
+        return Render<WhatIfPage>(p => p.Add(w => w.Id, id));
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Data.Inventory;
+using Portal.Data.Live;
+using Portal.Data.Permissions;
+using Portal.Data.Permissions.WhatIf;
+using Portal.Data.Platforms;
+using Portal.Shared;
+
+namespace Portal.Permissions;
+
+/// <summary>Weighs a change to what an identity holds, or to the limits above it, for this identity or for all whom it concerns. Stores nothing.</summary>
+/// <param name="whatIf">Weighs.</param>
+/// <param name="permissions">Says what the identity holds.</param>
+/// <param name="identities">Finds it.</param>
+/// <param name="navigation">Leads away when there is none.</param>
+/// <param name="feed">Says when it changed.</param>
+public sealed partial class WhatIfPage(
+    WhatIfQueries whatIf, PermissionQueries permissions, IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
+    : LivePage(feed, Topic.Inventory)
+{
+    private IdentityRow? _identity;
+    private IReadOnlyList<EntitlementRow> _held = [];
+    private WhatIfKind _kind = WhatIfKind.EditPolicy;
+    private LimitKind _limit = LimitKind.ServiceControlPolicy;
+    private string _policy = string.Empty;
+    private string _target = string.Empty;
+    private string _document = string.Empty;
+    private bool _isForAll;
+    private bool _isForAllShown;
+    private string? _problem;
+    private WhatIfResult? _result;
+    private WhatIfRow? _chosen;
+
+    /// <summary>Which identity.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    private bool IsAboutLimit => Change.IsAboutLimit;
+
+    private bool NeedsDocument => Change.NeedsDocument;
+
+    private bool MayConcernAll => _kind is WhatIfKind.DetachPolicy or WhatIfKind.EditPolicy or WhatIfKind.SetLimit or WhatIfKind.RemoveLimit;
+
+    // A group brings several documents: it can be left, and each of its policies edited where that is attached.
+    private IEnumerable<EntitlementRow> Choices => _held.Where(row => _kind == WhatIfKind.DetachPolicy || row.Documents.Count == 1);
+
+    private WhatIfChange Change => new(
+        _kind,
+        _kind == WhatIfKind.RemoveBoundary || string.IsNullOrWhiteSpace(_policy) ? null : _policy.Trim(),
+        string.IsNullOrWhiteSpace(_document) ? null : _document,
+        _kind is WhatIfKind.SetLimit or WhatIfKind.RemoveLimit ? _limit : null,
+        _kind is WhatIfKind.SetLimit or WhatIfKind.RemoveLimit ? _target.Trim() : null);
+
+    /// <inheritdoc/>
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var id = new IdentityId(Id);
+        var isFirst = _identity?.Id != id;
+        _identity = (await identities.FindAsync(id, By, cancellationToken))?.Identity;
+        if (_identity is not { } identity)
+        {
+            navigation.NotFound();
+            return;
+        }
+        _held = await permissions.EntitlementsAsync(id, at: null, By, cancellationToken) ?? [];
+        if (isFirst)
+        {
+            _target = identity.Container;
+        }
+    }
+
+    private static int CountOf(IEnumerable<EffectivePermission> some) =>
+        some.SelectMany(p => p.Actions).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+
+    private void ChooseKind(ChangeEventArgs e)
+    {
+        _kind = Enum.Parse<WhatIfKind>(e.Value?.ToString() ?? nameof(WhatIfKind.EditPolicy));
+        (_policy, _document, _isForAll) = (string.Empty, string.Empty, false);
+        Forget();
+    }
+
+    private void ChoosePolicy(ChangeEventArgs e)
+    {
+        _policy = e.Value?.ToString() ?? string.Empty;
+        var held = _kind == WhatIfKind.EditPolicy ? _held.FirstOrDefault(row => string.Equals(row.Key, _policy, StringComparison.Ordinal)) : null;
+        _document = held?.Documents is [{ Text: { } text }] ? PrettyJson.Of(text) : string.Empty;
+        Forget();
+    }
+
+    private void Forget() => (_problem, _result, _chosen) = (null, null, null);
+
+    private async Task WeighAsync()
+    {
+        Forget();
+        var change = Change;
+        _problem = change switch
+        {
+            { Kind: WhatIfKind.DetachPolicy or WhatIfKind.EditPolicy, Policy: null } => "Choose which of the things that it was given.",
+            { Kind: WhatIfKind.EditPolicy, Document: null } => "The new document is empty.",
+            { Kind: WhatIfKind.RemoveLimit, Policy: null } => "Say the name of the policy that is taken off.",
+            { IsAboutLimit: true, Target: null or "" } => "Say the root, unit or account that the policy is put on.",
+            _ => null,
+        };
+        if (_problem is not null)
+        {
+            return;
+        }
+        _isForAllShown = _isForAll && MayConcernAll;
+        var result = await whatIf.WeighAsync(_isForAllShown ? null : new IdentityId(Id), [change], By, Leaving);
+        if (result is null)
+        {
+            _problem = "The identity is not there any more.";
+            return;
+        }
+        if (result.Errors.Count > 0)
+        {
+            _problem = string.Join(' ', result.Errors.SelectMany(e => e.Value));
+            return;
+        }
+        _result = result;
+        _chosen = _isForAllShown ? null : result.Identities.SingleOrDefault();
+    }
+}
