@@ -18,9 +18,12 @@ public sealed class WhoCanQueries(IDbContextFactory<GovernanceDb> databases, Org
     // Pages of one answer follow each other within minutes: the newest few answers are kept, and with them their versions.
     private const int KeptAnswers = 8;
 
+    // A past organization may be as large as the present one: those of the newest few times are kept, each once for all answers about it.
+    private const int KeptTimes = 2;
+
     private readonly List<IPlatform> _platforms = [.. platforms];
     private readonly Lock _gate = new();
-    private readonly LinkedList<Kept> _kept = [];
+    private List<Kept> _kept = [];
 
     /// <summary>The identities that can do what <paramref name="filter"/> asks, by name, with their ways.</summary>
     /// <exception cref="BadCursorException">The page does not belong to this list.</exception>
@@ -59,26 +62,33 @@ public sealed class WhoCanQueries(IDbContextFactory<GovernanceDb> databases, Org
                 return kept;
             }
         }
-        var organization = now;
-        if (filter.At is { } at)
+        var organization = filter.At is null ? now : KeptAsOf(platform, now.Version, filter.At);
+        if (organization is null && filter.At is { } at)
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
             organization = await OrganizationReader.ReadAsOfAsync(db, platform.Platform, at, cancellationToken);
         }
-        var answer = new Kept(platform, now.Version, filter, organization, platform.Organizations.WhoCan(organization, question, filter.Depth, cancellationToken));
+        var answer = new Kept(platform, now.Version, filter, organization!, platform.Organizations.WhoCan(organization!, question, filter.Depth, cancellationToken));
+        Keep(answer);
+        return answer;
+    }
+
+    private Organization? KeptAsOf(IPlatform platform, long version, DateTimeOffset? at)
+    {
         lock (_gate)
         {
-            foreach (var old in _kept.Where(k => k.Platform == platform && k.Version != now.Version).ToList())
-            {
-                _kept.Remove(old);
-            }
-            _kept.AddFirst(answer);
-            if (_kept.Count > KeptAnswers)
-            {
-                _kept.RemoveLast();
-            }
+            return _kept.FirstOrDefault(k => k.Platform == platform && k.Version == version && k.Filter.At == at)?.Organization;
         }
-        return answer;
+    }
+
+    private void Keep(Kept answer)
+    {
+        lock (_gate)
+        {
+            var answers = _kept.Where(k => k.Platform != answer.Platform || k.Version == answer.Version).Prepend(answer).Take(KeptAnswers).ToList();
+            var times = answers.Select(k => k.Filter.At).OfType<DateTimeOffset>().Distinct().Take(KeptTimes).ToList();
+            _kept = [.. answers.Where(k => k.Filter.At is not { } at || times.Contains(at))];
+        }
     }
 
     private static int Behind(Kept answer, (string Key, Guid Id)? after)
