@@ -103,9 +103,9 @@ public sealed class ImportPageTests : IAsyncLifetime
             await network.SendAsync("Network.enable");
             await network.SendAsync(
                 "Network.emulateNetworkConditions",
-                new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 1_000_000 });
+                new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 150_000 });
             await ChooseNewSourceAsync(page, "Slow line");
-            await page.SetInputFilesAsync(Files, new FilePayload { Name = "large.json", MimeType = "application/json", Buffer = new byte[30_000_000] });
+            await page.SetInputFilesAsync(Files, new FilePayload { Name = "large.json", MimeType = "application/json", Buffer = new byte[4_000_000] });
             await page.GetByText("large.json").WaitForAsync();
             await ImportAsync(page);
 
