@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
-using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.Permissions;
 using Portal.Data.Platforms;
@@ -17,7 +16,6 @@ public sealed partial class CheckPage(
     PermissionQueries permissions, IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
     : LivePage(feed, Topic.Inventory)
 {
-    private const int MostShown = 12;
     private IdentityRow? _identity;
     private string _action = string.Empty;
     private string _resource = string.Empty;
@@ -91,10 +89,6 @@ public sealed partial class CheckPage(
         AccessDecision.Conditional => "warn",
         AccessDecision.ExplicitlyDenied or AccessDecision.ImplicitlyDenied => "bad",
     };
-
-    private async Task<IEnumerable<IdentityRow>> SearchAsync(string? text, CancellationToken cancellationToken) =>
-        (await identities.ListAsync(
-            new() { Q = string.IsNullOrWhiteSpace(text) ? null : text }, new PageRequest(Limit: MostShown), By, cancellationToken)).Items;
 
     private void Ask() => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
@@ -60,13 +59,11 @@ public sealed partial class DifferencePage(
     private async Task<IdentityRow?> FindAsync(Guid? id, CancellationToken cancellationToken) =>
         id is { } known ? (await identities.FindAsync(new IdentityId(known), By, cancellationToken))?.Identity : null;
 
-    private void Ask() => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal)
-    {
-        ["identity"] = _one?.Id.Value,
-        ["other"] = _other?.Id.Value,
-        ["from"] = Write(_from),
-        ["to"] = Write(_to),
-    }));
+    private void Ask() => navigation.NavigateTo("/permissions/difference" + new QueryWriter()
+        .Add("identity", _one?.Id.Value)
+        .Add("other", _other?.Id.Value)
+        .Add("from", Utc(_from))
+        .Add("to", Utc(_to)));
 
-    private static string? Write(DateTime? at) => at?.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static DateTimeOffset? Utc(DateTime? at) => at is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : null;
 }

@@ -69,9 +69,6 @@ public sealed partial class WhatIfPage(
         }
     }
 
-    private static int CountOf(IEnumerable<EffectivePermission> some) =>
-        some.SelectMany(p => p.Actions).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-
     private void ChooseKind(ChangeEventArgs e)
     {
         _kind = Enum.Parse<WhatIfKind>(e.Value?.ToString() ?? nameof(WhatIfKind.EditPolicy));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Lists;
 using Portal.Data.Live;
@@ -70,11 +69,11 @@ public sealed partial class WhoCanPage(WhoCanQueries whoCan, NavigationManager n
 
     private void Tell(int? length) => _told = _read;
 
-    private void Ask() => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal)
+    private void Ask() => navigation.NavigateTo("/permissions/who-can" + new WhoCanFilter
     {
-        ["action"] = _action.Trim(),
-        ["resource"] = _resource.Trim() is { Length: > 0 } resource && resource != "*" ? resource : null,
-        ["at"] = _at?.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        ["depth"] = _depth == WhoCanFilter.DefaultDepth ? null : _depth,
-    }));
+        Action = _action.Trim(),
+        Resource = _resource.Trim() is { Length: > 0 } resource ? resource : "*",
+        At = _at is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null,
+        Depth = _depth,
+    }.ToQuery());
 }

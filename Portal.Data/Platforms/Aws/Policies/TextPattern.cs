@@ -7,7 +7,7 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// between two <c>*</c> is looked for from left to right and never again, so the work grows with the length of pattern plus text, times at
 /// most <see cref="LongestRunWithOne"/> where <c>?</c> is in play.
 /// </summary>
-internal sealed class TextPattern
+internal sealed partial class TextPattern
 {
     /// <summary>The longest run behind a <c>*</c> that may hold a <c>?</c>; a longer one is refused when a document is read.</summary>
     public const int LongestRunWithOne = 128;
@@ -195,79 +195,6 @@ internal sealed class TextPattern
         return steps;
     }
 
-    /// <summary>
-    /// True when this pattern surely matches every text that <paramref name="other"/> matches. A variable stands for an unknown text: it is
-    /// covered by <c>*</c> or by the same variable only.
-    /// </summary>
-    public bool Covers(TextPattern other)
-    {
-        if (IsAny)
-        {
-            return true;
-        }
-        if (other._exact is not null && _variables.Length == 0)
-        {
-            return Matches(other._exact);
-        }
-        // row[i]: the first i tokens of this pattern cover the tokens of the other one that were read so far.
-        int[] tokens = Tokens, others = other.Tokens;
-        var row = new bool[tokens.Length + 1];
-        row[0] = true;
-        for (var i = 1; i <= tokens.Length && tokens[i - 1] == Star; i++)
-        {
-            row[i] = true;
-        }
-        foreach (var theirs in others)
-        {
-            var diagonal = row[0];
-            row[0] = false;
-            for (var i = 1; i <= tokens.Length; i++)
-            {
-                var above = row[i];
-                var mine = tokens[i - 1];
-                row[i] = mine == Star
-                    ? above || row[i - 1]
-                    : diagonal && (mine == One ? theirs is >= 0 or One : SameToken(mine, other, theirs));
-                diagonal = above;
-            }
-        }
-        return row[^1];
-    }
-
-    /// <summary>True when some text may be matched by both; a variable may stand for any text.</summary>
-    public bool Overlaps(TextPattern other)
-    {
-        if (IsAny || other.IsAny)
-        {
-            return true;
-        }
-        if (_exact is not null && other._variables.Length == 0)
-        {
-            return other.Matches(_exact);
-        }
-        if (other._exact is not null && _variables.Length == 0)
-        {
-            return Matches(other._exact);
-        }
-        int[] tokens = Tokens, others = other.Tokens;
-        var row = new bool[tokens.Length + 1];
-        for (var j = 0; j <= others.Length; j++)
-        {
-            var diagonal = false;
-            for (var i = 0; i <= tokens.Length; i++)
-            {
-                var above = j > 0 && row[i];
-                var left = i > 0 && row[i - 1];
-                row[i] = (i == 0 && j == 0)
-                    || (i > 0 && IsRun(tokens[i - 1]) && (left || above))
-                    || (j > 0 && IsRun(others[j - 1]) && (left || above))
-                    || (i > 0 && j > 0 && diagonal && SameCharacter(tokens[i - 1], others[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[^1];
-    }
-
     /// <summary>The texts around the stars, the first and the last one anchored; null when one between is so long that it takes <see cref="PatternRun"/> to find it.</summary>
     private static string[]? Pieces(int[] tokens)
     {
@@ -409,16 +336,7 @@ internal sealed class TextPattern
         return new PolicyVariable(key.ToString(), fallback);
     }
 
-    private bool SameToken(int mine, TextPattern other, int theirs) => mine >= 0 || theirs >= 0
-        ? mine == theirs
-        : mine <= FirstVariable && theirs <= FirstVariable && SameVariable(_variables[FirstVariable - mine], other._variables[FirstVariable - theirs]);
-
-    private static bool SameVariable(PolicyVariable mine, PolicyVariable theirs) =>
-        string.Equals(mine.Key, theirs.Key, StringComparison.OrdinalIgnoreCase) && string.Equals(mine.Default, theirs.Default, StringComparison.Ordinal);
-
     private static bool IsRun(int token) => token is Star or <= FirstVariable;
-
-    private static bool SameCharacter(int mine, int theirs) => IsRun(mine) || IsRun(theirs) || mine == One || theirs == One || mine == theirs;
 
     private static string Literal(ReadOnlySpan<int> tokens)
     {
