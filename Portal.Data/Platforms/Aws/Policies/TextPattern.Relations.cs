@@ -1,6 +1,6 @@
 namespace Portal.Data.Platforms.Aws.Policies;
 
-// What two patterns have in common, whatever texts they may meet.
+/// <content>What two patterns have in common, whatever texts they may meet.</content>
 internal sealed partial class TextPattern
 {
     /// <summary>
