@@ -48,6 +48,10 @@ public sealed class DifferencePageTests : SharedContext
 
         page.WaitForAssertion(() => Assert.Contains("Only the first can", page.Find(".panel-head").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain("Only the other can", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".permission"));
+        await page.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        Assert.Contains("Read", page.Find(".permission").TextContent, StringComparison.Ordinal);
+        await page.Find(".permission details").TriggerEventAsync("ontoggle", EventArgs.Empty);
         Assert.Contains("s3:GetObject", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("s3:ListAllMyBuckets", page.Markup, StringComparison.Ordinal);
     }

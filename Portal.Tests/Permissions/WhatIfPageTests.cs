@@ -37,6 +37,9 @@ public sealed class WhatIfPageTests : SharedContext
 
         page.WaitForAssertion(() => Assert.Contains("editor would lose", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain("would gain", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".permission"));
+        await page.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty);
+        await page.Find(".permission details").TriggerEventAsync("ontoggle", EventArgs.Empty);
         Assert.Contains("s3:DeleteObject", string.Concat(page.FindAll(".permission").Select(p => p.TextContent)), StringComparison.Ordinal);
         Assert.Equal(before, await StoredAsync(portal));
     }

@@ -23,4 +23,9 @@ internal sealed record LimitLayer(
     /// <summary>What the statements leave that set no condition and name every resource.</summary>
     public ActionSet Free { get; } =
         ActionSet.Union(Statements.Where(statement => statement.Statement.IsFree).Select(statement => statement.Statement.Within(Strangers)));
+
+    /// <summary>The one statement that allows, or the one document whose statements do; null when there are several documents, or none.</summary>
+    public StatementPlace? Place { get; } = Statements.Count == 1
+        ? Statements[0].Place
+        : Statements.Count > 0 && Statements.All(statement => statement.Place.Hash == Statements[0].Place.Hash) ? Statements[0].Place with { Path = string.Empty } : null;
 }

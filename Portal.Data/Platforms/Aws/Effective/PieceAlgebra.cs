@@ -26,7 +26,7 @@ internal static class PieceAlgebra
         var left = new List<PermissionPiece>();
         if (piece.Actions.And(layer.Free) is { IsEmpty: false } untouched)
         {
-            left.Add(piece with { Actions = untouched, Path = piece.With(() => Removed(new PathStep(PathStepKind.Limit, layer.Name, $"leaves {untouched.Count} of {piece.Actions.Count} actions"), rest)) });
+            left.Add(piece with { Actions = untouched, Path = piece.With(() => Removed(new PathStep(PathStepKind.Limit, layer.Name, $"leaves {untouched.Count} of {piece.Actions.Count} actions") { Place = layer.Place }, rest)) });
         }
         foreach (var (statement, named, place) in layer.Narrow)
         {

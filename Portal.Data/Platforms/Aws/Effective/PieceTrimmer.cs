@@ -50,7 +50,7 @@ internal sealed class PieceTrimmer
         if (layer.Unknown.Count == 0)
         {
             var touched = before.Where(piece => piece.IsExplained).Select(piece => piece.Actions.Except(layer.Free)).Where(actions => !actions.IsEmpty);
-            Note(PathStepKind.Limit, layer.Name, ActionSet.Union(touched), layer.Statements.Count == 1 ? layer.Statements[0].Place : null);
+            Note(PathStepKind.Limit, layer.Name, ActionSet.Union(touched), layer.Place);
         }
     }
 
