@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Permissions.Escalation;
+using Portal.Permissions.Graphs;
 using Portal.Shared;
 
 namespace Portal.Permissions;
@@ -13,12 +14,16 @@ public sealed partial class EscalationTab(EscalationQueries escalations, ChangeF
 {
     private const int Named = 3;
     private IdentityEscalations? _found;
+    private PathGraph? _graph;
 
     /// <summary>Whose.</summary>
     [Parameter, EditorRequired]
     public IdentityId Identity { get; set; }
 
     /// <inheritdoc/>
-    protected override async Task LoadAsync(CancellationToken cancellationToken) =>
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
         _found = await escalations.OfAsync(Identity, By, cancellationToken);
+        _graph = _found?.ToAdministrator is { Steps.Count: > 0 } path ? PathGraph.Of(path) : null;
+    }
 }

@@ -46,6 +46,10 @@ public static class Visible
         return runs;
     }
 
+    /// <summary>The text with such characters spelled out, as <c>[U+202E]</c>, for where no markup can stand: a drawing, a name for a screen reader.</summary>
+    public static string Spell(string text) =>
+        IsPlain(text) ? text : string.Concat(Runs(text).Select(run => run.Code is null ? run.Text : $"[{run.Code}]"));
+
     /// <summary>Whether letters of scripts stand together that look alike: Latin beside Cyrillic or Greek.</summary>
     public static bool MixesScripts(string text)
     {
