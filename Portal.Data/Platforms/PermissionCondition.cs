@@ -8,7 +8,7 @@ namespace Portal.Data.Platforms;
 /// <param name="Source">The statement that sets it, for example <c>service control policy Regions › statement 2</c>; null when it follows from several.</param>
 /// <param name="Canonical">The one form in which conditions are compared.</param>
 /// <param name="Text">As experts read it: <c>unless StringNotEquals aws:RequestedRegion = eu-central-1</c>.</param>
-/// <param name="Words">As everyone reads it: <c>unless the region is not eu-central-1</c>.</param>
+/// <param name="Words">As everyone reads it: <c>the region is eu-central-1</c>, <c>unless no second factor was used</c>.</param>
 public sealed record PermissionCondition(
     ConditionKind Kind,
     IReadOnlyList<ConditionTerm> Terms,

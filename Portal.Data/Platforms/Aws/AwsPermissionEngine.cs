@@ -24,7 +24,7 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
         return new EffectivePermissions(permissions, administrator is not null, evaluation.NotModelled)
         {
             Administrator = administrator,
-            Summary = PlainWords.Sentences(permissions, administrator?.Kind == AdministratorKind.Everything),
+            Summary = PlainWords.Sentences(permissions, administrator?.Kind == AdministratorKind.Everything, ResourceWords.AccountOf(holding.NativeId)),
             Totals = PermissionTotals.Of(permissions, Breadth.Of(evaluation.Given)),
             Limits = evaluation.Effects,
             IsPersonal = evaluation.IsPersonal,

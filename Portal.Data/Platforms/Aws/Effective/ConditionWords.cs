@@ -75,12 +75,15 @@ internal static class ConditionWords
             condition.Source,
             condition.Canonical,
             Put(condition, patterns, isElsewhere, test => test.ToString()),
-            Put(condition, patterns, isElsewhere, Plain));
+            IsTurned(condition) ? Plain(condition.Tests[0], isTurned: true) : Put(condition, patterns, isElsewhere, test => Plain(test)));
     }
 
     /// <summary>One comparison, plainly: <c>the region is eu-central-1 or eu-west-1</c>.</summary>
-    public static string Plain(PolicyCondition test)
+    /// <param name="test">The comparison.</param>
+    /// <param name="isTurned">True to say its opposite.</param>
+    public static string Plain(PolicyCondition test, bool isTurned = false)
     {
+        var isNegated = test.By.IsNegated != isTurned;
         var values = test.Values.Select(value => value.Source).ToList();
         if (test.By.Test == ConditionTest.Null)
         {
@@ -100,8 +103,11 @@ internal static class ConditionWords
             SetQualifier.ForAnyValue => "one of ",
             SetQualifier.None => string.Empty,
         };
-        return $"{each}{Subject(test.Key)} {Verb(test)} {Values(values, test.By.IsNegated)}{orMissing}";
+        return $"{each}{Subject(test.Key)} {Verb(test, isNegated)} {Values(values, isNegated)}{(isTurned ? string.Empty : orMissing)}";
     }
+
+    // "Denied unless it is a" is said as "only when it is a": a key that is missing is not a, and so denied as well.
+    private static bool IsTurned(PieceCondition condition) => condition is { Kind: ConditionKind.Unless, Where: null, Tests: [{ By: { IsNegated: true, Qualifier: SetQualifier.None } }] };
 
     private static string Put(PieceCondition condition, List<string> patterns, bool isElsewhere, Func<PolicyCondition, string> say)
     {
@@ -132,17 +138,17 @@ internal static class ConditionWords
         return key;
     }
 
-    private static string Verb(PolicyCondition test) => test.By.Test switch
+    private static string Verb(PolicyCondition test, bool isNegated) => test.By.Test switch
     {
-        ConditionTest.StringLike or ConditionTest.ArnLike when test.Values.Any(value => value.Source.AsSpan().ContainsAny("*?")) => test.By.IsNegated ? "does not match" : "matches",
+        ConditionTest.StringLike or ConditionTest.ArnLike when test.Values.Any(value => value.Source.AsSpan().ContainsAny("*?")) => isNegated ? "does not match" : "matches",
         ConditionTest.NumericLessThan => "is below",
         ConditionTest.NumericLessThanEquals => "is at most",
         ConditionTest.NumericGreaterThan => "is above",
         ConditionTest.NumericGreaterThanEquals => "is at least",
         ConditionTest.DateLessThan or ConditionTest.DateLessThanEquals => "is before",
         ConditionTest.DateGreaterThan or ConditionTest.DateGreaterThanEquals => "is after",
-        ConditionTest.IpAddress => test.By.IsNegated ? "is not in" : "is in",
-        _ => test.By.IsNegated ? "is not" : "is",
+        ConditionTest.IpAddress => isNegated ? "is not in" : "is in",
+        _ => isNegated ? "is not" : "is",
     };
 
     private static string Values(List<string> values, bool isNegated) => values.Count switch

@@ -24,7 +24,7 @@ internal sealed class ContributionReport(Holding holding, SymbolicEvaluation eva
             notModelled.Add("It also denies something: without it the identity might be able to do more elsewhere.");
         }
         var permissions = _report.Permissions(lost);
-        return new Contribution(entitlement, permissions, PlainWords.Sentences(permissions, AdministratorTest.IsEverything(lost)), notModelled)
+        return new Contribution(entitlement, permissions, PlainWords.Sentences(permissions, AdministratorTest.IsEverything(lost), ResourceWords.AccountOf(holding.NativeId)), notModelled)
         {
             Statements = Statements(entitlement, own),
             Actions = [.. _report.Permissions(own).SelectMany(permission => permission.Actions).Distinct(StringComparer.Ordinal)],

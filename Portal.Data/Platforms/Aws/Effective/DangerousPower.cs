@@ -5,11 +5,13 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// <param name="Actions">The actions that give it; one is enough.</param>
 internal sealed record DangerousPower(string Sentence, params string[] Actions)
 {
-    /// <summary>The sentence, with where and when, if some permission gives the power; else null. The widest permission speaks.</summary>
-    public string? Find(IReadOnlyList<EffectivePermission> permissions)
-    {
-        var found = permissions.Where(permission => permission.Actions.Any(action => Actions.Contains(action, StringComparer.Ordinal)))
+    /// <summary>The widest of the permissions that give the power; null when none does.</summary>
+    public EffectivePermission? Find(IReadOnlyList<EffectivePermission> permissions) =>
+        permissions.Where(permission => permission.Actions.Any(action => Actions.Contains(action, StringComparer.Ordinal)))
             .OrderBy(permission => permission.Conditions.Count).ThenBy(permission => permission.Resources.Contains("*", StringComparer.Ordinal) ? 0 : 1).FirstOrDefault();
-        return found is null ? null : $"{Sentence}{ScopeWords.Of([found])}.";
-    }
+
+    /// <summary>The sentence, with where and when.</summary>
+    /// <param name="found">The permission that gives the power.</param>
+    /// <param name="account">The account of whom it is said, or null.</param>
+    public string Say(EffectivePermission found, string? account) => $"{Sentence}{ScopeWords.Of([found], account)}.";
 }

@@ -14,8 +14,8 @@ internal static class DifferenceReport
         return new PermissionDifference(
             gained,
             lost,
-            PlainWords.Sentences(gained, AdministratorTest.IsEverything(gainedPieces)),
-            [.. PlainWords.Sentences(lost, isEverything: false).Select(sentence => sentence.StartsWith("Can ", StringComparison.Ordinal) ? $"Can no longer {sentence["Can ".Length..]}" : sentence)],
+            PlainWords.Sentences(gained, AdministratorTest.IsEverything(gainedPieces), ResourceWords.AccountOf(after.NativeId)),
+            [.. PlainWords.Sentences(lost, isEverything: false, ResourceWords.AccountOf(before.NativeId)).Select(sentence => sentence.StartsWith("Can ", StringComparison.Ordinal) ? $"Can no longer {sentence["Can ".Length..]}" : sentence)],
             PermissionTotals.Of(oldReport.Permissions(old.Pieces), Breadth.Of(old.Given)),
             PermissionTotals.Of(newReport.Permissions(now.Pieces), Breadth.Of(now.Given)),
             AdministratorTest.Of(old.Administrator),

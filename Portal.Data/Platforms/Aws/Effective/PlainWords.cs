@@ -8,21 +8,26 @@ internal static class PlainWords
     private const int MaxSentences = 12;
 
     /// <summary>The sentences; none when nothing is allowed.</summary>
-    public static IReadOnlyList<string> Sentences(IReadOnlyList<EffectivePermission> permissions, bool isEverything)
+    /// <param name="permissions">The permissions.</param>
+    /// <param name="isEverything">True when they are all that there is.</param>
+    /// <param name="account">The account of whom it is said, or null.</param>
+    public static IReadOnlyList<string> Sentences(IReadOnlyList<EffectivePermission> permissions, bool isEverything, string? account)
     {
         if (isEverything)
         {
             return ["Can do everything in the account, including giving rights to others and to itself, without any limit."];
         }
         var sentences = new List<string>();
+        var told = new Dictionary<EffectivePermission, string[]>(ReferenceEqualityComparer.Instance);
         foreach (var power in DangerousPowers.All)
         {
-            if (power.Find(permissions) is { } sentence)
+            if (power.Find(permissions) is { } found)
             {
-                sentences.Add(sentence);
+                sentences.Add(power.Say(found, account));
+                told[found] = told.TryGetValue(found, out var before) ? [.. before, .. power.Actions] : power.Actions;
             }
         }
-        var rest = permissions.GroupBy(permission => permission.Service, StringComparer.Ordinal).Select(ServiceWords.Of)
+        var rest = Untold(permissions, told).GroupBy(permission => permission.Service, StringComparer.Ordinal).Select(service => ServiceWords.Of(service, account))
             .OrderByDescending(words => words.Weight).ThenBy(words => words.Sentence, StringComparer.Ordinal).ToList();
         var room = Math.Max(MaxSentences - sentences.Count, 3);
         sentences.AddRange(rest.Take(room).Select(words => words.Sentence));
@@ -34,6 +39,22 @@ internal static class PlainWords
                 : $"And has access to {titles.Count} more services, among them {Listed(titles.Take(5))}.");
         }
         return sentences;
+    }
+
+    // What a sentence of its own has told need not be told again among all of its service.
+    private static IEnumerable<EffectivePermission> Untold(IReadOnlyList<EffectivePermission> permissions, Dictionary<EffectivePermission, string[]> told)
+    {
+        foreach (var permission in permissions)
+        {
+            if (!told.TryGetValue(permission, out var actions))
+            {
+                yield return permission;
+            }
+            else if (permission.Actions.Except(actions, StringComparer.Ordinal).ToList() is { Count: > 0 } others)
+            {
+                yield return permission with { Actions = others };
+            }
+        }
     }
 
     /// <summary>Items as a sentence lists them: <c>a, b and c</c>.</summary>

@@ -83,7 +83,7 @@ public sealed class ContributionTests
     public void Objects_in_buckets_are_said_plainly()
     {
         Assert.Equal(["Can read and delete every object in any S3 bucket."], Summary(Allow("s3:GetObject s3:DeleteObject")));
-        Assert.Equal(["Can read objects in S3, only on arn:aws:s3:::logs/*."], Summary(Allow("s3:GetObject", "arn:aws:s3:::logs/*")));
+        Assert.Equal(["Can read objects in S3, only on bucket logs."], Summary(Allow("s3:GetObject", "arn:aws:s3:::logs/*")));
         Assert.Equal(
             ["Can read every object in any S3 bucket, only when the connection is encrypted."],
             Summary(Allow("s3:GetObject", more: "'Condition':{'Bool':{'aws:SecureTransport':'true'}}")));

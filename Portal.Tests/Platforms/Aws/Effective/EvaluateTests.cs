@@ -171,7 +171,7 @@ public sealed class EvaluateTests
 
         var condition = Assert.Single(permission.Conditions);
         Assert.Equal("unless StringNotEquals aws:RequestedRegion = eu-central-1", condition.Text);
-        Assert.Equal("unless the region is not eu-central-1", condition.Words);
+        Assert.Equal("the region is eu-central-1", condition.Words);
         Assert.Equal((ConditionKind.Unless, "service control policy regions › statement 2"), (condition.Kind, condition.Source));
         Assert.Equal("service control policy regions › statement 2", permission.Path[^1].Name);
     }
