@@ -39,16 +39,16 @@ public sealed class PermissionsTabTests : SharedContext
         var tab = await OpenAsync(portal);
         Assert.Empty(tab.FindAll("pre"));
 
-        await tab.Find("[aria-label='Show Objects in its document']").ClickAsync();
+        await tab.Find("[aria-label='Show JSON of Objects']").ClickAsync();
 
         var marked = tab.WaitForElement("pre mark");
         Assert.Contains("\"Sid\": \"Objects\"", marked.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Lists", marked.TextContent, StringComparison.Ordinal);
         Assert.Contains("Lists", tab.Find("pre").TextContent, StringComparison.Ordinal);
-        Assert.Equal("true", tab.Find("[aria-label='Show Objects in its document']").GetAttribute("aria-expanded"));
+        Assert.Equal("true", tab.Find("[aria-label='Hide JSON of Objects']").GetAttribute("aria-expanded"));
         Assert.Equal("Marked: lines 10 to 19 of 21", tab.Find("figcaption").TextContent);
 
-        await tab.Find("[aria-label='Show Objects in its document']").ClickAsync();
+        await tab.Find("[aria-label='Hide JSON of Objects']").ClickAsync();
 
         Assert.Empty(tab.FindAll("pre"));
     }

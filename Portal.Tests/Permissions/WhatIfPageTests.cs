@@ -9,6 +9,7 @@ using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 using Portal.Permissions;
+using Portal.Shared;
 using Portal.Tests.Shared;
 using Portal.Tests.Support;
 using static Portal.Tests.Inventory.Imports.Export;
@@ -59,6 +60,43 @@ public sealed class WhatIfPageTests : SharedContext
     }
 
     [Fact]
+    public async Task What_is_weighed_stands_in_the_address_without_the_document_s_text()
+    {
+        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
+        var page = await OpenAsync(portal);
+        await ChooseAsync(page);
+        await page.Find("textarea").ChangeAsync(Less);
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("editor would lose", page.Markup, StringComparison.Ordinal));
+        Assert.EndsWith($"/what-if?change=editPolicy&policy={Policy("objects", Both).Key}", Uri.UnescapeDataString(Address), StringComparison.Ordinal);
+        Assert.Equal(PrettyJson.Of(Less), PrettyJson.Of(page.Find("textarea").GetAttribute("value")!));
+    }
+
+    [Fact]
+    public async Task An_address_that_says_the_change_completely_is_weighed_when_it_is_opened()
+    {
+        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
+
+        var page = await OpenAsync(portal, $"?change=detachPolicy&policy={Uri.EscapeDataString(Policy("objects", Both).Key)}&all=true");
+
+        page.WaitForAssertion(() => Assert.Equal(["editor", "second"], page.FindAll(".rows a").Select(a => a.TextContent).Order(StringComparer.Ordinal)));
+        Assert.Equal("DetachPolicy", page.Find("select").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task An_address_of_an_edit_waits_for_the_new_text_with_the_old_one_in_place()
+    {
+        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
+
+        var page = await OpenAsync(portal, $"?change=editPolicy&policy={Uri.EscapeDataString(Policy("objects", Both).Key)}");
+
+        page.WaitForAssertion(() => Assert.Contains("s3:DeleteObject", page.Find("textarea").GetAttribute("value"), StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[aria-live=polite]"));
+    }
+
+    [Fact]
     public async Task A_malformed_document_is_refused_with_its_reason()
     {
         await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
@@ -95,7 +133,7 @@ public sealed class WhatIfPageTests : SharedContext
         await page.FindAll("select")[1].ChangeAsync(Policy("objects", Both).Key);
     }
 
-    private async Task<IRenderedComponent<WhatIfPage>> OpenAsync(TestPortalData portal)
+    private async Task<IRenderedComponent<WhatIfPage>> OpenAsync(TestPortalData portal, string query = "")
     {
         _portal = portal;
         _platform.Items = [Both, Role("editor", Policy("objects", Both)), Role("second", Policy("objects", Both)), Role("nobody"), Complete()];
@@ -104,6 +142,7 @@ public sealed class WhatIfPageTests : SharedContext
             (await portal.Get<ImportSnapshot>().RunAsync(new ImportRequest("source", Platform.Aws, [], AcceptLoss: true), Caller.System("test"), progress: null, CancellationToken.None)).Outcome);
         await using var db = await OpenAsync(portal.Get<IDbContextFactory<GovernanceDb>>());
         var id = (await db.Set<Identity>().SingleAsync(i => i.Name == "editor", Xunit.TestContext.Current.CancellationToken)).Id.Value;
+        Navigation.NavigateTo($"/identities/{id}/what-if{query}");
         return Render<WhatIfPage>(p => p.Add(w => w.Id, id));
     }
 }

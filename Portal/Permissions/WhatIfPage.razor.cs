@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
+using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.Permissions;
 using Portal.Data.Permissions.WhatIf;
@@ -8,16 +9,20 @@ using Portal.Shared;
 
 namespace Portal.Permissions;
 
-/// <summary>Weighs a change to what an identity holds, or to the limits above it, for this identity or for all whom it concerns. Stores nothing.</summary>
+/// <summary>
+/// Weighs a change to what an identity holds, or to the limits above it, for this identity or for all whom it concerns. Stores nothing. What is
+/// changed stands in the address, so that it can be shared; the text of a document does not.
+/// </summary>
 /// <param name="whatIf">Weighs.</param>
 /// <param name="permissions">Says what the identity holds.</param>
 /// <param name="identities">Finds it.</param>
-/// <param name="navigation">Leads away when there is none.</param>
+/// <param name="navigation">Holds the change; leads away when there is no such identity.</param>
 /// <param name="feed">Says when it changed.</param>
 public sealed partial class WhatIfPage(
     WhatIfQueries whatIf, PermissionQueries permissions, IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
     : LivePage(feed, Topic.Inventory)
 {
+    private const int LongestName = 2000;
     private IdentityRow? _identity;
     private IReadOnlyList<EntitlementRow> _held = [];
     private WhatIfKind _kind = WhatIfKind.EditPolicy;
@@ -27,6 +32,7 @@ public sealed partial class WhatIfPage(
     private string _document = string.Empty;
     private bool _isForAll;
     private bool _isForAllShown;
+    private string? _shown;
     private string? _problem;
     private WhatIfResult? _result;
     private WhatIfRow? _chosen;
@@ -55,7 +61,6 @@ public sealed partial class WhatIfPage(
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
         var id = new IdentityId(Id);
-        var isFirst = _identity?.Id != id;
         _identity = (await identities.FindAsync(id, By, cancellationToken))?.Identity;
         if (_identity is not { } identity)
         {
@@ -63,11 +68,34 @@ public sealed partial class WhatIfPage(
             return;
         }
         _held = await permissions.EntitlementsAsync(id, at: null, By, cancellationToken) ?? [];
-        if (isFirst)
+        var address = new Uri(navigation.Uri).PathAndQuery;
+        if (_shown != address)
         {
-            _target = identity.Container;
+            _shown = address;
+            await TakeUpAsync(new QueryReader(new Uri(navigation.Uri).Query), identity);
         }
     }
+
+    // A change that is said completely by its address is weighed at once; one with a document waits for its text.
+    private async Task TakeUpAsync(QueryReader query, IdentityRow identity)
+    {
+        Forget();
+        var asked = query.Choice<WhatIfKind>("change");
+        _kind = asked ?? WhatIfKind.EditPolicy;
+        _limit = query.Choice<LimitKind>("limit") is LimitKind.ResourceControlPolicy ? LimitKind.ResourceControlPolicy : LimitKind.ServiceControlPolicy;
+        _target = query.Text("target", LongestName) ?? identity.Container;
+        _isForAll = query.Flag("all") == true;
+        _policy = query.Text("policy", LongestName) ?? string.Empty;
+        _document = HeldText();
+        if (asked is not null && !Change.NeedsDocument)
+        {
+            await WeighAsync();
+        }
+    }
+
+    private string HeldText() => _kind == WhatIfKind.EditPolicy && _held.FirstOrDefault(row => string.Equals(row.Key, _policy, StringComparison.Ordinal))?.Documents is [{ Text: { } text }]
+        ? PrettyJson.Of(text)
+        : string.Empty;
 
     private void ChooseKind(ChangeEventArgs e)
     {
@@ -79,12 +107,29 @@ public sealed partial class WhatIfPage(
     private void ChoosePolicy(ChangeEventArgs e)
     {
         _policy = e.Value?.ToString() ?? string.Empty;
-        var held = _kind == WhatIfKind.EditPolicy ? _held.FirstOrDefault(row => string.Equals(row.Key, _policy, StringComparison.Ordinal)) : null;
-        _document = held?.Documents is [{ Text: { } text }] ? PrettyJson.Of(text) : string.Empty;
+        _document = HeldText();
         Forget();
     }
 
     private void Forget() => (_problem, _result, _chosen) = (null, null, null);
+
+    private async Task AskAsync()
+    {
+        var change = Change;
+        var address = $"/identities/{Id}/what-if" + new QueryWriter()
+            .Add<WhatIfKind>("change", change.Kind)
+            .Add("policy", change.Policy)
+            .Add("limit", change.Limit)
+            .Add("target", change.Target)
+            .Add("all", _isForAll && MayConcernAll ? true : null);
+        if (_shown != address)
+        {
+            // What stands in the form is what the address says, and a document's text besides: nothing is to be taken up from there.
+            _shown = address;
+            navigation.NavigateTo(address);
+        }
+        await WeighAsync();
+    }
 
     private async Task WeighAsync()
     {

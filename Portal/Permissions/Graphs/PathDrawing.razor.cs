@@ -57,9 +57,6 @@ public sealed partial class PathDrawing
 
     private static RenderFragment Box(PathNode node, (int X, int Y) corner) => builder =>
     {
-        builder.OpenElement(0, "title");
-        builder.AddContent(1, Visible.Spell(node.Detail is null ? node.Name : $"{node.Name}, {node.Detail}"));
-        builder.CloseElement();
         builder.OpenElement(2, "rect");
         builder.AddAttribute(3, "x", corner.X);
         builder.AddAttribute(4, "y", corner.Y);
