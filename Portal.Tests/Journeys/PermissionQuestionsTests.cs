@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Portal.Data.Inventory;
+using Portal.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portal.Tests.Journeys;
+
+/// <summary>The questions about permissions, without a mouse and on a phone: who can, what is different, what if, and how to more rights.</summary>
+/// <param name="demo">The portal.</param>
+[Collection(BrowserTests.Name)]
+public sealed class PermissionQuestionsTests(DemoPortal demo)
+{
+    private const string Operator = "arn:aws:iam::777788889999:role/PlatformOperator";
+    private const string Sandbox = "arn:aws:iam::111122223333:role/DeveloperSandbox";
+    private const string Watcher = "arn:aws:iam::777788889999:role/agents/fraud-watcher-agent";
+    private const string Forecaster = "arn:aws:iam::777788889999:role/agents/demand-forecaster-agent";
+
+    [Fact]
+    public Task Who_can_is_asked_and_a_way_opened_by_keyboard() => VisitAsync(Screen.Desktop, async visitor =>
+    {
+        var page = visitor.Page;
+        await visitor.GoAsync("/permissions/who-can");
+        await visitor.TabToAsync(page.GetByLabel("Action", new() { Exact = true }));
+        await page.Keyboard.TypeAsync("iam:PassRole");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Answer" })).ToBeVisibleAsync();
+        var way = page.Locator("details", new() { Has = page.Locator("summary", new() { HasText = "as " }) }).First;
+        await way.Locator("summary").WaitForAsync();
+        await visitor.TabToAsync(way.Locator("summary"));
+        await page.Keyboard.PressAsync("Enter");
+        await visitor.TabToAsync(way.Locator("svg a").First);
+        Assert.Contains("becomes", await way.Locator("svg a title").First.TextContentAsync(), StringComparison.Ordinal);
+        await visitor.CheckAccessibilityAsync();
+    });
+
+    [Fact]
+    public Task A_difference_is_followed_down_to_its_statement_by_keyboard() => VisitAsync(Screen.Desktop, async visitor =>
+    {
+        var page = visitor.Page;
+        await visitor.GoAsync("/permissions/difference");
+        await PickAsync(visitor, "Identity", "fraud-watcher-agent", Watcher);
+        await PickAsync(visitor, "Other identity (optional)", "demand-forecaster-agent", Forecaster);
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Compare" }));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Only the other can" })).ToBeVisibleAsync();
+        Assert.Equal(0, await page.Locator(".permission").CountAsync());
+
+        await visitor.TabToAsync(page.Locator("summary").First);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".permission").First.WaitForAsync();
+        var show = page.Locator("button[aria-expanded]").First;
+        if (!await show.IsVisibleAsync())
+        {
+            await visitor.TabToAsync(page.Locator(".permission summary", new() { HasText = "Why" }).First);
+            await page.Keyboard.PressAsync("Enter");
+        }
+        await show.WaitForAsync();
+        await visitor.TabToAsync(show);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("pre mark").First).ToBeVisibleAsync();
+        await visitor.CheckAccessibilityAsync();
+    });
+
+    [Fact]
+    public Task What_if_a_policy_went_is_weighed_by_keyboard_and_can_be_shared() => VisitAsync(Screen.Desktop, async visitor =>
+    {
+        var page = visitor.Page;
+        await visitor.GoAsync($"/identities/{await IdAsync(Operator)}/what-if");
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Combobox).First);
+        await page.Keyboard.TypeAsync("Detach");
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Combobox).Nth(1));
+        await page.Keyboard.PressAsync("ArrowDown");
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Weigh", Exact = true }));
+        await page.Keyboard.PressAsync("Enter");
+        var answer = page.GetByRole(AriaRole.Heading, new() { Name = "PlatformOperator would lose" }).Or(page.GetByText("Nothing would be different")).First;
+        await Expect(answer).ToBeVisibleAsync();
+        Assert.Contains("change=detachPolicy", page.Url, StringComparison.Ordinal);
+
+        await page.ReloadAsync();
+        await Expect(answer).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Combobox).First).ToHaveValueAsync("DetachPolicy");
+    });
+
+    [Fact]
+    public Task A_way_to_more_rights_is_walked_through_its_drawing() => VisitAsync(Screen.Desktop, async visitor =>
+    {
+        var page = visitor.Page;
+        await visitor.GoAsync($"/identities/{await IdAsync(Operator)}?tab=escalation");
+        var nodes = page.GetByRole(AriaRole.Group, new() { Name = "Shortest way to an administrator" }).Locator(".node");
+        var count = await nodes.CountAsync();
+        Assert.True(count > 1, "The way has one node.");
+        for (var i = 0; i < count; i++)
+        {
+            await visitor.TabToAsync(nodes.Nth(i));
+        }
+        await visitor.CheckAccessibilityAsync();
+        await nodes.First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("tab=", StringComparison.Ordinal));
+    });
+
+    /// <summary>Addresses with the ids of the operator, the watcher, the forecaster, the sandbox and the operator's agent in place, what has to be there, and what is opened for it.</summary>
+    public static TheoryData<string, string, string[]> Answers => new()
+    {
+        { "/permissions/who-can?action=iam:PassRole", "td svg.graph", ["summary:has-text('as ')"] },
+        { "/permissions/difference?identity={1}&other={2}", ".permission", [".panel summary"] },
+        { "/identities/{0}/what-if?change=removeBoundary", "[aria-live=polite]", [] },
+        { "/identities/{0}?tab=escalation", "svg.graph", [] },
+        { "/identities/{3}?tab=permissions&service=s3", "pre mark", ["summary:has-text('Why')", "button[aria-expanded]"] },
+        { "/agents/{4}", ".explorer[data-ready] canvas", ["summary:has-text('As a graph')"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task An_answer_fits_a_phone_in_the_dark(string address, string shows, string[] opens)
+    {
+        var ids = new object[] { await IdAsync(Operator), await IdAsync(Watcher), await IdAsync(Forecaster), await IdAsync(Sandbox), await AgentAsync(Operator) };
+        await VisitAsync(Screen.Phone.Dark, async visitor =>
+        {
+            await visitor.GoAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, ids));
+            foreach (var line in opens)
+            {
+                await visitor.Page.Locator(line).First.ClickAsync();
+            }
+            await visitor.Page.Locator(shows).First.WaitForAsync();
+            await visitor.CheckAccessibilityAsync();
+        });
+    }
+
+    private Task VisitAsync(Screen screen, Func<Visitor, Task> act) => Visitor.VisitAsync(demo.Server, screen, "administrator", act);
+
+    private static async Task PickAsync(Visitor visitor, string label, string name, string id)
+    {
+        await visitor.TabToAsync(visitor.Page.GetByLabel(label, new() { Exact = true }));
+        await visitor.Page.Keyboard.TypeAsync(name);
+        await Expect(visitor.Page.Locator(".mud-popover-open").GetByText(id)).ToBeVisibleAsync();
+        while (!await visitor.Page.Locator(".mud-popover-open .mud-selected-item").GetByText(id).IsVisibleAsync())
+        {
+            await visitor.Page.Keyboard.PressAsync("ArrowDown");
+        }
+        await visitor.Page.Keyboard.PressAsync("Enter");
+    }
+
+    private async Task<Guid> IdAsync(string nativeId)
+    {
+        await using var db = await demo.Server.OpenDatabaseAsync();
+        return (await db.Set<Identity>().SingleAsync(i => i.NativeId == nativeId, TestContext.Current.CancellationToken)).Id.Value;
+    }
+
+    private async Task<Guid> AgentAsync(string nativeId)
+    {
+        await using var db = await demo.Server.OpenDatabaseAsync();
+        return (await db.Set<Identity>().SingleAsync(i => i.NativeId == nativeId, TestContext.Current.CancellationToken)).AgentId!.Value.Value;
+    }
+}
