@@ -78,27 +78,67 @@ internal sealed class ActionSet : IEquatable<ActionSet>
         }
     });
 
+    /// <summary>The given actions of the catalogue, one bit each, which are copied.</summary>
+    public static ActionSet Of(ReadOnlySpan<ulong> bits)
+    {
+        var from = bits.IndexOfAnyExcept(0ul);
+        return from < 0 ? None : new ActionSet(from, bits[from..(bits.LastIndexOfAnyExcept(0ul) + 1)].ToArray(), NoNames);
+    }
+
+    /// <summary>One name outside of the catalogue.</summary>
+    public static ActionSet Named(string name) => new(0, [], NoNames.Add(name));
+
     /// <summary>What is in at least one of the sets.</summary>
     public static ActionSet Union(IEnumerable<ActionSet> sets)
     {
-        var bits = new ulong[Words];
-        var names = NoNames;
+        var (only, first, end, names) = (None, Words, 0, NoNames);
+        var some = new List<ActionSet>();
         foreach (var set in sets)
         {
-            for (var i = 0; i < set._bits.Length; i++)
-            {
-                bits[set._first + i] |= set._bits[i];
-            }
             names = set.Unknown.IsEmpty ? names : names.Union(set.Unknown);
+            if (set._bits.Length > 0)
+            {
+                some.Add(only = set);
+                (first, end) = (Math.Min(first, set._first), Math.Max(end, set.End));
+            }
         }
-        return Trimmed(0, bits, names);
+        if (some.Count <= 1)
+        {
+            return only.Unknown.Count == names.Count ? only : new ActionSet(only._first, only._bits, names);
+        }
+        var bits = new ulong[end - first];
+        foreach (var set in some)
+        {
+            Add(set._bits, bits.AsSpan(set._first - first, set._bits.Length));
+        }
+        return new ActionSet(first, bits, names);
     }
 
     /// <summary>The same actions of the catalogue with other names beside them.</summary>
     public ActionSet WithUnknown(IEnumerable<string> names) => new(_first, _bits, ImmutableSortedSet.CreateRange(StringComparer.Ordinal, names));
 
+    /// <summary>The same actions of the catalogue without names beside them.</summary>
+    public ActionSet WithoutNames() => Unknown.IsEmpty ? this : _bits.Length == 0 ? None : new(_first, _bits, NoNames);
+
     /// <summary>True when the action of the catalogue is in it.</summary>
     public bool Contains(int id) => (id >> 6) - _first is var word and >= 0 && word < _bits.Length && (_bits[word] & (1ul << id)) != 0;
+
+    /// <summary>One bit for each action of the catalogue, none set.</summary>
+    public static ulong[] NewBits() => new ulong[Words];
+
+    /// <summary>Sets the bits of its actions.</summary>
+    public void AddTo(ulong[] bits) => Add(_bits, bits.AsSpan(_first, _bits.Length));
+
+    /// <summary>Clears the bits of all other actions.</summary>
+    public void Keep(ulong[] bits)
+    {
+        bits.AsSpan(0, _first).Clear();
+        bits.AsSpan(End).Clear();
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            bits[_first + i] &= _bits[i];
+        }
+    }
 
     /// <summary>What is in both.</summary>
     public ActionSet And(ActionSet other)
@@ -159,6 +199,24 @@ internal sealed class ActionSet : IEquatable<ActionSet>
             bits[word - _first] &= ~other._bits[word - other._first];
         }
         return Trimmed(_first, bits, Unknown.IsEmpty || other.Unknown.IsEmpty ? Unknown : Unknown.Except(other.Unknown));
+    }
+
+    /// <summary>Those of its actions of the catalogue that pass, and all of its names.</summary>
+    public ActionSet Where(Func<int, bool> passes)
+    {
+        ulong[]? bits = null;
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            for (var word = _bits[i]; word != 0; word &= word - 1)
+            {
+                if (!passes(((_first + i) << 6) + BitOperations.TrailingZeroCount(word)))
+                {
+                    bits ??= [.. _bits];
+                    bits[i] &= ~(word & (~word + 1));
+                }
+            }
+        }
+        return bits is null ? this : Trimmed(_first, bits, Unknown);
     }
 
     /// <summary>How many actions of the catalogue are in both.</summary>
@@ -246,6 +304,20 @@ internal sealed class ActionSet : IEquatable<ActionSet>
         hash.AddBytes(MemoryMarshal.AsBytes(_bits.AsSpan()));
         hash.Add(Unknown.Count);
         return hash.ToHashCode();
+    }
+
+    private static void Add(ReadOnlySpan<ulong> bits, Span<ulong> to)
+    {
+        var wide = MemoryMarshal.Cast<ulong, Vector<ulong>>(bits);
+        var wideTo = MemoryMarshal.Cast<ulong, Vector<ulong>>(to);
+        for (var i = 0; i < wide.Length; i++)
+        {
+            wideTo[i] |= wide[i];
+        }
+        for (var i = wide.Length * Vector<ulong>.Count; i < bits.Length; i++)
+        {
+            to[i] |= bits[i];
+        }
     }
 
     private static void Fill(ulong[] bits, ActionPattern pattern)

@@ -1,4 +1,5 @@
 using Portal.Data.Platforms.Aws.Catalogue;
+using Portal.Data.Platforms.Aws.Effective.Summaries;
 using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws.Effective;
@@ -41,6 +42,9 @@ internal sealed class CompiledStatement
     /// <summary>The statement for an identity of which nothing is known.</summary>
     public OpenStatement AsWritten { get; }
 
+    /// <summary>The same, with what rules leave of it: for sums over many identities.</summary>
+    public OpenPart Part => field ??= new OpenPart(AsWritten);
+
     /// <summary>Compiles a statement.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="pointer">Where it stands.</param>
@@ -57,12 +61,7 @@ internal sealed class CompiledStatement
         {
             return Actions;
         }
-        var element = Statement.Actions;
-        return Actions.WithUnknown(strangers
-            .Where(stranger => element.IsNegated
-                ? !element.Patterns.Any(pattern => pattern.Overlaps(stranger))
-                : element.Patterns.Any(pattern => pattern.Covers(stranger)))
-            .Select(stranger => stranger.Source));
+        return Actions.WithUnknown(strangers.Where(Statement.Actions.IsAbout).Select(stranger => stranger.Source));
     }
 
     private static bool IsStranger(ActionPattern pattern)

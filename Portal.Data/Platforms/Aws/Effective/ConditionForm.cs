@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws.Effective;
@@ -9,8 +8,6 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// </summary>
 internal static class ConditionForm
 {
-    private static readonly ConditionalWeakTable<PolicyCondition, string> Known = [];
-
     /// <summary>The form of a whole condition.</summary>
     public static string Of(ConditionKind kind, IReadOnlyList<PolicyCondition> tests, ResourceElement? where, string? note)
     {
@@ -32,7 +29,7 @@ internal static class ConditionForm
     }
 
     /// <summary>The form of one comparison.</summary>
-    public static string Of(PolicyCondition test) => Known.GetValue(test, static test => Form(test, test.By.IsNegated));
+    public static string Of(PolicyCondition test) => test.Form ??= Form(test, test.By.IsNegated);
 
     /// <summary>
     /// The form of the comparison that surely fails when <paramref name="test"/> passes, and the other way round; null when there is none, as

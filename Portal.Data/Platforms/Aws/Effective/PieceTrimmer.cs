@@ -121,7 +121,8 @@ internal sealed class PieceTrimmer
         return false;
     }
 
-    private static long Length(IReadOnlyList<ResourcePattern>? patterns)
+    /// <summary>How many characters patterns have; 1 when there are none.</summary>
+    public static long Length(IReadOnlyList<ResourcePattern>? patterns)
     {
         if (patterns is null)
         {

@@ -261,7 +261,10 @@ internal sealed class SymbolicEvaluation
         select (stranger, deny);
 
     /// <summary>True when the actions of a piece need more than what their caller holds: a key or a role must allow them as well.</summary>
-    public static bool IsSelfGoverned(PermissionPiece piece) => piece.Origin is not null && piece.Actions.Overlaps(SelfGoverned.Value);
+    public static bool IsSelfGoverned(PermissionPiece piece) => !SelfGovernedOf(piece).IsEmpty;
+
+    /// <summary>The actions of a piece that need more than what their caller holds.</summary>
+    public static ActionSet SelfGovernedOf(PermissionPiece piece) => piece.Origin is null ? ActionSet.None : piece.Actions.And(SelfGoverned.Value);
 
     private static readonly Lazy<ActionSet> SelfGoverned = new(() => ActionSet.Of(new[] { "assumerole", "decrypt", "encrypt", "generatedatakey" }
         .Select(name => ActionCatalogue.Instance.Find(new ActionName(name == "assumerole" ? "sts" : "kms", name))).OfType<int>()));

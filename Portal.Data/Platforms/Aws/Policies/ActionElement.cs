@@ -14,6 +14,19 @@ internal sealed record ActionElement(bool IsNegated, IReadOnlyList<ActionPattern
     /// <summary>True when an entry is <c>*</c>.</summary>
     public bool NamesEverything => _namesEverything;
 
+    /// <summary>True when the statement surely is about all that <paramref name="pattern"/>, which is not <c>*</c>, names.</summary>
+    public bool IsAbout(ActionPattern pattern)
+    {
+        foreach (var entry in _namesEverything || _index is null ? _patterns : _index.About(pattern.Service!))
+        {
+            if (IsNegated ? entry.Overlaps(pattern) : entry.Covers(pattern))
+            {
+                return !IsNegated;
+            }
+        }
+        return IsNegated;
+    }
+
     /// <summary>True when the statement is about <paramref name="action"/>.</summary>
     public bool Matches(ActionName action) => Names(action) != IsNegated;
 

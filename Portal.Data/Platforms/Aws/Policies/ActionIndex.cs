@@ -3,12 +3,14 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// <summary>A long list of actions, sorted so that a question looks only at what can answer it: the service's own entries, plain names by hash.</summary>
 internal sealed class ActionIndex
 {
+    private readonly Lazy<Dictionary<string, ActionPattern[]>> _entries;
     private readonly HashSet<(string Service, string Name)> _names = [];
     private readonly Dictionary<string, List<TextPattern>> _patterns = new(StringComparer.Ordinal);
 
     /// <summary>Sorts the entries; one that names everything needs no looking up.</summary>
     public ActionIndex(IReadOnlyList<ActionPattern> patterns)
     {
+        _entries = new(() => patterns.Where(pattern => !pattern.IsEverything).GroupBy(pattern => pattern.Service!, StringComparer.Ordinal).ToDictionary(service => service.Key, service => service.ToArray(), StringComparer.Ordinal));
         foreach (var pattern in patterns)
         {
             if (pattern.Service is not { } service)
@@ -29,6 +31,9 @@ internal sealed class ActionIndex
             }
         }
     }
+
+    /// <summary>The entries of a service.</summary>
+    public ActionPattern[] About(string service) => _entries.Value.GetValueOrDefault(service) ?? [];
 
     /// <summary>True when some entry names <paramref name="action"/>.</summary>
     public bool Names(ActionName action)

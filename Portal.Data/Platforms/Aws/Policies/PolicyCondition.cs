@@ -16,6 +16,9 @@ internal sealed record PolicyCondition(string OperatorName, ConditionOperator By
         ? Values.Select(value => value.Exact!).ToHashSet(StringComparer.Ordinal)
         : null;
 
+    /// <summary>The form in which it is compared with others, once somebody asked for it; it follows from the rest.</summary>
+    public string? Form { get; set; }
+
     /// <summary>Whether the request passes.</summary>
     public Truth Holds(RequestContext context)
     {

@@ -57,6 +57,11 @@ internal sealed partial class TextPattern
         {
             return Matches(other._exact);
         }
+        if (_pieces is not null && other._pieces is not null)
+        {
+            // Both have a star, which takes whatever the other one asks for between its ends.
+            return AgreeAtStart(_pieces[0], other._pieces[0]) && AgreeAtEnd(_pieces[^1], other._pieces[^1]);
+        }
         int[] tokens = Tokens, others = other.Tokens;
         var row = new bool[tokens.Length + 1];
         for (var j = 0; j <= others.Length; j++)
@@ -75,6 +80,12 @@ internal sealed partial class TextPattern
         }
         return row[^1];
     }
+
+    private static bool AgreeAtStart(string one, string two) =>
+        one.Length < two.Length ? two.StartsWith(one, StringComparison.Ordinal) : one.StartsWith(two, StringComparison.Ordinal);
+
+    private static bool AgreeAtEnd(string one, string two) =>
+        one.Length < two.Length ? two.EndsWith(one, StringComparison.Ordinal) : one.EndsWith(two, StringComparison.Ordinal);
 
     private bool SameToken(int mine, TextPattern other, int theirs) => mine >= 0 || theirs >= 0
         ? mine == theirs

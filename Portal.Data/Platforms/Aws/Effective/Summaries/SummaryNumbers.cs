@@ -13,12 +13,13 @@ internal static class SummaryNumbers
 
     private static ActionCatalogue Catalogue => ActionCatalogue.Instance;
 
-    /// <summary>The summary of all that several statements leave; who gives rights and what is not known aside.</summary>
-    public static PermissionSummary Of(IReadOnlyList<Yield> yields)
+    /// <summary>The summary of what is left to an identity; who gives rights and what is not known aside.</summary>
+    /// <param name="somewhere">Allowed on some resource or under some condition.</param>
+    /// <param name="surely">Of these, allowed on some resource without a condition.</param>
+    /// <param name="everywhere">Of these, allowed on every resource without a condition.</param>
+    /// <param name="breadth">How widely its statements are written.</param>
+    public static PermissionSummary Of(ActionSet somewhere, ActionSet surely, ActionSet everywhere, WildcardBreadth breadth)
     {
-        var somewhere = ActionSet.Union(yields.Select(yield => yield.Somewhere));
-        var surely = ActionSet.Union(yields.Select(yield => yield.Surely));
-        var everywhere = ActionSet.Union(yields.Select(yield => yield.Everywhere));
         var levels = new List<AccessTotal>();
         foreach (var level in Levels)
         {
@@ -28,15 +29,14 @@ internal static class SummaryNumbers
                 levels.Add(new AccessTotal(level, actions, Count(everywhere, level), actions - Count(surely, level)));
             }
         }
-        var breadth = yields.Aggregate(WildcardBreadth.None, (sum, yield) => sum.Plus(yield.Breadth));
         var rights = Catalogue.WithAccess(AccessLevel.PermissionsManagement);
         return new PermissionSummary(
             IsAdministrator: false,
-            new PermissionTotals(levels.Sum(l => l.Actions), levels.Sum(l => l.Everywhere), levels.Sum(l => l.Conditional), Services(somewhere, ActionSet.All).Count, levels, breadth),
+            new PermissionTotals(levels.Sum(l => l.Actions), levels.Sum(l => l.Everywhere), levels.Sum(l => l.Conditional), CountServices(somewhere, ActionSet.All), levels, breadth),
             Held(rights, somewhere, everywhere, isAboutStrangers: false) with { Service = null },
             Held(DataReads.Value, somewhere, everywhere, isAboutStrangers: false),
             Held(Destroying.Value, somewhere, everywhere, isAboutStrangers: true),
-            Services(everywhere, Catalogue.WithAccess(AccessLevel.Write)).Count,
+            CountServices(everywhere.WithoutNames(), Catalogue.WithAccess(AccessLevel.Write)),
             IsPartlyUnknown: false);
     }
 
@@ -67,21 +67,20 @@ internal static class SummaryNumbers
         return first;
     }
 
-    private static HashSet<string> Services(ActionSet actions, ActionSet among)
+    private static int CountServices(ActionSet actions, ActionSet among)
     {
-        var services = new HashSet<string>(StringComparer.Ordinal);
-        for (var id = actions.NextIn(among, 0); id >= 0;)
+        var count = 0;
+        for (var id = actions.NextIn(among, 0); id >= 0; count++)
         {
             var service = Catalogue.Service(id);
-            services.Add(service.Prefix);
             id = actions.NextIn(among, service.First + service.Count);
         }
-        if (ReferenceEquals(among, ActionSet.All))
-        {
-            services.UnionWith(actions.Unknown.Select(ServiceOf));
-        }
-        return services;
+        return actions.Unknown.IsEmpty ? count
+            : count + actions.Unknown.Select(ServiceOf).Distinct(StringComparer.Ordinal).Count(service => !HasSome(service, actions));
     }
+
+    private static bool HasSome(string service, ActionSet actions) => Catalogue.FindService(service) is { } known
+        && actions.NextIn(ActionSet.All, known.First) is var id and >= 0 && id < known.First + known.Count;
 
     private static string ServiceOf(string stranger) => stranger[..Math.Max(stranger.IndexOf(':', StringComparison.Ordinal), 0)].ToLowerInvariant();
 }

@@ -1,26 +1,29 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Text;
+using Portal.Data.Platforms.Aws.Catalogue;
 using Portal.Data.Platforms.Aws.Evaluation;
 using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws.Effective.Summaries;
 
 /// <summary>
-/// Sums the permissions of many identities up, exactly as <see cref="SymbolicEvaluation"/> finds them. Each allow statement is cut by itself,
-/// so what
-/// limits leave of a statement is worked out once for all who hold it under limits that treat it alike; identities only add bitmaps up. May be
-/// asked from several threads at once.
+/// Sums the permissions of identities up, exactly as <see cref="SymbolicEvaluation"/> finds them. Each allow statement is cut by itself, so what
+/// is left of a statement is worked out once for all who hold it; plain limits are laid over the sum of all statements as a mask. For one
+/// thread at a time, and best for identities of one account: what depends on the caller is forgotten with it.
 /// </summary>
 /// <param name="compiled">Compiled documents.</param>
-internal sealed class SummaryWork(CompiledPolicies compiled)
+/// <param name="memory">What is kept from one sum to the next.</param>
+internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memory)
 {
-    private readonly ConcurrentDictionary<(CompiledStatement Statement, string Form), OpenPart> _parts = [];
-    private readonly ConcurrentDictionary<string, int> _limitNumbers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SharedLimits> _limits = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(SharedLimits Limits, int Part, string Denies), Yield> _yields = [];
-    private readonly ConcurrentDictionary<(string Limits, int Part, string Denies), Yield> _distinctYields = [];
-    private readonly ConcurrentDictionary<string, PermissionSummary> _summaries = new(StringComparer.Ordinal);
-    private int _numbers;
+    private static readonly IReadOnlyList<ActionPattern> NoStrangers = [];
+
+    private readonly Dictionary<(CompiledStatement Statement, string Form), OpenPart> _parts = [];
+    private readonly Dictionary<string, SharedLimits> _limits = new(StringComparer.Ordinal);
+    private readonly Dictionary<HeldLimit, int> _limitNumbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(SharedLimits Limits, string Held), SummarySum?> _sums = [];
+    private readonly Dictionary<(int Part, string Rules), Yield> _yields = [];
+    private readonly ActionSum _sum = new();
+    private readonly StringBuilder _key = new();
 
     /// <summary>The summary; null when the identity has to be evaluated by itself: policies on resources speak of it, or its own combine in too many ways.</summary>
     public PermissionSummary? Of(Holding holding)
@@ -45,21 +48,18 @@ internal sealed class SummaryWork(CompiledPolicies compiled)
             Open(sound, context, allows, denies);
         }
         var strangers = Strangers(own, holding);
-        var shared = LimitsOf(holding, principal, context, strangers);
-        var yields = allows.ConvertAll(part => YieldOf(part, denies, shared));
-        if (yields.Exists(yield => yield.IsTooMuch) || yields.Sum(yield => yield.Work) > PieceTrimmer.MaxWork || yields.Sum(yield => yield.Peak) > PieceTrimmer.MaxPieces)
+        var limits = LimitsOf(holding, principal, context);
+        if (SumOf(allows, denies, strangers, limits) is not { } sum)
         {
             return null;
         }
-        var summary = _summaries.GetOrAdd(string.Join(' ', yields.Select(yield => yield.Number)), _ => SummaryNumbers.Of(yields));
-        return summary with
+        return sum.Summary with
         {
-            IsAdministrator = IsAdministrator(holding, principal, context, allows, denies, yields, shared),
+            IsAdministrator = sum.Rights.Count > 0 && AdministratorTest.Of(Administrator(holding, principal, context, allows, denies, sum, limits)) is not null,
             IsPartlyUnknown = isPartlyUnknown
-                || shared.Limits.NotModelled.Count > 0
-                || yields.Exists(yield => yield.IsSelfGoverned)
-                || SymbolicEvaluation.PartlyDenied(
-                    strangers, [.. own, .. shared.Limits.Policies], name => yields.Exists(yield => yield.Somewhere.Unknown.Contains(name))).Any(),
+                || limits.Limits.NotModelled.Count > 0
+                || sum.IsSelfGoverned
+                || (strangers.Count > 0 && SymbolicEvaluation.PartlyDenied(strangers, [.. own.Concat(limits.Limits.Policies).Where(policy => policy.Strangers.Count > 0)], sum.Names.Contains).Any()),
         };
     }
 
@@ -67,17 +67,28 @@ internal sealed class SummaryWork(CompiledPolicies compiled)
     {
         foreach (var statement in policy.Statements)
         {
-            if (OpenPart.FormOf(statement, context) is { } form)
+            if (Open(statement, context) is { } part)
             {
-                var part = _parts.TryGetValue((statement, form), out var known)
-                    ? known
-                    : _parts.GetOrAdd((statement, form), new OpenPart(Interlocked.Increment(ref _numbers), context.Open(statement)!));
                 (statement.Statement.IsAllow ? allows : denies).Add(part);
             }
         }
     }
 
-    private static IReadOnlyCollection<ActionPattern> NoStrangers { get; } = [];
+    /// <summary>The statement as the caller reads it; null when it never applies.</summary>
+    private OpenPart? Open(CompiledStatement statement, PrincipalContext context)
+    {
+        var open = statement.SpeaksOfCaller ? context.Open(statement) : statement.AsWritten;
+        if (open is null || ReferenceEquals(open, statement.AsWritten))
+        {
+            return open is null ? null : statement.Part;
+        }
+        var form = OpenPart.FormOf(open);
+        if (!_parts.TryGetValue((statement, form), out var part))
+        {
+            _parts.Add((statement, form), part = new OpenPart(open));
+        }
+        return part;
+    }
 
     private bool Concerns(HeldResourcePolicy policy, Holding holding, AwsPrincipal? principal) => compiled.Get(policy.Document) is { Document: not null } document
         && (document.Statements.Any(statement => statement.Strangers.Count > 0)
@@ -100,72 +111,107 @@ internal sealed class SummaryWork(CompiledPolicies compiled)
     }
 
     /// <summary>The limits above an identity: one object for all whom they bind alike.</summary>
-    private SharedLimits LimitsOf(Holding holding, AwsPrincipal? principal, PrincipalContext context, IReadOnlyCollection<ActionPattern> strangers)
+    private SharedLimits LimitsOf(Holding holding, AwsPrincipal? principal, PrincipalContext context)
     {
         var partition = PieceReport.PartitionOf(holding.NativeId);
-        var key = new StringBuilder(partition).Append(CallerLimits.IsExempt(holding, principal) ? " exempt " : " bound ");
-        var layers = new List<(LimitKind, string)>();
+        _key.Clear().Append(partition).Append(CallerLimits.IsExempt(holding, principal) ? " exempt" : " bound");
         foreach (var limit in holding.Limits)
         {
-            // Targets only tell layers apart: what they are called makes no difference.
-            var layer = layers.IndexOf((limit.Kind, limit.Target));
-            if (layer < 0)
-            {
-                layer = layers.Count;
-                layers.Add((limit.Kind, limit.Target));
-            }
-            key.Append((int)limit.Kind).Append(' ').Append(layer).Append(' ').Append(limit.Document?.Hash);
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_limitNumbers, limit, out var isKnown);
+            number = isKnown ? number : _limitNumbers.Count;
+            _key.Append(' ').Append(number);
             foreach (var statement in limit.Document is null ? [] : compiled.Get(limit.Document).Statements)
             {
-                key.Append(OpenPart.FormOf(statement, context) ?? "-");
+                if (statement.SpeaksOfCaller)
+                {
+                    _key.Append(context.Open(statement) is { } open ? OpenPart.FormOf(open) : "-").Append('\u0003');
+                }
                 if (limit.Kind == LimitKind.ResourceControlPolicy && statement.Statement.Principals is not null)
                 {
-                    key.Append(principal?.Match(statement.Statement, hasBoundary: false) == PrincipalMatch.None ? '-' : '+');
+                    _key.Append(principal?.Match(statement.Statement, hasBoundary: false) == PrincipalMatch.None ? '-' : '+');
                 }
-                key.Append('\u0003');
             }
-            key.Append('\n');
         }
-        key.AppendJoin('\n', strangers.Select(stranger => stranger.Source).Order(StringComparer.Ordinal));
-        return _limits.GetOrAdd(key.ToString(), _ => new SharedLimits(
-            CallerLimits.Of(holding, principal, context, compiled, strangers),
-            strangers,
-            partition,
-            content => _limitNumbers.GetOrAdd(content, _ => Interlocked.Increment(ref _numbers))));
+        var text = _key.ToString();
+        if (!_limits.TryGetValue(text, out var limits))
+        {
+            _limits.Add(text, limits = new SharedLimits(strangers => CallerLimits.Of(holding, principal, context, compiled, strangers), stranger: null, partition, memory));
+        }
+        return limits;
     }
 
-    private Yield YieldOf(OpenPart part, List<OpenPart> denies, SharedLimits shared)
+    /// <summary>The sum of all statements: one object for all who hold the same under the same limits; null when they combine in too many ways.</summary>
+    private SummarySum? SumOf(List<OpenPart> allows, List<OpenPart> denies, IReadOnlyCollection<ActionPattern> strangers, SharedLimits limits)
     {
-        var cutting = denies.FindAll(deny => part.IsCutBy(deny, shared.Strangers.Count > 0));
-        var cut = cutting.Count == 0 ? string.Empty : string.Join(' ', cutting.Select(deny => deny.Number));
-        var key = (shared, part.Number, cut);
-        if (_yields.TryGetValue(key, out var yield))
+        _key.Clear();
+        allows.ForEach(part => _key.Append(part.Number).Append(' '));
+        _key.Append('|');
+        denies.ForEach(part => _key.Append(part.Number).Append(' '));
+        foreach (var stranger in strangers)
         {
-            return yield;
+            _key.Append('|').Append(stranger.Source);
         }
-        // Limits that differ may still treat this statement alike.
-        var (limits, layers, above) = shared.Touching(part);
-        if (!_distinctYields.TryGetValue((limits, part.Number, cut), out yield))
+        var held = _key.ToString();
+        if (!_sums.TryGetValue((limits, held), out var sum))
         {
-            var rules = cutting.Select(deny => deny.Rule(shared.Strangers)).Concat(above);
-            yield = _distinctYields.GetOrAdd((limits, part.Number, cut), Yield.Of(Interlocked.Increment(ref _numbers), part.Given(shared.Strangers), layers, rules, shared.Partition));
+            _sums.Add((limits, held), sum = SummarySum.Of(
+                Gather(allows, denies, limits), [.. strangers.Select(stranger => Gather(allows, denies, limits.About(stranger)))], allows, _sum));
         }
-        return _yields.GetOrAdd(key, yield);
+        return sum;
     }
 
-    private static bool IsAdministrator(
-        Holding holding,
-        AwsPrincipal? principal,
-        PrincipalContext context,
-        List<OpenPart> allows,
-        List<OpenPart> denies,
-        List<Yield> yields,
-        SharedLimits shared) => yields.Exists(yield => yield.Rights.Count > 0) && AdministratorTest.Of(new AdministratorCase(holding, principal, context)
+    private Harvest Gather(List<OpenPart> allows, List<OpenPart> denies, SharedLimits limits)
+    {
+        var harvest = new Harvest(limits);
+        var ruleLength = limits.Length + denies.Sum(deny => deny.Length);
+        foreach (var part in allows)
         {
-            Given = [.. allows.Select(part => part.Given(shared.Strangers))],
-            Unlimited = Catalogue.ActionSet.Union(yields.Select(yield => yield.Unlimited)),
-            Rights = [.. yields.SelectMany(yield => yield.Rights)],
-            Limits = shared.Limits.Layers,
-            Denies = [.. denies.Select(part => part.Rule(shared.Strangers)), .. shared.Limits.Denies],
-        }) is not null;
+            var actions = part.ActionsFor(limits.Stranger);
+            if (limits.Stranger is null || !actions.IsEmpty)
+            {
+                var cut = limits.CutOf(part, actions);
+                harvest.Add(YieldOf(part, actions, denies, limits, cut), cut.IsMasked, ruleLength, part.Length);
+            }
+        }
+        return harvest;
+    }
+
+    private Yield YieldOf(OpenPart part, ActionSet actions, List<OpenPart> denies, SharedLimits limits, Cut cut)
+    {
+        var own = denies.Count == 0 ? denies : denies.FindAll(deny => cut.IsMasked
+            ? part.IsCutBy(actions, deny.ActionsFor(limits.Stranger), deny.Statement.Resources!)
+            : actions.Overlaps(deny.ActionsFor(limits.Stranger)));
+        if (limits.Stranger is null && own.Count == 0 && cut.IsEmpty && part.Untouched is { } untouched)
+        {
+            return untouched;
+        }
+        var rules = $"{limits.Partition}\u0001{limits.Stranger?.Source}\u0001{string.Join(' ', own.Select(deny => deny.Number))}\u0001{cut.Key}";
+        var isForEveryone = part.IsAsWritten && own.TrueForAll(deny => deny.IsAsWritten);
+        if ((isForEveryone ? memory.Find(part, rules) : _yields.GetValueOrDefault((part.Number, rules))) is { } known)
+        {
+            return known;
+        }
+        var yield = Yield.Of(
+            part.Given with { Actions = actions }, cut.Layers, own.Select(deny => deny.RuleFor(limits.Stranger)).Concat(cut.Denies), limits.Partition);
+        if (isForEveryone)
+        {
+            memory.Keep(part, rules, yield);
+        }
+        else
+        {
+            _yields.Add((part.Number, rules), yield);
+        }
+        return yield;
+    }
+
+    private static AdministratorCase Administrator(
+        Holding holding, AwsPrincipal? principal, PrincipalContext context, List<OpenPart> allows, List<OpenPart> denies, SummarySum sum, SharedLimits limits) =>
+        new(holding, principal, context)
+        {
+            Given = allows.ConvertAll(part => part.Given),
+            Unlimited = sum.Unlimited,
+            Rights = sum.Rights,
+            Limits = limits.Limits.Layers,
+            Denies = [.. denies.Select(part => part.RuleFor(stranger: null)), .. limits.Limits.Denies],
+        };
 }

@@ -7,9 +7,6 @@ internal sealed class Yield
 {
     private Yield(PieceTrimmer trimmer) => (Work, Peak, IsTooMuch) = (trimmer.Work, trimmer.Peak, trimmer.IsTooMuch);
 
-    /// <summary>Its number among all.</summary>
-    public required int Number { get; init; }
-
     /// <summary>Allowed on some resource or under some condition.</summary>
     public required ActionSet Somewhere { get; init; }
 
@@ -25,11 +22,8 @@ internal sealed class Yield
     /// <summary>Pieces by which rights may be given.</summary>
     public required IReadOnlyList<PermissionPiece> Rights { get; init; }
 
-    /// <summary>True when a key or a role must allow something of it as well.</summary>
-    public required bool IsSelfGoverned { get; init; }
-
-    /// <summary>How widely its statements are written.</summary>
-    public required WildcardBreadth Breadth { get; init; }
+    /// <summary>What a key or a role must allow as well.</summary>
+    public required ActionSet SelfGoverned { get; init; }
 
     /// <summary>How many steps it took.</summary>
     public long Work { get; }
@@ -41,12 +35,11 @@ internal sealed class Yield
     public bool IsTooMuch { get; }
 
     /// <summary>What is left of a statement.</summary>
-    /// <param name="number">The yield's number.</param>
     /// <param name="given">What it gives.</param>
     /// <param name="layers">The layers that may take something of it away.</param>
     /// <param name="denies">What denies some of it.</param>
     /// <param name="partition">The partition of its callers.</param>
-    public static Yield Of(int number, PermissionPiece given, IEnumerable<LimitLayer> layers, IEnumerable<DenyRule> denies, string partition)
+    public static Yield Of(PermissionPiece given, IEnumerable<LimitLayer> layers, IEnumerable<DenyRule> denies, string partition)
     {
         var trimmer = new PieceTrimmer();
         trimmer.Add([given]);
@@ -70,14 +63,12 @@ internal sealed class Yield
         var every = Same(ActionSet.Union(everywhere), sure);
         return new Yield(trimmer)
         {
-            Number = number,
             Somewhere = all,
             Surely = sure,
             Everywhere = every,
             Unlimited = Same(ActionSet.Union(trimmer.Pieces.Where(piece => piece.IsUnlimited).Select(piece => piece.Actions)), every),
             Rights = [.. trimmer.Pieces.Where(AdministratorTest.MayGiveRights)],
-            IsSelfGoverned = trimmer.Pieces.Any(SymbolicEvaluation.IsSelfGoverned),
-            Breadth = Effective.Breadth.Of([given]),
+            SelfGoverned = ActionSet.Union(trimmer.Pieces.Select(SymbolicEvaluation.SelfGovernedOf)),
         };
     }
 
@@ -95,27 +86,15 @@ internal sealed class Yield
             }
             return;
         }
-        var isAnywhere = piece.Resources.Any(pattern => pattern.IsAny);
-        var (some, sure, every) = (new List<int>(), new List<int>(), new List<int>());
-        foreach (var action in piece.Actions.Ids())
+        var fitting = piece.Actions.Where(action => fit.FitsAny(action, piece.Resources) && !fit.LeavesNothing(action, piece.Except));
+        somewhere.Add(fitting);
+        var unconditional = piece.Conditions.IsEmpty ? fitting
+            : fitting.WithoutNames().Where(action => !piece.Conditions.Any(condition => fit.Concerns(action, condition)));
+        surely.Add(unconditional);
+        if (piece.Resources.Any(pattern => pattern.IsAny))
         {
-            if (!fit.FitsAny(action, piece.Resources) || fit.LeavesNothing(action, piece.Except))
-            {
-                continue;
-            }
-            some.Add(action);
-            if (!piece.Conditions.Any(condition => fit.Concerns(action, condition)))
-            {
-                sure.Add(action);
-                if (isAnywhere && !fit.FitsAny(action, piece.Except))
-                {
-                    every.Add(action);
-                }
-            }
+            var all = piece.IsUnlimited ? unconditional : unconditional.WithoutNames();
+            everywhere.Add(piece.Except.IsEmpty ? all : all.Where(action => !fit.FitsAny(action, piece.Except)));
         }
-        var names = piece.Actions.Unknown;
-        somewhere.Add(ActionSet.Of(some).WithUnknown(names));
-        surely.Add(ActionSet.Of(sure).WithUnknown(piece.Conditions.IsEmpty ? names : []));
-        everywhere.Add(ActionSet.Of(every).WithUnknown(piece.IsUnlimited ? names : []));
     }
 }
