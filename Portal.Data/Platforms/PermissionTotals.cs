@@ -55,19 +55,24 @@ public sealed record PermissionTotals(
 
     private static List<AccessTotal> Sum(IEnumerable<EffectivePermission> permissions) =>
     [
-        .. permissions.GroupBy(p => p.Access).OrderBy(level => level.Key).Select(level => new AccessTotal(
-            level.Key,
-            Count(level),
-            Count(level.Where(p => p.IsUnlimited)),
-            Count(level) - Count(level.Where(p => p.Conditions.Count == 0)))),
+        .. permissions.GroupBy(p => p.Access).OrderBy(level => level.Key).Select(level =>
+        {
+            var services = level.GroupBy(p => p.Service, StringComparer.Ordinal).Select(service => service.ToList()).ToList();
+            var actions = services.Sum(Count);
+            return new AccessTotal(
+                level.Key,
+                actions,
+                services.Sum(service => Count(service.FindAll(p => p.IsUnlimited))),
+                actions - services.Sum(service => Count(service.FindAll(p => p.Conditions.Count == 0))));
+        }),
     ];
 
-    private static int Count(IEnumerable<EffectivePermission> permissions)
+    private static int Count(List<EffectivePermission> ofService) => ofService switch
     {
-        // One permission alone needs no set to be counted.
-        var some = permissions.ToList();
-        return some.Count == 1
-            ? some[0].Actions.Count
-            : some.SelectMany(p => p.Actions).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-    }
+        // One permission alone needs no set to be counted, nor do several of which one has all that there is.
+        [] => 0,
+        [var only] => only.Actions.Count,
+        _ when ofService.Find(p => p.Access != AccessLevel.Unknown && p.Actions.Count == p.ActionsInService) is { } all => all.ActionsInService,
+        _ => ofService.SelectMany(p => p.Actions).Distinct(StringComparer.OrdinalIgnoreCase).Count(),
+    };
 }

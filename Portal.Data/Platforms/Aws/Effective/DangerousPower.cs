@@ -5,13 +5,29 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// <param name="Actions">The actions that give it; one is enough.</param>
 internal sealed record DangerousPower(string Sentence, params string[] Actions)
 {
+    private readonly HashSet<string> _services = Actions.Select(action => action[..action.IndexOf(':', StringComparison.Ordinal)]).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The widest of the permissions that give the power; null when none does.</summary>
-    public EffectivePermission? Find(IReadOnlyList<EffectivePermission> permissions) =>
-        permissions.Where(permission => permission.Actions.Any(action => Actions.Contains(action, StringComparer.Ordinal)))
-            .OrderBy(permission => permission.Conditions.Count).ThenBy(permission => permission.Resources.Contains("*", StringComparer.Ordinal) ? 0 : 1).FirstOrDefault();
+    public EffectivePermission? Find(IReadOnlyList<EffectivePermission> permissions)
+    {
+        EffectivePermission? widest = null;
+        foreach (var permission in permissions)
+        {
+            if (_services.Contains(permission.Service)
+                && (widest is null || Narrowness(permission).CompareTo(Narrowness(widest)) < 0)
+                && permission.Actions.Any(action => Actions.Contains(action, StringComparer.Ordinal)))
+            {
+                widest = permission;
+            }
+        }
+        return widest;
+    }
 
     /// <summary>The sentence, with where and when.</summary>
     /// <param name="found">The permission that gives the power.</param>
     /// <param name="account">The account of whom it is said, or null.</param>
     public string Say(EffectivePermission found, string? account) => $"{Sentence}{ScopeWords.Of([found], account)}.";
+
+    private static (int Conditions, int Resources) Narrowness(EffectivePermission permission) =>
+        (permission.Conditions.Count, permission.Resources.Contains("*", StringComparer.Ordinal) ? 0 : 1);
 }
