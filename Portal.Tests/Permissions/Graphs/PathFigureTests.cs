@@ -40,6 +40,15 @@ public sealed class PathFigureTests : SharedContext
     }
 
     [Fact]
+    public void A_long_name_is_cut_where_it_would_leave_its_box_and_said_in_full()
+    {
+        var figure = Figure(new([new(PathNodeKind.Start, "AgentCore-ShipmentWhisperer-z2q8n", Detail: null, "/identities/1")], []));
+
+        Assert.Equal("AgentCore-ShipmentW…", figure.Find("svg .name").TextContent);
+        Assert.Equal("AgentCore-ShipmentWhisperer-z2q8n", figure.Find("svg a title").TextContent);
+    }
+
+    [Fact]
     public void A_step_that_depends_is_dashed_and_says_on_what()
     {
         var graph = PathLayoutTests.Graph(2);

@@ -11,8 +11,8 @@ public sealed partial class PathDrawing
     private const int OnlyLine = 28;
     private const int DetailLine = 36;
     private const int LabelLength = 15;
-    private const int NameLength = 23;
-    private const int DetailLength = 27;
+    private const int NameLength = 20;
+    private const int DetailLength = 26;
     private readonly string _title = $"graph-{Guid.CreateVersion7():n}";
     private readonly string _told = $"graph-{Guid.CreateVersion7():n}";
     private PathLayout _layout = PathLayout.Of(new([], []));

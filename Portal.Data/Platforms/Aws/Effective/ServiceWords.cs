@@ -10,6 +10,9 @@ internal sealed record ServiceWords(string Title, string Sentence, int Weight)
 
     private const int MaxScopes = 3;
 
+    /// <summary>What people have something in comes before what they have never heard of, unless that gives more by two kinds of power.</summary>
+    private const int KnownService = 20;
+
     /// <summary>Objects that people know in services that the phrase table does not tell of.</summary>
     private static readonly Dictionary<string, string> Things = new(StringComparer.Ordinal)
     {
@@ -27,7 +30,7 @@ internal sealed record ServiceWords(string Title, string Sentence, int Weight)
         var parts = permissions.GroupBy(Scope, StringComparer.Ordinal).Select(scope => scope.ToList()).OrderByDescending(scope => Weigh(scope, isWide: false)).ToList();
         // Very many scopes would be no sentence: then they are told together, and counted.
         var told = parts.Count > MaxScopes ? [permissions] : parts;
-        return new ServiceWords(title, $"Can {string.Join("; also ", told.Select(scope => Say(service.Key, title, scope, account)))}.", Weigh(permissions, isWide));
+        return new ServiceWords(title, $"Can {string.Join("; also ", told.Select(scope => Say(service.Key, title, scope, account)))}.", Weigh(permissions, isWide) + (PhraseTable.Services.ContainsKey(service.Key) ? KnownService : 0));
     }
 
     private static string Say(string service, string title, List<EffectivePermission> permissions, string? account) =>

@@ -101,6 +101,15 @@ public sealed class PlainWordsTests
         Summary(Allow("secretsmanager:GetSecretValue secretsmanager:DeleteSecret")));
 
     [Fact]
+    public void A_service_that_people_know_comes_before_one_that_they_do_not()
+    {
+        var summary = Summary(Allow("codestar:* s3:PutObject"));
+
+        Assert.Equal("Can write every object in any S3 bucket.", summary[0]);
+        Assert.Contains("CodeStar", summary[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_action_of_the_phrase_table_is_one_that_AWS_knows() => Assert.DoesNotContain(
         PhraseTable.Services.Values.SelectMany(service => service.Things).SelectMany(thing => thing.Verbs).SelectMany(verb => verb.Actions),
         action => ActionCatalogue.Instance.Find(ActionName.Read(action)!.Value) is null);
