@@ -24,6 +24,7 @@ public sealed class Organization
     private readonly Lazy<Dictionary<string, int>> _byNativeId;
     private readonly Lazy<Dictionary<string, int[]>> _byContainer;
     private readonly Lazy<Dictionary<string, int[]>> _byDocument;
+    private readonly Lazy<int[]> _ofUnknown;
     private readonly Lazy<Dictionary<string, PolicyText>> _documents;
 
     /// <summary>Puts a version together.</summary>
@@ -45,6 +46,7 @@ public sealed class Organization
         _byNativeId = new(NumberNames);
         _byContainer = new(() => Number(holder => [holder.Container]));
         _byDocument = new(() => Number(holder => Hashes(holder.Policies)));
+        _ofUnknown = new(() => [.. Enumerable.Range(0, Holders.Length).Where(number => Holders[number].Policies.Policies.Any(policy => policy.Document is null))]);
         _documents = new(CollectDocuments);
     }
 
@@ -99,6 +101,9 @@ public sealed class Organization
 
     /// <summary>The numbers of the identities that hold a document, as a policy or as their boundary, ascending.</summary>
     public IReadOnlyList<int> HoldersOf(string documentHash) => _byDocument.Value.GetValueOrDefault(documentHash, []);
+
+    /// <summary>The numbers of the identities that hold a policy whose content is not known, ascending.</summary>
+    public IReadOnlyList<int> HoldersOfUnknown => _ofUnknown.Value;
 
     /// <summary>The place of a container; one without limits that is marked as not known when no tree holds it.</summary>
     public Place PlaceOf(string container) => _places.GetValueOrDefault(container) ?? new Place(container, [], IsManagement: false, IsKnown: false);

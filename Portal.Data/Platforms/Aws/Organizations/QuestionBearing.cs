@@ -36,7 +36,8 @@ internal sealed class QuestionBearing(OrganizationFacts facts, ActionName action
 
     private Bearing Of(HeldLimit limit) => limit.Document is null ? Bearing.None : Of(limit.Document);
 
-    private Bearing Of(PolicyText document)
+    /// <summary>What a document has to say.</summary>
+    public Bearing Of(PolicyText document)
     {
         if (_documents.TryGetValue(document.Hash, out var bearing))
         {

@@ -70,7 +70,7 @@ internal sealed class WhoCanSearch
         var tellApart = new Dictionary<string, bool>(StringComparer.Ordinal);
         var candidates = new List<(int, bool)>();
         var isElsewhere = false;
-        for (var number = 0; number < _organization.Holders.Length; number++)
+        foreach (var number in asksEveryone ? Enumerable.Range(0, _organization.Holders.Length) : Concerned(bearing, named))
         {
             var holder = _organization.Holders[number];
             var says = bearing.Of(holder.Policies);
@@ -92,6 +92,20 @@ internal sealed class WhoCanSearch
         }
         AddNotes(hasNoResource, isElsewhere, candidates.Count > 0);
         return candidates;
+    }
+
+    /// <summary>Those who hold a document that may allow it or is not known, and those who are named: ascending. A few thousand documents are asked, not everyone.</summary>
+    private IEnumerable<int> Concerned(QuestionBearing bearing, HashSet<int> named)
+    {
+        var isConcerned = new bool[_organization.Holders.Length];
+        var numbers = _organization.Documents.Values
+            .Where(document => (bearing.Of(document) & Bearing.MayAllow) != Bearing.None)
+            .SelectMany(document => _organization.HoldersOf(document.Hash));
+        foreach (var number in numbers.Concat(_organization.HoldersOfUnknown).Concat(named))
+        {
+            isConcerned[number] = true;
+        }
+        return Enumerable.Range(0, isConcerned.Length).Where(number => isConcerned[number]);
     }
 
     private void AddNotes(bool hasNoResource, bool isElsewhere, bool hasCandidates)
