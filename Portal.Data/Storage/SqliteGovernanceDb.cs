@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Portal.Data.Storage;
@@ -25,7 +24,7 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
     {
         var table = BulkTable.Of<T>(this);
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
-        var places = string.Join(',', Enumerable.Range(0, table.Columns.Count).Select(i => $"$p{i}"));
+        var places = string.Join(',', Enumerable.Repeat('?', table.Columns.Count));
         return Execute(
             connection,
             $"INSERT {(skipExisting ? "OR IGNORE " : string.Empty)}INTO {table.QuotedName} ({table.QuotedColumns}) VALUES ({places})",
@@ -39,7 +38,7 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
     {
         var table = BulkTable.Of<T>(this).Only(properties);
         var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
-        var columns = table.Columns.Select((c, i) => (c.IsKey, Sql: $"\"{c.Name}\" = $p{i}")).ToList();
+        var columns = table.Columns.Select(c => (c.IsKey, Sql: $"\"{c.Name}\" = ?")).ToList();
         return Execute(
             connection,
             $"UPDATE {table.QuotedName} SET {string.Join(", ", columns.Where(c => !c.IsKey).Select(c => c.Sql))} "
@@ -57,27 +56,20 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
     }
 
-    private int Execute<T>(SqliteConnection connection, string sql, BulkTable table, IEnumerable<T> rows, CancellationToken cancellationToken)
+    private static int Execute<T>(SqliteConnection connection, string sql, BulkTable table, IEnumerable<T> rows, CancellationToken cancellationToken)
         where T : class
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = (SqliteTransaction?)Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = sql;
-        var parameters = Enumerable.Range(0, table.Columns.Count)
-            .Select(i => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" }))
-            .ToArray();
-        command.Prepare();
-
+        using var statement = new SqliteBulkStatement(connection, sql);
+        var values = new object?[table.Columns.Count];
         var affected = 0;
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++)
+            for (var i = 0; i < values.Length; i++)
             {
-                parameters[i].Value = table.Columns[i].Read(row) ?? DBNull.Value;
+                values[i] = table.Columns[i].Read(row);
             }
-            // Microsoft.Data.Sqlite has no asynchronous writes: its ExecuteNonQueryAsync runs the same code behind more allocations.
-            affected += command.ExecuteNonQuery();
+            affected += statement.Run(values);
         }
         return affected;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
@@ -53,6 +54,54 @@ public sealed class BulkInsertTests
 
         await using var after = await portal.OpenAsync();
         Assert.False(await after.Set<Source>().AnyAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task Rows_written_in_bulk_are_stored_as_a_command_stores_them(Engine engine)
+    {
+        await using var portal = await TestPortalData.CreateAsync(engine);
+        Source[] sources = [A.Source(), new() { Name = string.Empty, Platform = Platform.Aws, CreatedAt = An.Instant, LastEventAt = An.Instant }];
+        await InsertAsync(portal, sources, skipExisting: false);
+        var bulk = await ReadRawAsync(portal);
+        await using (var db = await portal.OpenAsync())
+        {
+            await db.Sources.ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+        }
+
+        await portal.StoreAsync(sources);
+
+        Assert.Equal(bulk, await ReadRawAsync(portal));
+        Assert.DoesNotContain(bulk, row => row is [null, ..]);
+    }
+
+    [Fact]
+    public async Task A_row_that_breaks_a_rule_says_so_and_leaves_the_statement_usable()
+    {
+        await using var portal = await TestPortalData.CreateAsync();
+        var document = new PolicyDocument { Hash = "hash", Platform = Platform.Aws, Text = "{}" };
+        await using var db = await portal.OpenAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await db.BulkInsertAsync([document], skipExisting: false, TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<SqliteException>(() => db.BulkInsertAsync([document], skipExisting: false, TestContext.Current.CancellationToken));
+
+        Assert.Contains("policy_documents.Hash", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await db.BulkInsertAsync([document], skipExisting: true, TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<List<string?[]>> ReadRawAsync(TestPortalData portal)
+    {
+        await using var db = await portal.OpenAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        command.CommandText = "SELECT * FROM sources ORDER BY \"Name\"";
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        List<string?[]> rows = [];
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : $"{reader.GetValue(i).GetType().Name} {reader.GetValue(i)}")]);
+        }
+        return rows;
     }
 
     private static async Task<int> InsertAsync<T>(TestPortalData portal, IEnumerable<T> rows, bool skipExisting)
