@@ -18,6 +18,13 @@ internal static class PolicyNormalizer
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    // An import normalizes tens of thousands of documents: each thread writes them into the same buffer.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
     /// <summary>Normalizes a document given as text.</summary>
     public static NormalizedPolicy Normalize(string text)
     {
@@ -57,41 +64,51 @@ internal static class PolicyNormalizer
     /// <summary>Normalizes a document that is already parsed, for example an object inside an export.</summary>
     public static NormalizedPolicy Normalize(JsonElement document)
     {
-        string text;
+        ReadOnlySpan<byte> compact;
         try
         {
-            text = CompactText(document);
+            compact = Compacted(document);
         }
         catch (InvalidOperationException)
         {
             return Of(document.GetRawText(), "document: holds text that is not valid Unicode");
         }
+        var text = Encoding.UTF8.GetString(compact);
         if (text.Length > PolicyLimits.DocumentLength)
         {
             return TooLong(text.Length, text[..KeptOfTooLong]);
         }
         try
         {
-            PolicyParser.Parse(document);
-            return Of(text, problem: null);
+            PolicyParser.Check(document);
+            return new NormalizedPolicy(Hash(compact), text, Problem: null);
         }
         catch (PolicyFormatException problem)
         {
-            return Of(text, problem.Message);
+            return new NormalizedPolicy(Hash(compact), text, problem.Message);
         }
     }
 
     /// <summary>The hash under which <paramref name="text"/> is stored.</summary>
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
-    private static string CompactText(JsonElement document)
+    private static string Hash(ReadOnlySpan<byte> utf8)
     {
-        var buffer = new ArrayBufferWriter<byte>(1_024);
-        using (var writer = new Utf8JsonWriter(buffer, Compact))
-        {
-            document.WriteTo(writer);
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(utf8, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    /// <summary>The document without white space; valid until this thread writes the next one.</summary>
+    private static ReadOnlySpan<byte> Compacted(JsonElement document)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(16 * 1_024);
+        buffer.ResetWrittenCount();
+        var writer = _writer ??= new Utf8JsonWriter(buffer, Compact);
+        writer.Reset(buffer);
+        document.WriteTo(writer);
+        writer.Flush();
+        return buffer.WrittenSpan;
     }
 
     private static NormalizedPolicy Of(string text, string? problem) => new(Hash(text), text, problem);

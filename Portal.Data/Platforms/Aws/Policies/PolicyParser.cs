@@ -44,6 +44,17 @@ internal sealed class PolicyParser
     /// <exception cref="PolicyFormatException">AWS would not attach it.</exception>
     public static PolicyDocument Parse(JsonElement root, bool keepsText = true)
     {
+        var (hasVariables, statements) = Read(root, keepsText);
+        return new PolicyDocument(hasVariables, statements);
+    }
+
+    /// <summary>Reads <paramref name="root"/> only to see whether AWS would attach it.</summary>
+    /// <param name="root">The document.</param>
+    /// <exception cref="PolicyFormatException">AWS would not attach it.</exception>
+    public static void Check(JsonElement root) => Read(root, keepsText: false);
+
+    private static (bool HasVariables, PolicyStatement[] Statements) Read(JsonElement root, bool keepsText)
+    {
         try
         {
             return Document(root, keepsText);
@@ -54,7 +65,7 @@ internal sealed class PolicyParser
         }
     }
 
-    private static PolicyDocument Document(JsonElement root, bool keepsText)
+    private static (bool HasVariables, PolicyStatement[] Statements) Document(JsonElement root, bool keepsText)
     {
         var members = Members(root, default, "is not a JSON object");
         var version = "2008-10-17";
@@ -85,7 +96,7 @@ internal sealed class PolicyParser
             throw new PolicyFormatException("Statement", "is missing");
         }
         var hasVariables = version == "2012-10-17";
-        return new PolicyDocument(hasVariables, new PolicyParser(hasVariables, keepsText).Statements(list));
+        return (hasVariables, new PolicyParser(hasVariables, keepsText).Statements(list));
     }
 
     private PolicyStatement[] Statements(JsonElement list)
@@ -98,7 +109,14 @@ internal sealed class PolicyParser
         {
             throw new PolicyFormatException("Statement", $"holds {list.GetArrayLength()} statements; at most {PolicyLimits.Statements} are read");
         }
-        return [.. list.EnumerateArray().Select(Statement)];
+        var statements = new PolicyStatement[list.GetArrayLength()];
+        var index = 0;
+        foreach (var statement in list.EnumerateArray())
+        {
+            statements[index] = Statement(statement, index);
+            index++;
+        }
+        return statements;
     }
 
     private PolicyStatement Statement(JsonElement json, int index)

@@ -42,7 +42,7 @@ internal sealed class AwsSnapshotReader : ISnapshotReader
         }
         outbox.StandAt(null);
         survey.Finish();
-        while (outbox.TryTake(out var item))
+        while (outbox.TryTakeRest(out var item))
         {
             yield return item;
         }
@@ -61,7 +61,7 @@ internal sealed class AwsSnapshotReader : ISnapshotReader
         }
         outbox.StandAt(null);
         census.Finish();
-        while (outbox.TryTake(out var item))
+        while (outbox.TryTakeRest(out var item))
         {
             yield return item;
         }

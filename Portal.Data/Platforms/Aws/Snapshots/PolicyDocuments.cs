@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Portal.Data.Platforms.Aws.Policies;
-using Portal.Data.Platforms.Aws.Signals;
 
 namespace Portal.Data.Platforms.Aws.Snapshots;
 
@@ -45,8 +44,10 @@ internal sealed class PolicyDocuments(SnapshotOutbox outbox)
         var fingerprint = BinaryPrimitives.ReadUInt128BigEndian(digest);
         if (!_byBytes.TryGetValue(fingerprint, out var kept))
         {
-            kept = HandOn(json, what);
+            kept = KeptDocument.Begin(json.ToArray());
             _byBytes.Add(fingerprint, kept);
+            var (begun, place) = (kept, outbox.Place);
+            outbox.AddLater(() => HandOn(begun.Give(), what, place), json.Length);
         }
         return kept;
     }
@@ -56,9 +57,9 @@ internal sealed class PolicyDocuments(SnapshotOutbox outbox)
     {
         if (_handedOn.Add(document.Hash))
         {
-            outbox.Add(new SnapshotItem.Document(document.Hash, document.Text, document.Problem));
+            outbox.Add(Item(document));
         }
-        return new KeptDocument(document.Hash, AgentSignals.InvokesModels(document.Text));
+        return KeptDocument.Of(document);
     }
 
     private KeptDocument TakeText(ref Utf8JsonReader reader, string what)
@@ -79,15 +80,17 @@ internal sealed class PolicyDocuments(SnapshotOutbox outbox)
         }
     }
 
-    private KeptDocument HandOn(ReadOnlySpan<byte> json, string what)
+    // Different texts of one document have the same hash: it is handed on once.
+    private SnapshotItem.Document? HandOn(NormalizedPolicy document, string what, SnapshotOutbox.Standing place)
     {
-        var document = PolicyNormalizer.Normalize(json.ToArray());
         if (document.Problem is { } problem)
         {
-            outbox.Warn(what, $"The policy is malformed, so what it allows is unknown: {problem}");
+            outbox.Warn(place, what, $"The policy is malformed, so what it allows is unknown: {problem}");
         }
-        return Take(document);
+        return _handedOn.Add(document.Hash) ? Item(document) : null;
     }
+
+    private static SnapshotItem.Document Item(NormalizedPolicy document) => new(document.Hash, document.Text, document.Problem);
 
     // RFC 3986 as IAM encodes: %7B%22Version…; a plus sign is a plus sign. Decodes in place.
     private static int PercentDecoded(Span<byte> text)

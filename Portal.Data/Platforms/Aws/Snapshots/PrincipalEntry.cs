@@ -186,53 +186,53 @@ internal sealed class PrincipalEntry(JsonTexts texts, PolicyDocuments documents,
 
     private void HandOn(IamArn arn, IdentityKind kind, ReadOnlySpan<byte> element)
     {
-        var nativeId = _arn!;
-        var name = _name ?? arn.Name;
-        var invokesModels = false;
-        List<Grant> grants = new(_inline.Count + _attached.Count + _groups.Count);
-        foreach (var (policy, policyArn) in _attached)
+        var (nativeId, name, account) = (_arn!, _name ?? arn.Name, arn.Account);
+        var (createdAt, lastUsedAt, tags, trust) = (_createdAt, _lastUsedAt, _tags, _trust);
+        var held = Held(account);
+        var groups = _groups.ConvertAll(group => new Grant(EntitlementKind.GroupMembership, group, group, policies.OfGroup(group, account)));
+        string[] attached = [.. _attached.Select(policy => policy.Name)];
+        var trustJson = element[_trustJson].ToArray();
+        outbox.AddLater(() =>
         {
-            var document = policies.Find(policyArn, arn.Account);
-            invokesModels |= document is { InvokesModels: true };
-            grants.Add(new Grant(EntitlementKind.ManagedPolicy, policyArn, policy, [new GrantDocument(policy, document?.Hash)]));
+            var invokesModels = held.Exists(policy => policy.Document is { InvokesModels: true });
+            var facts = new PrincipalFacts(kind, arn with { Name = name }, tags, attached, invokesModels);
+            List<Grant> grants = [.. held.Select(policy => policy.Grant), .. groups];
+            return new SnapshotItem.Principal(nativeId, kind, name, account, createdAt, lastUsedAt, tags, grants, AgentSignals.Of(facts, trustJson));
+        });
+        if (_boundary is { } boundary)
+        {
+            var document = policies.Find(boundary, account);
+            outbox.AddLater(() => new SnapshotItem.Limit(LimitKind.Boundary, nativeId, boundary, KnownPolicies.ShortName(boundary), document?.Hash));
         }
-        foreach (var (policy, document) in _inline)
+        if (trust is not null)
         {
-            invokesModels |= document is { InvokesModels: true };
-            grants.Add(new Grant(EntitlementKind.InlinePolicy, policy, policy, [new GrantDocument(policy, document?.Hash)]));
-        }
-        foreach (var group in _groups)
-        {
-            grants.Add(new Grant(EntitlementKind.GroupMembership, group, group, policies.OfGroup(group, arn.Account)));
-        }
-        var facts = new PrincipalFacts(kind, arn with { Name = name }, _tags, [.. _attached.Select(policy => policy.Name)], invokesModels);
-        var boundary = _boundary is null ? null : policies.Find(_boundary, arn.Account);
-        outbox.Add(new SnapshotItem.Principal(
-            nativeId, kind, name, arn.Account, _createdAt, _lastUsedAt, _tags, Distinct(grants), AgentSignals.Of(facts, element[_trustJson])));
-        if (_boundary is not null)
-        {
-            outbox.Add(new SnapshotItem.Limit(LimitKind.Boundary, nativeId, _boundary, KnownPolicies.ShortName(_boundary), boundary?.Hash));
-        }
-        if (_trust is not null)
-        {
-            outbox.Add(new SnapshotItem.ResourcePolicy(nativeId, arn.Account, _trust.Hash));
+            outbox.AddLater(() => new SnapshotItem.ResourcePolicy(nativeId, account, trust.Hash));
         }
     }
 
     // AWS lists nothing twice; a file that does would break the rule that keys are unique.
-    private List<Grant> Distinct(List<Grant> grants)
+    private List<HeldPolicy> Held(string account)
     {
-        if (grants.Count < 2)
+        List<HeldPolicy> held =
+        [
+            .. _attached.Select(policy => new HeldPolicy(EntitlementKind.ManagedPolicy, policy.Arn, policy.Name, policies.Find(policy.Arn, account))),
+            .. _inline.Select(policy => new HeldPolicy(EntitlementKind.InlinePolicy, policy.Name, policy.Name, policy.Document)),
+        ];
+        if (held.Count + _groups.Count < 2)
         {
-            return grants;
+            return held;
         }
         HashSet<(EntitlementKind, string)> seen = [];
-        var before = grants.Count;
-        grants.RemoveAll(grant => !seen.Add((grant.Kind, grant.Key)));
-        if (grants.Count < before)
+        if (held.RemoveAll(policy => !seen.Add((policy.Kind, policy.Key))) + _groups.RemoveAll(group => !seen.Add((EntitlementKind.GroupMembership, group))) > 0)
         {
             outbox.Warn(_arn!, "Some of its entitlements are listed twice; the first ones count.");
         }
-        return grants;
+        return held;
+    }
+
+    /// <summary>A policy that a principal holds, whose document may still be worked on.</summary>
+    private sealed record HeldPolicy(EntitlementKind Kind, string Key, string Name, KeptDocument? Document)
+    {
+        public Grant Grant => new(Kind, Key, Name, [new GrantDocument(Name, Document?.Hash)]);
     }
 }

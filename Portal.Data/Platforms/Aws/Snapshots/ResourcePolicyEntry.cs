@@ -51,7 +51,7 @@ internal sealed class ResourcePolicyEntry(JsonTexts texts, PolicyDocuments docum
         _accounts.TryAdd(account, false);
         if (document is not null)
         {
-            outbox.Add(new SnapshotItem.ResourcePolicy(resource, account, document.Hash));
+            outbox.AddLater(() => new SnapshotItem.ResourcePolicy(resource, account, document.Hash));
         }
     }
 
