@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Commands;
@@ -15,6 +16,9 @@ namespace Portal.Data.Changes;
 /// <param name="relations">Knows whose events may tell of it.</param>
 internal sealed class SilentChanges(RelatedSources relations) : ISnapshotFollower
 {
+    // People read it as it is: a plus sign is a plus sign.
+    private static readonly JsonSerializerOptions Readable = new(StoredJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <inheritdoc/>
     public async Task OnImportedAsync(CommandScope scope, Snapshot snapshot, SnapshotDifference difference, CancellationToken cancellationToken)
     {
@@ -97,7 +101,7 @@ internal sealed class SilentChanges(RelatedSources relations) : ISnapshotFollowe
                 before = found.Before?.Documents,
                 after = found.After?.Documents,
             },
-            StoredJson.Options);
+            Readable);
         var draft = new ChangeDraft(new Change
         {
             Sequence = sequence,
