@@ -20,16 +20,21 @@ internal static class ImportBenchmark
             var first = new List<PortalVerbResult>();
             var again = new List<PortalVerbResult>();
             var smaller = new List<PortalVerbResult>();
+            var tiny = Write(folder, "tiny.json", roles: 1, bytes: 0);
+            var starts = new List<double>();
             for (var run = 0; run < Runs; run++)
             {
                 await using var place = await Workplace.CreateAsync();
+                starts.Add((await place.RunAsync("import", "--source", "tiny", "--platform", "aws", tiny.FullName)).Took.TotalSeconds);
                 smaller.Add(await place.RunAsync("import", "--source", "small", "--platform", "aws", small.FullName));
                 first.Add(await place.RunAsync("import", "--source", "large", "--platform", "aws", large.FullName));
                 again.Add(await place.RunAsync("import", "--source", "large", "--platform", "aws", large.FullName));
             }
             var megabytes = large.Length / 1_000_000.0;
-            report.Add($"import of {Roles:N0} roles, {megabytes:0} MB (whole process)", "MB/s", "≥ 30", [.. first.Select(r => megabytes / r.Took.TotalSeconds)]);
-            report.Add("the same in identities", "1/s", aim: null, [.. first.Select(r => Roles / r.Took.TotalSeconds)]);
+            report.Add($"import of {Roles:N0} roles, {megabytes:0} MB, without the start of the program", "MB/s", "≥ 30", [.. first.Zip(starts, (r, start) => megabytes / (r.Took.TotalSeconds - start))]);
+            report.Add("the same in identities", "1/s", aim: null, [.. first.Zip(starts, (r, start) => Roles / (r.Took.TotalSeconds - start))]);
+            report.Add("the same with the start, as the verb 'import'", "MB/s", aim: null, [.. first.Select(r => megabytes / r.Took.TotalSeconds)]);
+            report.Add("an import of one role: the start of the program", "s", aim: null, starts);
             report.Add("the same, peak resident memory", "MB", aim: null, [.. first.Select(Peak)]);
             report.Add($"a tenth of it, peak resident memory ({small.Length / 1_000_000} MB)", "MB", aim: null, [.. smaller.Select(Peak)]);
             report.Add("the same file again", "MB/s", aim: null, [.. again.Select(r => megabytes / r.Took.TotalSeconds)]);

@@ -2,10 +2,12 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Benchmarks;
 
-/// <summary>A portal process with a data directory of its own, deleted afterwards.</summary>
+/// <summary>A published portal's process with a data directory of its own, deleted afterwards.</summary>
 internal sealed class Workplace : IAsyncDisposable
 {
-    private Workplace(string directory) => Directory = directory;
+    private readonly PortalProgram _program;
+
+    private Workplace(PortalProgram program, string directory) => (_program, Directory) = (program, directory);
 
     /// <summary>The data directory.</summary>
     public string Directory { get; }
@@ -16,18 +18,25 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>An empty place with a migrated database.</summary>
     public static async Task<Workplace> CreateAsync()
     {
-        var place = new Workplace(System.IO.Directory.CreateTempSubdirectory("governance-bench-").FullName);
+        var place = new Workplace(await PublishedPortal.GetAsync(), System.IO.Directory.CreateTempSubdirectory("governance-bench-").FullName);
         await place.RunAsync("migrate");
         return place;
     }
 
-    /// <summary>Serves here.</summary>
-    public async Task<PortalProcess> ServeAsync(bool isDemo) => Portal = await PortalProcess.ServeAsync(Directory, $"Demo:Enabled={isDemo}");
+    /// <summary>Serves here, until this is disposed of or it serves again.</summary>
+    public async Task<PortalProcess> ServeAsync(bool isDemo)
+    {
+        if (Portal is not null)
+        {
+            await Portal.DisposeAsync();
+        }
+        return Portal = await PortalProcess.ServeAsync(_program, Directory, $"Demo:Enabled={isDemo}");
+    }
 
     /// <summary>Runs a verb here and fails when it does.</summary>
     public async Task<PortalVerbResult> RunAsync(params IReadOnlyList<string> arguments)
     {
-        var result = await PortalProcess.RunAsync(Directory, arguments);
+        var result = await PortalProcess.RunAsync(_program, Directory, arguments);
         return result.ExitCode == 0
             ? result
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Error}");

@@ -30,10 +30,16 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Serves on a free port and waits until it is ready.</summary>
     /// <param name="directory">Its data directory.</param>
     /// <param name="settings">Further settings, as <c>Key:Of=value</c>.</param>
-    public static async Task<PortalProcess> ServeAsync(string directory, params IReadOnlyList<string> settings)
+    public static Task<PortalProcess> ServeAsync(string directory, params IReadOnlyList<string> settings) => ServeAsync(PortalProgram.Built, directory, settings);
+
+    /// <summary>Serves on a free port and waits until it is ready.</summary>
+    /// <param name="program">What to start.</param>
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="settings">Further settings, as <c>Key:Of=value</c>.</param>
+    public static async Task<PortalProcess> ServeAsync(PortalProgram program, string directory, params IReadOnlyList<string> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Start(directory, ["serve", $"--urls={address}", .. settings.Select(s => "--" + s)]);
+        var process = Start(program, directory, [], ["serve", $"--urls={address}", .. settings.Select(s => "--" + s)]);
         using var client = new HttpClient { BaseAddress = address };
         var watch = Stopwatch.StartNew();
         while (true)
@@ -61,12 +67,11 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts a verb without waiting for its end.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="arguments">The verb and its words.</param>
-    public static Process Start(string directory, params IReadOnlyList<string> arguments) => Start(directory, [], arguments);
+    public static Process Start(string directory, params IReadOnlyList<string> arguments) => Start(PortalProgram.Built, directory, [], arguments);
 
-    private static Process Start(string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments)
+    private static Process Start(PortalProgram program, string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Portal.exe" : "Portal");
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program.Path, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -75,8 +80,8 @@ public sealed class PortalProcess : IAsyncDisposable
             WorkingDirectory = directory,
             Environment =
             {
-                ["DOTNET_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["DOTNET_ENVIRONMENT"] = program.Environment,
+                ["ASPNETCORE_ENVIRONMENT"] = program.Environment,
                 ["Data__Directory"] = directory,
                 ["Logging__LogLevel__Default"] = "Warning",
             },
@@ -93,17 +98,28 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Runs a verb to its end.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="arguments">The verb and its words.</param>
-    public static Task<PortalVerbResult> RunAsync(string directory, params IReadOnlyList<string> arguments) => RunAsync(directory, [], arguments);
+    public static Task<PortalVerbResult> RunAsync(string directory, params IReadOnlyList<string> arguments) => RunAsync(PortalProgram.Built, directory, [], arguments);
+
+    /// <summary>Runs a verb to its end.</summary>
+    /// <param name="program">What to start.</param>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="arguments">The verb and its words.</param>
+    public static Task<PortalVerbResult> RunAsync(PortalProgram program, string directory, params IReadOnlyList<string> arguments) =>
+        RunAsync(program, directory, [], arguments);
 
     /// <summary>Runs a verb to its end.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="environment">Further environment variables.</param>
     /// <param name="arguments">The verb and its words.</param>
-    public static async Task<PortalVerbResult> RunAsync(
-        string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments)
+    public static Task<PortalVerbResult> RunAsync(
+        string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments) =>
+        RunAsync(PortalProgram.Built, directory, environment, arguments);
+
+    private static async Task<PortalVerbResult> RunAsync(
+        PortalProgram program, string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments)
     {
         var watch = Stopwatch.StartNew();
-        using var process = Start(directory, environment, arguments);
+        using var process = Start(program, directory, environment, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         var peak = 0L;
