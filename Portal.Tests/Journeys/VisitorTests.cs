@@ -30,6 +30,17 @@ public sealed class VisitorTests(DemoPortal demo)
         await visitor.Page.WaitForTimeoutAsync(500);
     });
 
+    [Theory]
+    [InlineData("document.querySelector('main').innerHTML += '<button id=\"pale\">Pale</button><style>#pale:focus { outline: none !important }</style>'")]
+    [InlineData("document.querySelector('main').addEventListener('focusout', event => setTimeout(() => event.target.focus()))")]
+    [InlineData("document.querySelector('.skip').remove()")]
+    public Task A_page_that_one_cannot_walk_around_with_Tab_is_found(string damage) => FailsAsync(async visitor =>
+    {
+        await visitor.GoAsync("/account/login");
+        await visitor.Page.EvaluateAsync($"() => {{ {damage} }}");
+        await visitor.CheckKeyboardAsync();
+    });
+
     private async Task FailsAsync(Func<Visitor, Task> act) =>
         await Assert.ThrowsAnyAsync<XunitException>(() => Visitor.VisitAsync(demo.Server, Screen.Desktop, persona: null, act));
 }

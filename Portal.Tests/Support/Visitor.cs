@@ -24,45 +24,8 @@ public sealed class Visitor
     private const int Patience = 20_000;
     private const int MostStops = 600;
 
-    // What stands out around the focus: on the element, on what it is in (a row of a list), or on the label of a hidden control.
-    private const string FocusScript = """
-        async () => {
-          const element = document.activeElement;
-          if (!element || element === document.body || element instanceof HTMLIFrameElement) {
-            // What has the focus inside a frame is the frame's own affair.
-            return { name: element instanceof HTMLIFrameElement ? "a frame" : "the document", isMarked: true };
-          }
-          const stands = candidate => {
-            const style = getComputedStyle(candidate);
-            const box = candidate.getBoundingClientRect();
-            // A long list that still reads its rows moves; the page brings the focused row back once it stands.
-            return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 && box.width > 1 && box.height > 1
-              && (candidate.closest(".listing tbody") || (box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth));
-          };
-          const around = [element, ...(element.labels ?? [])];
-          for (let up = element.parentElement; up && around.length < 6; up = up.parentElement) {
-            around.push(up);
-          }
-          for (let frame = 0; frame < 60 && !around.some(stands); frame++) {
-            await new Promise(requestAnimationFrame);
-          }
-          const text = element.getAttribute("aria-label") ?? element.innerText ?? "";
-          return { name: `${element.localName} "${text.trim().slice(0, 60)}"`, isMarked: around.some(stands) };
-        }
-        """;
-
-    // Around is where a stop comes again after the skip link. Some hold the focus for several stops: a frame, the parts of a date.
-    private const string IsAroundScript = """
-        () => {
-          const element = document.activeElement;
-          const isAround = window.stops.has(element) && window.lastStop !== element && [...window.stops].some(stop => stop.matches(".skip"));
-          window.lastStop = element;
-          if (element !== document.body) {
-            window.stops.add(element);
-          }
-          return isAround;
-        }
-        """;
+    // How many Tabs are pressed before the page is asked what was seen.
+    private const int StopsAtOnce = 25;
 
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ConcurrentBag<(string Path, int Status)> _expected = [];
@@ -219,11 +182,16 @@ public sealed class Visitor
     /// <summary>Goes once around the page with Tab: every stop is visible, none holds one back, and the skip link is among them.</summary>
     public async Task CheckKeyboardAsync()
     {
-        await Page.EvaluateAsync("() => { window.stops = new Set(); }");
-        for (var i = 0; i < MostStops; i++)
+        await Page.EvaluateAsync(FocusScripts.Watch);
+        for (var pressed = 0; pressed < MostStops; pressed += StopsAtOnce)
         {
-            await TabAsync();
-            if (await Page.EvaluateAsync<bool>(IsAroundScript))
+            for (var i = 0; i < StopsAtOnce; i++)
+            {
+                await Page.Keyboard.PressAsync("Tab");
+            }
+            var walk = (await Page.EvaluateAsync<JsonElement>(FocusScripts.Again)).Deserialize<Walk>(JsonSerializerOptions.Web)!;
+            Assert.True(walk.Hidden.Count == 0, $"The focus cannot be seen on {Page.Url} ({Screen}) at: {string.Join(" | ", walk.Hidden)}");
+            if (walk.IsAround)
             {
                 return;
             }
@@ -248,7 +216,7 @@ public sealed class Visitor
 
     private async Task<string> CheckFocusAsync()
     {
-        var focus = (await Page.EvaluateAsync<JsonElement>(FocusScript)).Deserialize<Focus>(JsonSerializerOptions.Web)!;
+        var focus = (await Page.EvaluateAsync<JsonElement>(FocusScripts.Rest)).Deserialize<Focus>(JsonSerializerOptions.Web)!;
         Assert.True(focus.IsMarked, $"The focus on {focus.Name} cannot be seen on {Page.Url} ({Screen}).");
         return focus.Name;
     }
@@ -283,4 +251,6 @@ public sealed class Visitor
         _expected.Any(e => address.Contains(e.Path, StringComparison.Ordinal) && (status is null || e.Status == status));
 
     private sealed record Focus(string Name, bool IsMarked);
+
+    private sealed record Walk(IReadOnlyList<string> Hidden, bool IsAround);
 }
