@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -11,6 +12,12 @@ namespace Portal.Data.Storage;
 /// </summary>
 internal sealed class SqliteBulkStatement : IDisposable
 {
+    /// <summary>The types of values that it stores.</summary>
+    public static readonly IReadOnlySet<Type> Types = new HashSet<Type>
+    {
+        typeof(string), typeof(Guid), typeof(long), typeof(int), typeof(short), typeof(byte), typeof(bool), typeof(double), typeof(DateOnly), typeof(byte[]),
+    };
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private byte[] _text = ArrayPool<byte>.Shared.Rent(4 * 1024);
@@ -72,8 +79,9 @@ internal sealed class SqliteBulkStatement : IDisposable
         byte number => raw.sqlite3_bind_int64(_statement, place, number),
         bool isTrue => raw.sqlite3_bind_int64(_statement, place, isTrue ? 1 : 0),
         double number => raw.sqlite3_bind_double(_statement, place, number),
+        DateOnly day => BindText(place, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         byte[] bytes => raw.sqlite3_bind_blob(_statement, place, bytes),
-        _ => throw new NotSupportedException($"A value of {value.GetType()} cannot be stored in bulk yet."),
+        _ => throw new NotSupportedException($"A value of {value.GetType()} cannot be stored in bulk."),
     };
 
     private int BindText(int place, string text)

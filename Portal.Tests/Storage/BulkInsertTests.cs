@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
+using Portal.Data.Storage;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Storage;
@@ -72,6 +73,23 @@ public sealed class BulkInsertTests
 
         Assert.Equal(bulk, await ReadRawAsync(portal));
         Assert.DoesNotContain(bulk, row => row is [null, ..]);
+    }
+
+    [Fact]
+    public async Task Every_column_of_the_model_can_be_written_in_bulk()
+    {
+        await using var portal = await TestPortalData.CreateAsync();
+        await using var db = await portal.OpenAsync();
+
+        var columns =
+            from entity in db.Model.GetEntityTypes()
+            from property in entity.GetProperties()
+            let mapping = property.GetTypeMapping()
+            let type = mapping.Converter?.ProviderClrType ?? mapping.ClrType
+            where !SqliteBulkStatement.Types.Contains(Nullable.GetUnderlyingType(type) ?? type)
+            select $"{entity.ShortName()}.{property.Name}: {type.Name}";
+
+        Assert.Empty(columns);
     }
 
     [Fact]

@@ -35,6 +35,8 @@ internal sealed record Picture(string File, Screen Screen, string Persona, strin
             await visitor.GoAsync(Address);
             await visitor.Page.EvaluateAsync("() => { document.activeElement?.blur(); return document.fonts.ready; }");
             await (before?.Invoke(visitor.Page) ?? Task.CompletedTask);
+            // What was done shows with the next frame but one.
+            await visitor.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
             shot = new(await visitor.Page.ScreenshotAsync(), await PassingAsync(visitor.Page));
         });
         return shot!;
