@@ -34,6 +34,7 @@ internal static class StartBenchmark
             var watch = Stopwatch.StartNew();
             await place.ServeAsync(isDemo);
             seconds.Add(watch.Elapsed.TotalSeconds);
+            await place.StopAsync();
         }
         return seconds;
     }

@@ -23,14 +23,17 @@ internal sealed class Workplace : IAsyncDisposable
         return place;
     }
 
-    /// <summary>Serves here, until this is disposed of or it serves again.</summary>
-    public async Task<PortalProcess> ServeAsync(bool isDemo)
+    /// <summary>Serves here.</summary>
+    public async Task<PortalProcess> ServeAsync(bool isDemo) => Portal = await PortalProcess.ServeAsync(_program, Directory, $"Demo:Enabled={isDemo}");
+
+    /// <summary>Serves no longer.</summary>
+    public async Task StopAsync()
     {
         if (Portal is not null)
         {
             await Portal.DisposeAsync();
+            Portal = null;
         }
-        return Portal = await PortalProcess.ServeAsync(_program, Directory, $"Demo:Enabled={isDemo}");
     }
 
     /// <summary>Runs a verb here and fails when it does.</summary>
@@ -49,10 +52,7 @@ internal sealed class Workplace : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Portal is not null)
-        {
-            await Portal.DisposeAsync();
-        }
+        await StopAsync();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 }
