@@ -10,14 +10,12 @@ namespace Portal.Data.Permissions;
 /// <param name="at">The time, or null for now.</param>
 internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
 {
-    /// <summary>More policies on resources than this are not weighed for one identity; point questions find theirs by resource instead.</summary>
-    internal const int MostResourcePolicies = 500;
-
     private const string NoOrganization = "No organization policies were imported for this account: limits that the organization sets are not in this answer.";
-    private const string TooManyResourcePolicies = "Policies on resources are not in this answer: there are too many to weigh at once. Ask about one resource.";
 
     private readonly Dictionary<Platform, LimitTree> _trees = [];
+    private readonly Dictionary<Platform, IReadOnlyDictionary<string, IReadOnlyList<HeldLimit>>> _limitsOnResources = [];
     private readonly Dictionary<string, PolicyText> _texts = new(StringComparer.Ordinal);
+    private readonly WeighedResourcePolicies _onResources = new(db, at);
 
     /// <summary>The holdings of <paramref name="identities"/>.</summary>
     /// <param name="identities">Identities, gone ones included.</param>
@@ -28,29 +26,33 @@ internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
     {
         var ids = identities.Select(i => i.Id).ToArray();
         var names = identities.Select(i => i.NativeId).ToArray();
-        var entitlements = (await InForce(db.Entitlements)
+        var entitlements = (await db.Entitlements.InForce(at)
             .Where(e => EF.Parameter(ids).Contains(e.IdentityId))
             .ToListAsync(cancellationToken)).ToLookup(e => e.IdentityId);
-        var boundaries = (await InForce(db.Limits)
+        var boundaries = (await db.Limits.InForce(at)
             .Where(l => l.Kind == LimitKind.Boundary && EF.Parameter(names).Contains(l.Target))
             .ToListAsync(cancellationToken)).ToLookup(l => (l.SourceId, l.Target));
         foreach (var platform in identities.Select(i => i.Platform).Distinct().Except(_trees.Keys).ToList())
         {
             _trees.Add(platform, await TreeAsync(platform, cancellationToken));
         }
-        var onResources = resource is null
-            ? await AllResourcePoliciesAsync(identities, cancellationToken)
-            : await PoliciesOnAsync(resource, cancellationToken);
+        var onResources = new Dictionary<Platform, IReadOnlyList<ResourcePolicy>?>();
+        foreach (var platform in identities.Select(i => i.Platform).Distinct())
+        {
+            onResources.Add(platform, await _onResources.ReadAsync(platform, resource, cancellationToken));
+        }
         await LoadTextsAsync(
             entitlements.SelectMany(g => g).SelectMany(e => e.Documents).Select(d => d.Hash)
                 .Concat(boundaries.SelectMany(g => g).Select(l => l.DocumentHash))
                 .Concat(identities.Select(i => (i.Platform, i.Container)).Distinct().SelectMany(p => _trees[p.Platform].Above(p.Container)).Select(l => l.DocumentHash))
-                .Concat((onResources ?? []).Select(p => p.DocumentHash)),
+                .Concat(identities.Select(i => i.Platform).Distinct().SelectMany(p => _trees[p].OnResources).Select(l => l.DocumentHash))
+                .Concat(onResources.Values.SelectMany(p => p ?? []).Select(p => p.DocumentHash)),
             cancellationToken);
-        return identities.ToDictionary(i => i.Id, i => Holding(i, [.. entitlements[i.Id]], boundaries[(i.SourceId, i.NativeId)], onResources));
+        var weighed = onResources.ToDictionary(p => p.Key, p => p.Value is null ? null : Held(p.Value));
+        return identities.ToDictionary(i => i.Id, i => Holding(i, [.. entitlements[i.Id]], boundaries[(i.SourceId, i.NativeId)], weighed[i.Platform]));
     }
 
-    private HeldBy Holding(Identity identity, IReadOnlyList<Entitlement> entitlements, IEnumerable<Limit> boundaries, List<ResourcePolicy>? onResources)
+    private HeldBy Holding(Identity identity, IReadOnlyList<Entitlement> entitlements, IEnumerable<Limit> boundaries, IReadOnlyList<HeldResourcePolicy>? onResources)
     {
         var tree = _trees[identity.Platform];
         var gaps = new List<string>();
@@ -60,7 +62,7 @@ internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
         }
         if (onResources is null)
         {
-            gaps.Add(TooManyResourcePolicies);
+            gaps.Add(WeighedResourcePolicies.TooMany);
         }
         var holding = new Holding(
             identity.NativeId,
@@ -70,11 +72,28 @@ internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
             identity.Tags,
             [.. entitlements.OrderBy(e => e.Kind).ThenBy(e => e.Key, StringComparer.Ordinal)
                 .SelectMany(e => e.Documents.Select(d => new HeldPolicy(new(e.Kind, e.Key, e.Name), d.Name, Text(d.Hash)) { Key = d.Key }))],
-            [.. tree.Above(identity.Container).Concat(boundaries).Select(l => new HeldLimit(l.Kind, l.Target, l.Name, Text(l.DocumentHash)))],
-            [.. (onResources ?? []).Where(p => p.SourceId == identity.SourceId && Text(p.DocumentHash) is not null)
-                .Select(p => new HeldResourcePolicy(p.Resource, p.Container, Text(p.DocumentHash)!))]);
+            [.. tree.Above(identity.Container).Concat(boundaries).Select(Held)],
+            onResources ?? [])
+        {
+            LimitsOnResources = LimitsOnResources(identity.Platform),
+        };
         return new(holding, entitlements, gaps);
     }
+
+    private IReadOnlyList<HeldResourcePolicy> Held(IReadOnlyList<ResourcePolicy> policies) =>
+        [.. policies.Where(p => Text(p.DocumentHash) is not null).Select(p => new HeldResourcePolicy(p.Resource, p.Container, Text(p.DocumentHash)!))];
+
+    private IReadOnlyDictionary<string, IReadOnlyList<HeldLimit>> LimitsOnResources(Platform platform)
+    {
+        if (!_limitsOnResources.TryGetValue(platform, out var limits))
+        {
+            var tree = _trees[platform];
+            _limitsOnResources.Add(platform, limits = tree.Containers.ToDictionary(c => c, c => (IReadOnlyList<HeldLimit>)[.. tree.OnResourcesOf(c).Select(Held)], StringComparer.Ordinal));
+        }
+        return limits;
+    }
+
+    private HeldLimit Held(Limit limit) => new(limit.Kind, limit.Target, limit.Name, Text(limit.DocumentHash));
 
     private PolicyText? Text(string? hash) => hash is null ? null : _texts.GetValueOrDefault(hash);
 
@@ -82,27 +101,8 @@ internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
     {
         var sources = db.Set<Sources.Source>().Where(s => s.Platform == platform).Select(s => s.Id);
         var scopes = await db.Scopes.AsNoTracking().Where(s => sources.Contains(s.SourceId)).OrderBy(s => s.SourceId).ToListAsync(cancellationToken);
-        var limits = await InForce(db.Limits).Where(l => l.Kind != LimitKind.Boundary && sources.Contains(l.SourceId)).ToListAsync(cancellationToken);
+        var limits = await db.Limits.InForce(at).Where(l => l.Kind != LimitKind.Boundary && sources.Contains(l.SourceId)).ToListAsync(cancellationToken);
         return new(scopes, limits);
-    }
-
-    // Null when there are too many. A role's trust policy says who may become it, not what it may do.
-    private async Task<List<ResourcePolicy>?> AllResourcePoliciesAsync(IReadOnlyCollection<Identity> identities, CancellationToken cancellationToken)
-    {
-        var sources = identities.Select(i => i.SourceId).Distinct().ToArray();
-        var roles = db.Identities;
-        var found = await InForce(db.ResourcePolicies)
-            .Where(p => EF.Parameter(sources).Contains(p.SourceId) && !roles.Any(i => i.SourceId == p.SourceId && i.NativeId == p.Resource))
-            .Take(MostResourcePolicies + 1)
-            .ToListAsync(cancellationToken);
-        return found.Count > MostResourcePolicies ? null : found;
-    }
-
-    private Task<List<ResourcePolicy>> PoliciesOnAsync(string resource, CancellationToken cancellationToken)
-    {
-        // A bucket's policy governs its objects: the resource itself, and what it is part of.
-        var wholes = resource.Select((c, i) => c is '/' or ':' ? resource[..i] : null).OfType<string>().Append(resource).Where(r => r.Length > 0).ToArray();
-        return InForce(db.ResourcePolicies).Where(p => EF.Parameter(wholes).Contains(p.Resource)).ToListAsync(cancellationToken);
     }
 
     private async Task LoadTextsAsync(IEnumerable<string?> hashes, CancellationToken cancellationToken)
@@ -118,16 +118,4 @@ internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
             _texts.Add(document.Hash, new(document.Hash, document.Text));
         }
     }
-
-    private IQueryable<Entitlement> InForce(IQueryable<Entitlement> rows) => at is { } time
-        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
-        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
-
-    private IQueryable<Limit> InForce(IQueryable<Limit> rows) => at is { } time
-        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
-        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
-
-    private IQueryable<ResourcePolicy> InForce(IQueryable<ResourcePolicy> rows) => at is { } time
-        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
-        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
 }

@@ -19,15 +19,16 @@ internal static class IdentityRisk
     /// <summary>The facts that add to the risk, heaviest first.</summary>
     /// <param name="permissions">What it can do.</param>
     /// <param name="identity">The identity; facts from others that it has already are kept, unless it became an administrator.</param>
+    /// <param name="use">What a report says of its use; null when there is none.</param>
     /// <param name="now">The time.</param>
-    public static IReadOnlyList<RiskReason> Of(PermissionSummary permissions, Identity identity, DateTimeOffset now)
+    public static IReadOnlyList<RiskReason> Of(PermissionSummary permissions, Identity identity, ReportedUse? use, DateTimeOffset now)
     {
-        var own = Facts(permissions, identity, now).ToList();
+        var own = Facts(permissions, identity, use, now).ToList();
         var kept = identity.RiskReasons.Where(FromOthers).Where(reason => !own.Exists(fact => fact.Factor == reason.Factor));
         return RiskReason.Ordered(own.Concat(kept));
     }
 
-    private static IEnumerable<RiskReason> Facts(PermissionSummary permissions, Identity identity, DateTimeOffset now)
+    private static IEnumerable<RiskReason> Facts(PermissionSummary permissions, Identity identity, ReportedUse? use, DateTimeOffset now)
     {
         RiskReason?[] facts =
         [
@@ -36,7 +37,7 @@ internal static class IdentityRisk
             Destruction(permissions.Destroys),
             Breadth(permissions.ServicesChanged),
             Credentials(identity, now),
-            permissions.Totals.Actions > 0 && identity.LastUsedAt < now.AddDays(-DormantAfterDays) ? RiskWeight.Dormant.As($"Not used for more than {DormantAfterDays} days") : null,
+            permissions.Totals.Actions == 0 ? null : Unused(identity, use, now),
             permissions.IsPartlyUnknown ? RiskWeight.PartlyUnknown.As("A part of what it may do is unknown") : null,
         ];
         return facts.OfType<RiskReason>();
@@ -70,6 +71,11 @@ internal static class IdentityRisk
         >= 3 => RiskWeight.ChangesSomeServices.As($"Can change every resource of {changed} services"),
         _ => RiskWeight.ChangesAService.As($"Can change every resource of {(changed == 1 ? "a service" : "two services")}"),
     };
+
+    private static RiskReason? Unused(Identity identity, ReportedUse? use, DateTimeOffset now) =>
+        identity.LastUsedAt < now.AddDays(-DormantAfterDays) ? RiskWeight.Dormant.As($"Not used for more than {DormantAfterDays} days")
+        : use is { IsMostlyUnused: true } ? RiskWeight.MostlyUnused.As($"Used {use.Used} of the {use.Services} services that it may use, in {ReportedUse.Days} days")
+        : null;
 
     // Exports say when a user was made, not when its keys were: they are at most as old.
     private static RiskReason? Credentials(Identity identity, DateTimeOffset now) => identity.Kind != IdentityKind.User ? null

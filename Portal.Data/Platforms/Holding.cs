@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Portal.Data.Platforms;
 
 /// <summary>Everything that decides what one identity can do, as of one time.</summary>
@@ -17,4 +19,11 @@ public sealed record Holding(
     IReadOnlyDictionary<string, string> Tags,
     IReadOnlyList<HeldPolicy> Policies,
     IReadOnlyList<HeldLimit> Limits,
-    IReadOnlyList<HeldResourcePolicy> ResourcePolicies);
+    IReadOnlyList<HeldResourcePolicy> ResourcePolicies)
+{
+    /// <summary>
+    /// The limits that bind whoever uses the resources of a container, by container and from the root down; none where the organization's limits
+    /// bind nobody. A container that is missing stands in no organization that was imported.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HeldLimit>> LimitsOnResources { get; init; } = FrozenDictionary<string, IReadOnlyList<HeldLimit>>.Empty;
+}

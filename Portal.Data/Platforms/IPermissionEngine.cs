@@ -27,6 +27,9 @@ public interface IPermissionEngine
     /// <summary>Whom a policy on a resource lets in besides the account that owns the resource.</summary>
     IReadOnlyList<OutsideGrant> Outsiders(HeldResourcePolicy policy);
 
+    /// <summary>Whose permissions a policy on a resource can move.</summary>
+    PolicyAudience Audience(HeldResourcePolicy policy);
+
     /// <summary>Reads a document that someone wrote.</summary>
     PolicyReading Read(string document);
 

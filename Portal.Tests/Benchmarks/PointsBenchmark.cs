@@ -15,7 +15,9 @@ internal static class PointsBenchmark
     public const uint Seed = 20_000;
 
     private const int Runs = 15;
-    private const int WarmUp = 10;
+
+    // So long the runtime goes on to compile what it finds to be hot; with less, the first runs measure the compiler.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     /// <summary>Measures.</summary>
     public static Task RunAsync(BenchmarkReport report)
@@ -41,20 +43,21 @@ internal static class PointsBenchmark
     /// <summary>Decisions a second of processor time of each run, after a warm-up.</summary>
     public static double[] Rates(SimulationStep[] steps, Func<SimulationStep, int> decide)
     {
-        var rates = new double[Runs];
-        for (var run = -WarmUp; run < Runs; run++)
+        for (var start = Environment.CpuUsage.TotalTime; Environment.CpuUsage.TotalTime - start < WarmUp;)
         {
-            var before = Environment.CpuUsage.TotalTime;
-            foreach (var step in steps)
-            {
-                decide(step);
-            }
-            if (run >= 0)
-            {
-                rates[run] = steps.Length / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-            }
+            Rate(steps, decide);
         }
-        return rates;
+        return [.. Enumerable.Range(0, Runs).Select(_ => Rate(steps, decide))];
+    }
+
+    private static double Rate(SimulationStep[] steps, Func<SimulationStep, int> decide)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        foreach (var step in steps)
+        {
+            decide(step);
+        }
+        return steps.Length / (Environment.CpuUsage.TotalTime - before).TotalSeconds;
     }
 
     private static double BytesPerDecision(SimulationStep[] steps)

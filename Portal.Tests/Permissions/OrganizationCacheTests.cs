@@ -118,6 +118,7 @@ public sealed class OrganizationCacheTests
         items.Add(new SnapshotItem.Scope("r-1", null, "Root", ScopeKind.Root, IsManagement: false));
         items.Add(new SnapshotItem.Scope(container, "r-1", "Account", ScopeKind.Container, IsManagement: false));
         items.Add(new SnapshotItem.Limit(LimitKind.ServiceControlPolicy, "r-1", "p-1", "guard", Documents[random.Next(3)].Hash));
+        items.Add(new SnapshotItem.Limit(LimitKind.ResourceControlPolicy, random.Next(2) == 0 ? "r-1" : container, "p-2", "fence", Documents[random.Next(3)].Hash));
         items.AddRange(Enum.GetValues<SnapshotPart>().Select(p => new SnapshotItem.Coverage(p == SnapshotPart.Organization ? "organization" : container, p, IsComplete: true)));
         return items;
     }
@@ -127,14 +128,14 @@ public sealed class OrganizationCacheTests
     {
         await using var db = await portal.OpenAsync();
         var identities = await db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null).ToListAsync();
-        var held = await new HoldingReader(db).ReadAsync(identities, resource: "none", CancellationToken.None);
+        var held = await new HoldingReader(db).ReadAsync(identities, resource: null, CancellationToken.None);
         var trust = await db.ResourcePolicies.AsNoTracking().Where(p => p.ObservedUntil == null).ToListAsync();
 
         Assert.Equal(identities.Select(i => i.Id.Value).Order(), organization.Holders.Select(h => h.Id));
         foreach (var identity in identities)
         {
             var holder = organization.Holders[organization.Find(identity.Id.Value)];
-            Assert.Equal(JsonSerializer.Serialize(held[identity.Id].Holding), JsonSerializer.Serialize(organization.HoldingOf(holder)));
+            Assert.Equal(JsonSerializer.Serialize(held[identity.Id].Holding), JsonSerializer.Serialize(organization.HoldingOf(holder, WeighedResourcePolicies.Of(organization)!)));
             Assert.Equal(trust.SingleOrDefault(p => p.SourceId == identity.SourceId && p.Resource == identity.NativeId)?.DocumentHash, holder.Trust?.Hash);
             Assert.Equal((identity.Name, identity.SourceId.Value), (holder.Name, holder.Source));
         }

@@ -1,21 +1,12 @@
 using Bunit;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Portal.Data.Access;
-using Portal.Data.Inventory;
-using Portal.Data.Inventory.Imports;
-using Portal.Data.Permissions;
 using Portal.Data.Platforms;
-using Portal.Data.Storage;
 using Portal.Permissions;
-using Portal.Tests.Shared;
-using Portal.Tests.Support;
 using static Portal.Tests.Inventory.Imports.Export;
 
 namespace Portal.Tests.Permissions;
 
 /// <summary>Why an identity can do what it can: statements in their JSON, and what limits took.</summary>
-public sealed class PermissionsTabTests : SharedContext
+public sealed class PermissionsTabTests : ImportedContext
 {
     private static readonly SnapshotItem.Document Given = Document("""
         {"Version":"2012-10-17","Statement":[
@@ -29,14 +20,10 @@ public sealed class PermissionsTabTests : SharedContext
           {"Sid":"NoDeleting","Effect":"Deny","Action":"s3:Delete*","Resource":"*"}]}
         """);
 
-    private readonly ScriptedPlatform _platform = new();
-    private TestPortalData? _portal;
-
     [Fact]
     public async Task A_statement_opens_its_document_with_itself_marked_and_closes_again()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        var tab = await OpenAsync(portal);
+        var tab = await OpenAsync();
         Assert.Empty(tab.FindAll("pre"));
 
         await tab.Find("[aria-label='Show JSON of Objects']").ClickAsync();
@@ -56,8 +43,7 @@ public sealed class PermissionsTabTests : SharedContext
     [Fact]
     public async Task A_limit_says_what_it_removed_and_shows_its_own_statement()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        var tab = await OpenAsync(portal);
+        var tab = await OpenAsync();
 
         Assert.Contains("removed 1 action: s3:DeleteObject", tab.FindAll("li.trims").Select(step => step.TextContent).First(text => text.Contains("NoDeleting", StringComparison.Ordinal)), StringComparison.Ordinal);
 
@@ -69,8 +55,7 @@ public sealed class PermissionsTabTests : SharedContext
     [Fact]
     public async Task All_that_limits_take_away_stands_below_the_services()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        var tab = await OpenAsync(portal, service: null);
+        var tab = await OpenAsync(service: null);
 
         var limit = tab.Find(".rows li");
         Assert.Contains("permission boundary boundary › NoDeleting", limit.TextContent, StringComparison.Ordinal);
@@ -81,18 +66,9 @@ public sealed class PermissionsTabTests : SharedContext
         Assert.Contains("NoDeleting", tab.WaitForElement("pre mark").TextContent, StringComparison.Ordinal);
     }
 
-    /// <inheritdoc/>
-    protected override void Register(IServiceCollection services) => services.AddSingleton(_ => _portal!.Get<PermissionQueries>());
-
-    private async Task<IRenderedComponent<PermissionsTab>> OpenAsync(TestPortalData portal, string? service = "s3")
+    private async Task<IRenderedComponent<PermissionsTab>> OpenAsync(string? service = "s3")
     {
-        _portal = portal;
-        _platform.Items = [Given, Bound, Role("editor", Policy("objects", Given)), Boundary("editor", Bound), Complete()];
-        Assert.Equal(
-            Imported.Done,
-            (await portal.Get<ImportSnapshot>().RunAsync(new ImportRequest("source", Platform.Aws, [], AcceptLoss: true), Caller.System("test"), progress: null, CancellationToken.None)).Outcome);
-        await using var db = await portal.Get<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
-        var id = (await db.Set<Identity>().SingleAsync(Xunit.TestContext.Current.CancellationToken)).Id;
+        var id = (await ImportAsync(Given, Bound, Role("editor", Policy("objects", Given)), Boundary("editor", Bound), Complete()))["editor"];
         if (service is not null)
         {
             Navigation.NavigateTo($"/identities/{id.Value}?tab=permissions&service={service}");

@@ -1,35 +1,25 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Portal.Data.Access;
+using Portal.Data.Audit;
 using Portal.Data.Inventory;
-using Portal.Data.Inventory.Imports;
-using Portal.Data.Permissions;
-using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
-using Portal.Data.Storage;
 using Portal.Permissions;
 using Portal.Shared;
-using Portal.Tests.Shared;
-using Portal.Tests.Support;
 using static Portal.Tests.Inventory.Imports.Export;
 
 namespace Portal.Tests.Permissions;
 
 /// <summary>The page that weighs a change, over what is stored.</summary>
-public sealed class WhatIfPageTests : SharedContext
+public sealed class WhatIfPageTests : ImportedContext
 {
     private const string Less = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}""";
     private static readonly SnapshotItem.Document Both = Document("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:DeleteObject"],"Resource":"*"}]}""");
-    private readonly ScriptedPlatform _platform = new();
-    private TestPortalData? _portal;
 
     [Fact]
     public async Task An_edited_document_shows_what_would_be_lost_and_stores_nothing()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        var page = await OpenAsync(portal);
-        var before = await StoredAsync(portal);
+        var page = await OpenAsync();
+        var before = await StoredRowsAsync();
         await ChooseAsync(page);
         Assert.Contains("s3:DeleteObject", page.Find("textarea").GetAttribute("value"), StringComparison.Ordinal);
 
@@ -42,14 +32,13 @@ public sealed class WhatIfPageTests : SharedContext
         await page.Find("details").TriggerEventAsync("ontoggle", EventArgs.Empty);
         await page.Find(".permission details").TriggerEventAsync("ontoggle", EventArgs.Empty);
         Assert.Contains("s3:DeleteObject", string.Concat(page.FindAll(".permission").Select(p => p.TextContent)), StringComparison.Ordinal);
-        Assert.Equal(before, await StoredAsync(portal));
+        Assert.Equal(before, await StoredRowsAsync());
     }
 
     [Fact]
     public async Task The_same_change_is_weighed_for_all_that_hold_the_policy()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        var page = await OpenAsync(portal);
+        var page = await OpenAsync();
         await ChooseAsync(page);
 
         await page.Find("textarea").ChangeAsync(Less);
@@ -62,8 +51,7 @@ public sealed class WhatIfPageTests : SharedContext
     [Fact]
     public async Task What_is_weighed_stands_in_the_address_without_the_document_s_text()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        var page = await OpenAsync(portal);
+        var page = await OpenAsync();
         await ChooseAsync(page);
         await page.Find("textarea").ChangeAsync(Less);
 
@@ -77,9 +65,7 @@ public sealed class WhatIfPageTests : SharedContext
     [Fact]
     public async Task An_address_that_says_the_change_completely_is_weighed_when_it_is_opened()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-
-        var page = await OpenAsync(portal, $"?change=detachPolicy&policy={Uri.EscapeDataString(Policy("objects", Both).Key)}&all=true");
+        var page = await OpenAsync($"?change=detachPolicy&policy={Uri.EscapeDataString(Policy("objects", Both).Key)}&all=true");
 
         page.WaitForAssertion(() => Assert.Equal(["editor", "second"], page.FindAll(".rows a").Select(a => a.TextContent).Order(StringComparer.Ordinal)));
         Assert.Equal("DetachPolicy", page.Find("select").GetAttribute("value"));
@@ -88,9 +74,7 @@ public sealed class WhatIfPageTests : SharedContext
     [Fact]
     public async Task An_address_of_an_edit_waits_for_the_new_text_with_the_old_one_in_place()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-
-        var page = await OpenAsync(portal, $"?change=editPolicy&policy={Uri.EscapeDataString(Policy("objects", Both).Key)}");
+        var page = await OpenAsync($"?change=editPolicy&policy={Uri.EscapeDataString(Policy("objects", Both).Key)}");
 
         page.WaitForAssertion(() => Assert.Contains("s3:DeleteObject", page.Find("textarea").GetAttribute("value"), StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[aria-live=polite]"));
@@ -99,8 +83,7 @@ public sealed class WhatIfPageTests : SharedContext
     [Fact]
     public async Task A_malformed_document_is_refused_with_its_reason()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        var page = await OpenAsync(portal);
+        var page = await OpenAsync();
         await ChooseAsync(page);
 
         await page.Find("textarea").ChangeAsync("""{"Version":"2012-10-17","Statement":[{"Effect":"Maybe","Action":"*","Resource":"*"}]}""");
@@ -110,22 +93,11 @@ public sealed class WhatIfPageTests : SharedContext
         Assert.Equal("true", page.Find("textarea").GetAttribute("aria-invalid"));
     }
 
-    /// <inheritdoc/>
-    protected override void Register(IServiceCollection services)
+    private async Task<(int Entitlements, int Documents, int Entries)> StoredRowsAsync()
     {
-        services.AddSingleton(_ => _portal!.Get<WhatIfQueries>());
-        services.AddSingleton(_ => _portal!.Get<PermissionQueries>());
-        services.AddSingleton(_ => _portal!.Get<IdentityQueries>());
+        await using var db = await Stored.OpenAsync();
+        return (await db.Entitlements.CountAsync(), await db.PolicyDocuments.CountAsync(), await db.AuditEntries.CountAsync());
     }
-
-    private static async Task<(int Entitlements, int Documents, int Entries)> StoredAsync(TestPortalData portal)
-    {
-        await using var db = await OpenAsync(portal.Get<IDbContextFactory<GovernanceDb>>());
-        var cancelled = Xunit.TestContext.Current.CancellationToken;
-        return (await db.Set<Entitlement>().CountAsync(cancelled), await db.Set<PolicyDocument>().CountAsync(cancelled), await db.Set<Data.Audit.AuditEntry>().CountAsync(cancelled));
-    }
-
-    private static Task<GovernanceDb> OpenAsync(IDbContextFactory<GovernanceDb> databases) => databases.CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
 
     private static async Task ChooseAsync(IRenderedComponent<WhatIfPage> page)
     {
@@ -133,15 +105,10 @@ public sealed class WhatIfPageTests : SharedContext
         await page.FindAll("select")[1].ChangeAsync(Policy("objects", Both).Key);
     }
 
-    private async Task<IRenderedComponent<WhatIfPage>> OpenAsync(TestPortalData portal, string query = "")
+    private async Task<IRenderedComponent<WhatIfPage>> OpenAsync(string query = "")
     {
-        _portal = portal;
-        _platform.Items = [Both, Role("editor", Policy("objects", Both)), Role("second", Policy("objects", Both)), Role("nobody"), Complete()];
-        Assert.Equal(
-            Imported.Done,
-            (await portal.Get<ImportSnapshot>().RunAsync(new ImportRequest("source", Platform.Aws, [], AcceptLoss: true), Caller.System("test"), progress: null, CancellationToken.None)).Outcome);
-        await using var db = await OpenAsync(portal.Get<IDbContextFactory<GovernanceDb>>());
-        var id = (await db.Set<Identity>().SingleAsync(i => i.Name == "editor", Xunit.TestContext.Current.CancellationToken)).Id.Value;
+        var ids = await ImportAsync(Both, Role("editor", Policy("objects", Both)), Role("second", Policy("objects", Both)), Role("nobody"), Complete());
+        var id = ids["editor"].Value;
         Navigation.NavigateTo($"/identities/{id}/what-if{query}");
         return Render<WhatIfPage>(p => p.Add(w => w.Id, id));
     }

@@ -1,31 +1,21 @@
 using Bunit;
-using Microsoft.Extensions.DependencyInjection;
-using Portal.Data.Access;
-using Portal.Data.Inventory.Imports;
-using Portal.Data.Permissions;
 using Portal.Data.Platforms;
-using Portal.Tests.Shared;
-using Portal.Tests.Support;
 using static Portal.Tests.Inventory.Imports.Export;
 using WhoCanPage = Portal.Permissions.WhoCanPage;
 
 namespace Portal.Tests.Permissions;
 
 /// <summary>The page that says who can do something, over what is stored.</summary>
-public sealed class WhoCanPageTests : SharedContext
+public sealed class WhoCanPageTests : ImportedContext
 {
     private static readonly SnapshotItem.Document Read = Document("""{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::records/*"}]}""");
     private static readonly SnapshotItem.Document Become = Document($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"{{Arn("reader")}}"}]}""");
     private static readonly SnapshotItem.Document Trusting = Document($$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account}}:root"},"Action":"sts:AssumeRole"}]}""");
-    private readonly ScriptedPlatform _platform = new();
-    private TestPortalData? _portal;
 
     [Fact]
     public async Task The_address_asks_and_ways_through_others_are_shown()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        _platform.Items = [Read, Become, Trusting, Role("reader", Policy("read", Read)), Role("climber", Policy("become", Become)), Role("nobody"), Trust("reader", Trusting), Complete()];
-        await OpenAsync(portal);
+        await ImportAsync(Read, Become, Trusting, Role("reader", Policy("read", Read)), Role("climber", Policy("become", Become)), Role("nobody"), Trust("reader", Trusting), Complete());
 
         Navigation.NavigateTo("/permissions/who-can?action=s3:GetObject&resource=arn:aws:s3:::records/2026");
         var page = Render<WhoCanPage>();
@@ -39,9 +29,7 @@ public sealed class WhoCanPageTests : SharedContext
     [Fact]
     public async Task A_question_is_put_into_the_address_and_nonsense_is_said_to_be_none()
     {
-        await using var portal = await TestPortalData.CreateAsync(Engine.Sqlite, _platform.Register);
-        _platform.Items = [Role("nobody"), Complete()];
-        await OpenAsync(portal);
+        await ImportAsync(Role("nobody"), Complete());
         Navigation.NavigateTo("/permissions/who-can");
         var page = Render<WhoCanPage>();
 
@@ -55,16 +43,5 @@ public sealed class WhoCanPageTests : SharedContext
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("No identity can do this", page.Markup, StringComparison.Ordinal));
-    }
-
-    /// <inheritdoc/>
-    protected override void Register(IServiceCollection services) => services.AddSingleton(_ => _portal!.Get<WhoCanQueries>());
-
-    private async Task OpenAsync(TestPortalData portal)
-    {
-        Assert.Equal(
-            Imported.Done,
-            (await portal.Get<ImportSnapshot>().RunAsync(new ImportRequest("source", Platform.Aws, [], AcceptLoss: true), Caller.System("test"), progress: null, CancellationToken.None)).Outcome);
-        _portal = portal;
     }
 }

@@ -15,7 +15,7 @@ internal static class EscalationEndpoints
         var identity = api.MapGroup("/identities/{id:guid}").RequireRight(Right.ReadInventory).WithTags("Permissions");
         identity.MapGet("/escalations", IdentityAsync).WithSummary("How it can gain more rights, with the shortest way to an administrator").Produces<IdentityEscalations>();
         identity.MapGet("/risk-changes", IdentityRiskAsync).WithSummary("How its risk changed, newest first").Produces<Page<RiskChangeRow>>();
-        var agent = api.MapGroup("/agents/{id:guid}").RequireRight(Right.ReadInventory).WithTags("Agents");
+        var agent = api.MapGroup("/agents/{id:guid}").RequireRight(Right.ReadAgent).WithTags("Agents");
         agent.MapGet("/reach", AgentAsync).WithSummary("Everything that it can become by all of its identities").Produces<AgentReach>();
         agent.MapGet("/risk-changes", AgentRiskAsync).WithSummary("How its risk changed, newest first").Produces<Page<RiskChangeRow>>();
     }

@@ -9,8 +9,6 @@ namespace Portal.Permissions;
 /// <param name="identities">Finds them.</param>
 public sealed partial class IdentityPicker(IdentityQueries identities)
 {
-    private const int MostShown = 12;
-
     /// <summary>What the identity is picked for.</summary>
     [Parameter, EditorRequired]
     public string Label { get; set; } = string.Empty;
@@ -27,7 +25,6 @@ public sealed partial class IdentityPicker(IdentityQueries identities)
     [Parameter]
     public EventCallback<IdentityRow?> ValueChanged { get; set; }
 
-    private async Task<IEnumerable<IdentityRow>> SearchAsync(string? text, CancellationToken cancellationToken) =>
-        (await identities.ListAsync(
-            new() { Q = string.IsNullOrWhiteSpace(text) ? null : text }, new PageRequest(Limit: MostShown), By, cancellationToken)).Items;
+    private async Task<IReadOnlyList<IdentityRow>> FindAsync(string? text, int most, CancellationToken cancellationToken) =>
+        (await identities.ListAsync(new() { Q = text }, new PageRequest(Limit: most), By, cancellationToken)).Items;
 }

@@ -40,5 +40,5 @@ public sealed partial class ReachPanel(EscalationQueries escalations, ChangeFeed
 
     private static string Via(ReachedIdentity reached) => reached.Path.Steps.Count == 0
         ? string.Empty
-        : $"{Words.Count(reached.Path.Steps.Count, "step")}: {string.Join(", ", reached.Path.Steps.Select(step => step.Primitive))}";
+        : $"{Words.Count(reached.Path.Steps.Count, "step")}: {string.Join(", then ", reached.Path.Steps.Select(step => step.Title))}";
 }

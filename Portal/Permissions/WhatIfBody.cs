@@ -14,7 +14,7 @@ internal sealed record WhatIfBody
     public IdentityId? IdentityId { get; init; }
 
     /// <summary>The changes, in order.</summary>
-    public IReadOnlyList<ChangeBody>? Changes { get; init; }
+    public IReadOnlyList<ChangeBody?>? Changes { get; init; }
 
     /// <summary>What makes no sense, by field.</summary>
     public Dictionary<string, string[]> Check()
@@ -28,7 +28,7 @@ internal sealed record WhatIfBody
         for (var i = 0; i < Changes.Count; i++)
         {
             var (change, place) = (Changes[i], $"changes[{i}]");
-            if (change.Kind is not { } kind)
+            if (change?.Kind is not { } kind)
             {
                 errors[$"{place}.kind"] = ["is needed."];
                 continue;
@@ -41,7 +41,7 @@ internal sealed record WhatIfBody
             {
                 errors[$"{place}.policy"] = ["is needed."];
             }
-            if (IdentityId is null && kind is WhatIfKind.AttachPolicy or WhatIfKind.SetBoundary or WhatIfKind.RemoveBoundary && IdentityId is null)
+            if (IdentityId is null && (kind is WhatIfKind.AttachPolicy or WhatIfKind.RemoveBoundary || (kind is WhatIfKind.SetBoundary && change.Policy is null)))
             {
                 errors["identityId"] = ["is needed for this change."];
             }
@@ -50,7 +50,7 @@ internal sealed record WhatIfBody
     }
 
     /// <summary>The changes for the domain.</summary>
-    public IReadOnlyList<WhatIfChange> ToChanges() => [.. Changes!.Select(c => new WhatIfChange(c.Kind!.Value, c.Policy, c.DocumentText, c.Limit, c.Target))];
+    public IReadOnlyList<WhatIfChange> ToChanges() => [.. Changes!.Select(c => new WhatIfChange(c!.Kind!.Value, c.Policy, c.DocumentText, c.Limit, c.Target))];
 
     /// <summary>One change.</summary>
     internal sealed record ChangeBody

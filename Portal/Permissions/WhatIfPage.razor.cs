@@ -45,7 +45,7 @@ public sealed partial class WhatIfPage(
 
     private bool NeedsDocument => Change.NeedsDocument;
 
-    private bool MayConcernAll => _kind is WhatIfKind.DetachPolicy or WhatIfKind.EditPolicy or WhatIfKind.SetLimit or WhatIfKind.RemoveLimit;
+    private bool MayConcernAll => _kind is WhatIfKind.DetachPolicy or WhatIfKind.EditPolicy or WhatIfKind.SetBoundary or WhatIfKind.SetLimit or WhatIfKind.RemoveLimit;
 
     // A group brings several documents: it can be left, and each of its policies edited where that is attached.
     private IEnumerable<EntitlementRow> Choices => _held.Where(row => _kind == WhatIfKind.DetachPolicy || row.Documents.Count == 1);
@@ -139,6 +139,7 @@ public sealed partial class WhatIfPage(
         {
             { Kind: WhatIfKind.DetachPolicy or WhatIfKind.EditPolicy, Policy: null } => "Choose which of the things that it was given.",
             { Kind: WhatIfKind.EditPolicy, Document: null } => "The new document is empty.",
+            { Kind: WhatIfKind.SetBoundary, Policy: null } when _isForAll => "Say the ARN of the boundary: all who have it are weighed.",
             { Kind: WhatIfKind.RemoveLimit, Policy: null } => "Say the name of the policy that is taken off.",
             { IsAboutLimit: true, Target: null or "" } => "Say the root, unit or account that the policy is put on.",
             _ => null,

@@ -13,6 +13,8 @@ async function load(addresses) {
 // A canvas knows no style sheet: the theme's colours are read where they are in force.
 function colours(box) {
   const probe = document.createElement("span");
+  // Where motion is reduced every change of style is a very short transition, and what is read is where it starts.
+  probe.style.setProperty("transition", "none", "important");
   box.append(probe);
   const read = name => {
     probe.style.color = `var(--${name})`;
@@ -35,7 +37,7 @@ function looks(box) {
     { selector: "node.administrator", style: { "border-color": c.bad, "background-color": c["bad-tint"] } },
     { selector: "node.deed", style: { "border-color": c.warn, "background-color": c["warn-tint"] } },
     { selector: "edge", style: {
-      width: 1.5, "curve-style": "round-taxi", "taxi-direction": "rightward", "taxi-turn": 24, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "line-color": c.bad, "target-arrow-color": c.bad, "target-label": "data(label)", "target-text-offset": 48,
+      width: 1.5, "curve-style": "round-taxi", "taxi-direction": "rightward", "taxi-turn": 24, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "line-color": c.bad, "target-arrow-color": c.bad, "target-label": "data(label)", "target-text-offset": 64, "text-wrap": "wrap",
       "target-text-margin-y": -7, "font-size": 10, "font-family": c.font, color: c["ink-2"],
     } },
     { selector: "edge.depends", style: { "line-style": "dashed", "line-color": c.warn, "target-arrow-color": c.warn } },
@@ -56,10 +58,10 @@ export async function open(frame, parts, addresses) {
     container: box,
     elements: [
       ...parts.nodes.map(node => ({ data: { id: `n${node.id}`, label: clip(node.name, 24) + (node.detail ? `\n${clip(node.detail, 26)}` : "") }, classes: node.kind })),
-      ...parts.edges.map(edge => ({ data: { source: `n${edge.from}`, target: `n${edge.to}`, label: clip(edge.label, 15) }, classes: edge.depends ? "depends" : "" })),
+      ...parts.edges.map(edge => ({ data: { source: `n${edge.from}`, target: `n${edge.to}`, label: clip(edge.label, 22) + (edge.number ? `\n${clip(edge.number, 22)}` : "") }, classes: edge.depends ? "depends" : "" })),
     ],
     style: looks(box),
-    layout: { name: "dagre", rankDir: "LR", nodeSep: 14, rankSep: 110, fit: true, padding: 16, animate: false },
+    layout: { name: "dagre", rankDir: "LR", nodeSep: 14, rankSep: 150, fit: true, padding: 16, animate: false },
     minZoom: 0.05,
     maxZoom: 2,
     // The wheel scrolls the page.

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Portal.Data.Permissions.Escalation;
 
 /// <summary>One step on the way to more rights.</summary>
@@ -17,4 +19,13 @@ public sealed record EscalationHop(
     IReadOnlyList<string> Actions,
     string? Service,
     IReadOnlyList<string> GrantedBy,
-    IReadOnlyList<string> Conditions);
+    IReadOnlyList<string> Conditions)
+{
+    /// <summary>What it does, as words that follow the name of who takes it.</summary>
+    [JsonIgnore]
+    public string Deed => $"{char.ToLowerInvariant(Name[0])}{Name[1..]}";
+
+    /// <summary>The same with the primitive's id.</summary>
+    [JsonIgnore]
+    public string Title => $"{Deed} ({Primitive})";
+}

@@ -49,7 +49,11 @@ public sealed class EscalationQueries
     /// <summary>Everything that an agent can become; null when there is no such agent.</summary>
     public async Task<AgentReach?> OfAsync(AgentId id, Caller by, CancellationToken cancellationToken)
     {
-        by.Require(Right.ReadInventory);
+        by.Require(Right.ReadAgent);
+        if (!by.Knows(id.Value))
+        {
+            return null;
+        }
         await using var db = await _databases.CreateDbContextAsync(cancellationToken);
         if (!await db.Agents.AnyAsync(a => a.Id == id, cancellationToken))
         {

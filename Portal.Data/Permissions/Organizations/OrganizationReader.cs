@@ -91,7 +91,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     {
         var gone = _holders.Values.Where(h => h.Source == source.Value).Select(h => h.Id).ToHashSet();
         var changed = new Dictionary<IdentityId, UInt128>();
-        var rows = InForce(db.Identities)
+        var rows = db.Identities.InForce(at)
             .Where(i => i.SourceId == source)
             .Select(i => new { i.Id, i.ContentHash, i.PolicySetHash })
             .AsAsyncEnumerable();
@@ -123,7 +123,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
         SourceId source, Dictionary<IdentityId, UInt128> changed, IdentityId[]? ids, CancellationToken cancellationToken)
     {
         var grants = await ReadGrantsAsync(source, changed, ids, cancellationToken);
-        var identities = InForce(db.Identities).Where(i => i.SourceId == source);
+        var identities = db.Identities.InForce(at).Where(i => i.SourceId == source);
         identities = ids is null ? identities : identities.Where(i => EF.Parameter(ids).Contains(i.Id));
         var rows = await identities.Select(i => new { i.Id, i.NativeId, i.Name, i.Kind, i.Container, i.Tags }).ToListAsync(cancellationToken);
         var boundaries = await ReadBoundariesAsync(source, ids is null ? null : [.. rows.Select(r => r.NativeId)], cancellationToken);
@@ -158,7 +158,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
         SourceId source, Dictionary<IdentityId, UInt128> changed, IdentityId[]? ids, CancellationToken cancellationToken)
     {
         var identities = db.Identities;
-        var entitlements = InForce(db.Entitlements);
+        var entitlements = db.Entitlements.InForce(at);
         entitlements = ids is null
             ? entitlements.Where(e => identities.Any(i => i.Id == e.IdentityId && i.SourceId == source))
             : entitlements.Where(e => EF.Parameter(ids).Contains(e.IdentityId));
@@ -181,7 +181,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     private async Task<ILookup<string, (string Target, string Name, string? Hash)>> ReadBoundariesAsync(
         SourceId source, string[]? names, CancellationToken cancellationToken)
     {
-        var limits = InForce(db.Limits).Where(l => l.SourceId == source && l.Kind == LimitKind.Boundary);
+        var limits = db.Limits.InForce(at).Where(l => l.SourceId == source && l.Kind == LimitKind.Boundary);
         limits = names is null ? limits : limits.Where(l => EF.Parameter(names).Contains(l.Target));
         var rows = await limits.OrderBy(l => l.Key).Select(l => new { l.Target, l.Name, l.DocumentHash }).ToListAsync(cancellationToken);
         return rows.ToLookup(r => r.Target, r => (r.Target, r.Name, r.DocumentHash), StringComparer.Ordinal);
@@ -192,7 +192,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     {
         var rows = since is { } last
             ? db.ResourcePolicies.AsNoTracking().Where(p => p.ObservedFrom >= last || p.ObservedUntil >= last)
-            : InForce(db.ResourcePolicies);
+            : db.ResourcePolicies.InForce(at);
         var now = new Dictionary<string, KnownResource>(known, StringComparer.Ordinal);
         var open = new List<(string Resource, KnownResource Policy)>();
         var found = rows.Where(p => p.SourceId == source)
@@ -220,7 +220,7 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
     {
         var sources = db.Sources.Where(s => s.Platform == platform).Select(s => s.Id);
         var scopes = await db.Scopes.AsNoTracking().Where(s => sources.Contains(s.SourceId)).OrderBy(s => s.SourceId).ToListAsync(cancellationToken);
-        var limits = await InForce(db.Limits)
+        var limits = await db.Limits.InForce(at)
             .Where(l => l.Kind != LimitKind.Boundary && sources.Contains(l.SourceId))
             .ToListAsync(cancellationToken);
         await LoadTextsAsync(limits.Select(l => l.DocumentHash), cancellationToken);
@@ -279,22 +279,6 @@ internal sealed class OrganizationReader(GovernanceDb db, Platform platform, Org
             }
         }
     }
-
-    private IQueryable<Identity> InForce(IQueryable<Identity> rows) => at is { } time
-        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
-        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
-
-    private IQueryable<Entitlement> InForce(IQueryable<Entitlement> rows) => at is { } time
-        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
-        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
-
-    private IQueryable<Limit> InForce(IQueryable<Limit> rows) => at is { } time
-        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
-        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
-
-    private IQueryable<ResourcePolicy> InForce(IQueryable<ResourcePolicy> rows) => at is { } time
-        ? rows.AsNoTracking().Where(r => r.ObservedFrom <= time && (r.ObservedUntil == null || r.ObservedUntil > time))
-        : rows.AsNoTracking().Where(r => r.ObservedUntil == null);
 
     // Hashes are hex of SHA-256: the first 16 digits of each tell them apart.
     internal static UInt128 Fingerprint(string content, string policies) => new(Half(content), Half(policies));

@@ -23,7 +23,11 @@ public sealed record WhatIfChange(WhatIfKind Kind, string? Policy, string? Docum
     {
         WhatIfKind.AttachPolicy => holding with { Policies = [.. holding.Policies.Where(p => !IsNamed(p)), new HeldPolicy(Reference, Reference.Name, document)] },
         WhatIfKind.DetachPolicy => holding with { Policies = [.. holding.Policies.Where(p => !IsNamed(p))] },
-        WhatIfKind.EditPolicy => holding with { Policies = [.. holding.Policies.Select(p => IsNamed(p) || IsInGroup(p) ? p with { Document = document } : p)] },
+        WhatIfKind.EditPolicy => holding with
+        {
+            Policies = [.. holding.Policies.Select(p => IsNamed(p) || IsInGroup(p) ? p with { Document = document } : p)],
+            Limits = [.. holding.Limits.Select(l => IsBoundary(l) ? l with { Document = document } : l)],
+        },
         WhatIfKind.SetBoundary => holding with { Limits = [.. WithoutBoundary(holding), new HeldLimit(LimitKind.Boundary, holding.NativeId, Reference.Name, document)] },
         WhatIfKind.RemoveBoundary => holding with { Limits = [.. WithoutBoundary(holding)] },
         WhatIfKind.SetLimit => holding with { Limits = Placed(holding, document) },
@@ -41,6 +45,10 @@ public sealed record WhatIfChange(WhatIfKind Kind, string? Policy, string? Docum
     // A group tells only the names of its policies.
     private bool IsInGroup(HeldPolicy held) =>
         held.Entitlement.Kind == EntitlementKind.GroupMembership && string.Equals(held.Name, Reference.Name, StringComparison.Ordinal);
+
+    // A policy that is a boundary limits by the same text by which it gives elsewhere; a boundary tells only its name.
+    private bool IsBoundary(HeldLimit limit) =>
+        limit.Kind == LimitKind.Boundary && Reference.Kind == EntitlementKind.ManagedPolicy && string.Equals(limit.Name, Reference.Name, StringComparison.Ordinal);
 
     private static IEnumerable<HeldLimit> WithoutBoundary(Holding holding) => holding.Limits.Where(l => l.Kind != LimitKind.Boundary);
 

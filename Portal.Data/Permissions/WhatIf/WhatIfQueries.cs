@@ -61,16 +61,17 @@ public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEn
         return [.. rows.OrderByDescending(r => r.Difference.Gained.Sum(p => p.Actions.Count)).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>The identities that hold a named policy, or that live below a named place.</summary>
+    /// <summary>The identities that hold a named policy, have it as their boundary, or live below a named place.</summary>
     private static async Task<(List<Identity> Identities, int Concerned)> ConcernedAsync(
         GovernanceDb db, IReadOnlyList<WhatIfChange> changes, CancellationToken cancellationToken)
     {
         var policies = changes.Where(c => !c.IsAboutLimit).Select(c => c.Policy).OfType<string>().ToArray();
         var containers = await ContainersAsync(db, [.. changes.Where(c => c.IsAboutLimit).Select(c => c.Target).OfType<string>()], cancellationToken);
-        var holders = db.Entitlements;
+        var (holders, limits) = (db.Entitlements, db.Limits);
         var concerned = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null
             && (EF.Parameter(containers).Contains(i.Container)
-                || holders.Any(e => e.IdentityId == i.Id && e.ObservedUntil == null && EF.Parameter(policies).Contains(e.Key))));
+                || holders.Any(e => e.IdentityId == i.Id && e.ObservedUntil == null && EF.Parameter(policies).Contains(e.Key))
+                || limits.Any(l => l.SourceId == i.SourceId && l.Kind == LimitKind.Boundary && l.Target == i.NativeId && l.ObservedUntil == null && EF.Parameter(policies).Contains(l.Key))));
         return (
             await concerned.OrderByDescending(i => i.Risk).ThenByDescending(i => i.Id).Take(MostIdentities).ToListAsync(cancellationToken),
             await concerned.CountAsync(cancellationToken));

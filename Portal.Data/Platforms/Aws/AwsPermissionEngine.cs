@@ -59,9 +59,6 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
     /// <inheritdoc />
     public AccessAnswer Check(Holding holding, AccessQuestion question) => new HoldingCheck(holding, _compiled).Answer(question);
 
-    /// <summary>The decision of <see cref="Check"/> alone, for those who ask it of many.</summary>
-    public AccessDecision Decide(Holding holding, AccessQuestion question) => new HoldingCheck(holding, _compiled).Decide(question);
-
     /// <inheritdoc />
     public PermissionDifference Compare(Holding before, Holding after) => DifferenceReport.Of(before, after, _compiled);
 
@@ -70,6 +67,9 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
 
     /// <inheritdoc />
     public IReadOnlyList<OutsideGrant> Outsiders(HeldResourcePolicy policy) => [.. OutsideReport.Of(policy, _compiled.Get(policy.Document))];
+
+    /// <inheritdoc />
+    public PolicyAudience Audience(HeldResourcePolicy policy) => ResourceAudience.Of(policy, _compiled.Get(policy.Document));
 
     /// <inheritdoc />
     public PolicyReading Read(string document)

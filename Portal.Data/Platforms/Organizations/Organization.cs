@@ -21,6 +21,7 @@ public sealed class Organization
 {
     private readonly FrozenDictionary<string, Place> _places;
     private readonly FrozenDictionary<string, HeldResourcePolicy> _onResources;
+    private readonly FrozenDictionary<string, IReadOnlyList<HeldLimit>> _limitsOnResources;
     private readonly Lazy<Dictionary<string, int>> _byNativeId;
     private readonly Lazy<Dictionary<string, int[]>> _byContainer;
     private readonly Lazy<Dictionary<string, int[]>> _byDocument;
@@ -42,7 +43,9 @@ public sealed class Organization
         Array.Sort(sorted, static (left, right) => left.Id.CompareTo(right.Id));
         Holders = ImmutableCollectionsMarshal.AsImmutableArray(sorted);
         _places = places.ToFrozenDictionary(p => p.Container, StringComparer.Ordinal);
-        _onResources = resourcePolicies.DistinctBy(p => p.Resource, StringComparer.Ordinal).ToFrozenDictionary(p => p.Resource, StringComparer.Ordinal);
+        _limitsOnResources = _places.ToFrozenDictionary(p => p.Key, p => p.Value.LimitsOnResources, StringComparer.Ordinal);
+        ResourcePolicies = [.. resourcePolicies.DistinctBy(p => p.Resource, StringComparer.Ordinal).OrderBy(p => p.Resource, StringComparer.Ordinal)];
+        _onResources = ResourcePolicies.ToFrozenDictionary(p => p.Resource, StringComparer.Ordinal);
         _byNativeId = new(NumberNames);
         _byContainer = new(() => Number(holder => [holder.Container]));
         _byDocument = new(() => Number(holder => Hashes(holder.Policies)));
@@ -65,8 +68,8 @@ public sealed class Organization
     /// <summary>The places with what binds everything in them.</summary>
     public IEnumerable<Place> Places => _places.Values;
 
-    /// <summary>The policies on resources that are known, those on identities themselves aside: see <see cref="Holder.Trust"/>.</summary>
-    public IReadOnlyList<HeldResourcePolicy> ResourcePolicies => _onResources.Values;
+    /// <summary>The policies on resources that are known, in the order of their resources; those on identities themselves aside: see <see cref="Holder.Trust"/>.</summary>
+    public IReadOnlyList<HeldResourcePolicy> ResourcePolicies { get; }
 
     /// <summary>Every document that is in force anywhere here, by hash.</summary>
     public IReadOnlyDictionary<string, PolicyText> Documents => _documents.Value;
@@ -125,7 +128,10 @@ public sealed class Organization
             holder.Tags,
             holder.Policies.Policies,
             holder.Policies.Boundaries.Count == 0 ? place.Limits : [.. place.Limits, .. holder.Policies.Boundaries],
-            resourcePolicies);
+            resourcePolicies)
+        {
+            LimitsOnResources = _limitsOnResources,
+        };
     }
 
     private static IEnumerable<string> Hashes(PolicySet set) => set.Documents.Select(d => d.Hash);

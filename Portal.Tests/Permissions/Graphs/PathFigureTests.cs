@@ -24,7 +24,8 @@ public sealed class PathFigureTests : SharedContext
         var figure = Figure(PathLayoutTests.Graph(PathGraph.MostDrawn, (0, 1), (0, 2)));
 
         Assert.Equal(PathGraph.MostDrawn, figure.FindAll("svg a[href] > title").Count);
-        Assert.Equal("role-0, 123456789012; sts-001 role-1; sts-001 role-2", figure.Find("svg a > title").TextContent);
+        Assert.Equal("role-0, 123456789012; assumes the role (sts-001) role-1; assumes the role (sts-001) role-2", figure.Find("svg a > title").TextContent);
+        Assert.Equal(["assumes the role", "sts-001"], figure.FindAll("svg .edge text").Take(2).Select(text => text.TextContent));
         Assert.Equal("Ways", figure.Find("svg > title").TextContent);
         Assert.Contains("60 nodes and 2 steps", figure.Find("svg > desc").TextContent, StringComparison.Ordinal);
         Assert.Empty(_explorer.Invocations);
@@ -52,7 +53,7 @@ public sealed class PathFigureTests : SharedContext
     public void A_step_that_depends_is_dashed_and_says_on_what()
     {
         var graph = PathLayoutTests.Graph(2);
-        var figure = Figure(graph with { Edges = [new(0, 1, "iam-001", "attaches a policy", ["tag team is blue"])] });
+        var figure = Figure(graph with { Edges = [new(0, 1, "attaches a policy", "attaches a policy", ["tag team is blue"])] });
 
         Assert.NotNull(figure.Find(".edge.depends path").GetAttribute("stroke-dasharray"));
         Assert.Equal("attaches a policy; depends on: tag team is blue", figure.Find(".edge title").TextContent);
@@ -76,6 +77,7 @@ public sealed class PathFigureTests : SharedContext
         figure.WaitForAssertion(() => Assert.Single(_explorer.Invocations["open"]));
         Assert.Empty(figure.FindAll("svg"));
         Assert.Equal(["role-0 → role-1", "role-1 → role-60"], figure.FindAll("tbody tr").Select(row => $"{row.QuerySelector("td:first-child a")!.TextContent} → {row.QuerySelector("td:last-child a")!.TextContent}"));
+        Assert.Equal("assumes the role (sts-001)", figure.Find("tbody td.flows").TextContent.Trim());
         Assert.Equal("60", figure.FindAll("button[data-find]")[^1].GetAttribute("data-find"));
     }
 

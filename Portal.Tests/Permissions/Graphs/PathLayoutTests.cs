@@ -72,7 +72,7 @@ public sealed class PathLayoutTests
         [.. Enumerable.Range(0, nodes).Select(i => new PathNode(i == 0 ? PathNodeKind.Start : PathNodeKind.Identity, $"role-{i}", "123456789012", $"/identities/{i}"))],
         [.. edges.Select(edge => Edge(edge.From, edge.To))]);
 
-    private static PathEdge Edge(int from, int to) => new(from, to, "sts-001", "assumes the role", []);
+    private static PathEdge Edge(int from, int to) => new(from, to, "assumes the role", "assumes the role (sts-001)", []) { Number = "sts-001" };
 
     private static bool Overlap((int X, int Y) one, (int X, int Y) other) =>
         Math.Abs(one.X - other.X) < PathLayout.NodeWidth && Math.Abs(one.Y - other.Y) < PathLayout.NodeHeight;

@@ -78,6 +78,6 @@ public sealed partial class PathExplorer(IJSRuntime script) : IAsyncDisposable
     private static object Parts(PathGraph graph) => new
     {
         nodes = graph.Nodes.Select((node, i) => new { id = i, name = Visible.Spell(node.Name), detail = Visible.Spell(node.Detail ?? string.Empty), kind = node.Kind.ToString().ToLowerInvariant() }),
-        edges = graph.Edges.Select(edge => new { from = edge.From, to = edge.To, label = Visible.Spell(edge.Label), depends = edge.Conditions.Count > 0 }),
+        edges = graph.Edges.Select(edge => new { from = edge.From, to = edge.To, label = Visible.Spell(edge.Label), number = Visible.Spell(edge.Number ?? string.Empty), depends = edge.Conditions.Count > 0 }),
     };
 }

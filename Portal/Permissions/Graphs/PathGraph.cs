@@ -80,8 +80,11 @@ public sealed record PathGraph(IReadOnlyList<PathNode> Nodes, IReadOnlyList<Path
         return new(
             from,
             to,
-            hops.Count == 1 ? best.Primitive : $"{best.Primitive} +{hops.Count - 1}",
-            string.Join(", or ", hops.OrderBy(hop => hop != best).Select(hop => $"{char.ToLowerInvariant(hop.Name[0])}{hop.Name[1..]} ({hop.Primitive})")),
-            best.Conditions);
+            best.Deed,
+            string.Join(", or ", hops.OrderBy(hop => hop != best).Select(hop => hop.Title)),
+            best.Conditions)
+        {
+            Number = hops.Count == 1 ? best.Primitive : $"{best.Primitive} +{hops.Count - 1}",
+        };
     }
 }

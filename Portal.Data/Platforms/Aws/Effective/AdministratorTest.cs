@@ -44,7 +44,7 @@ internal static class AdministratorTest
             return new AdministratorFinding(AdministratorKind.Everything, "Every action on every resource is allowed to it, without a condition.", [], 0);
         }
         var takenAway = ActionSet.All.Count - unlimited.Count;
-        if (HasAllThatIsLeft(facts) && Left(facts) is { Count: > 0 } ways)
+        if (IsEverything(facts.Given) && IsEverything(Own(facts)) && Left(facts) is { Count: > 0 } ways)
         {
             return new AdministratorFinding(
                 AdministratorKind.AllThatIsLeft,
@@ -61,6 +61,25 @@ internal static class AdministratorTest
             : null;
     }
 
+    /// <summary>
+    /// What must hold for an identity to be one in the first or second sense, so that it needs no further step: nothing when it surely is, null
+    /// when it is not whatever holds. For those who ask what somebody could become, and who weigh ways that depend on something.
+    /// </summary>
+    /// <param name="facts">The identity.</param>
+    /// <param name="left">Everything that is left to it.</param>
+    public static IReadOnlyList<string>? HoldsAllIf(AdministratorCase facts, IReadOnlyCollection<PermissionPiece> left)
+    {
+        var own = Own(facts).Where(piece => piece.Except.IsEmpty && piece.Resources.Any(resource => resource.IsAny)).ToList();
+        var ways = left.Where(piece => GivesRights.Any(action => IsEverywhere(piece, action))).ToList();
+        if (ways.Count == 0 || !ActionSet.Union(own.Select(piece => piece.Actions)).Covers(ActionSet.All))
+        {
+            return null;
+        }
+        var sure = Unlimited(own);
+        var needed = own.Where(piece => !sure.Covers(piece.Actions)).Append(ways.MinBy(piece => piece.Conditions.Length)!);
+        return [.. needed.SelectMany(piece => piece.Conditions).Select(condition => condition.Shown.Text).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>True when the pieces allow every action on every resource without a condition.</summary>
     public static bool IsEverything(IEnumerable<PermissionPiece> pieces) => Unlimited(pieces).Covers(ActionSet.All);
 
@@ -68,12 +87,9 @@ internal static class AdministratorTest
 
     private static ActionSet Unlimited(IEnumerable<PermissionPiece> pieces) => ActionSet.Union(pieces.Where(piece => piece.IsUnlimited).Select(piece => piece.Actions));
 
-    private static bool HasAllThatIsLeft(AdministratorCase facts)
+    /// <summary>What its own policies and its boundary leave: the organization aside.</summary>
+    private static IEnumerable<PermissionPiece> Own(AdministratorCase facts)
     {
-        if (!IsEverything(facts.Given))
-        {
-            return false;
-        }
         IEnumerable<PermissionPiece> own = facts.Given;
         foreach (var layer in facts.Limits.Where(layer => layer.Kind == PolicyLayer.Boundary))
         {
@@ -83,11 +99,15 @@ internal static class AdministratorTest
         {
             own = own.SelectMany(piece => PieceAlgebra.Deny(piece, deny)).ToList();
         }
-        return IsEverything(own);
+        return own;
     }
 
-    private static List<string> Left(AdministratorCase facts) => [.. GivesRights.Where(name =>
-        Id(name) is { } id && facts.Rights.Any(piece => piece.Actions.Contains(id) && piece.Conditions.IsEmpty && piece.Resources.Any(resource => resource.IsAny)))];
+    private static List<string> Left(AdministratorCase facts) =>
+        [.. GivesRights.Where(name => facts.Rights.Any(piece => piece.Conditions.IsEmpty && IsEverywhere(piece, name)))];
+
+    /// <summary>True when the piece allows the action on every resource, named exceptions aside.</summary>
+    private static bool IsEverywhere(PermissionPiece piece, string action) =>
+        Id(action) is { } id && piece.Actions.Contains(id) && piece.Resources.Any(resource => resource.IsAny);
 
     private static List<string> Rewrites(AdministratorCase facts)
     {
@@ -103,7 +123,7 @@ internal static class AdministratorTest
             piece.Conditions.IsEmpty && piece.Actions.Contains(id)
             && piece.Resources.Any(pattern => facts.Context.Names(pattern, resource) == Truth.Yes)
             && piece.Except.All(pattern => facts.Context.Names(pattern, resource) == Truth.No));
-        if (facts.Limits.Any(layer => layer.Kind == PolicyLayer.Boundary && !layer.Free.Covers(ActionSet.All)) && !Can($"iam:Delete{kind}PermissionsBoundary", self))
+        if (IsBound(facts) && !Can($"iam:Delete{kind}PermissionsBoundary", self))
         {
             return [];
         }
@@ -127,6 +147,10 @@ internal static class AdministratorTest
         }
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>True when its boundary takes something away, by not allowing or by denying it.</summary>
+    private static bool IsBound(AdministratorCase facts) =>
+        facts.Limits.Any(layer => layer.Kind == PolicyLayer.Boundary && !layer.Free.Covers(ActionSet.All)) || facts.Denies.Any(deny => deny.Layer == PolicyLayer.Boundary);
 
     private static int? Id(string name) => ActionName.Read(name) is { } action ? ActionCatalogue.Instance.Find(action) : null;
 }

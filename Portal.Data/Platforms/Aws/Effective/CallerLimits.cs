@@ -51,15 +51,22 @@ internal sealed class CallerLimits
         Holding holding, AwsPrincipal? principal, PrincipalContext context, CompiledPolicies compiled, IReadOnlyCollection<ActionPattern> strangers)
     {
         var limits = new CallerLimits(principal, context, compiled, strangers);
-        foreach (var group in holding.Limits.GroupBy(limit => (limit.Kind, limit.Target)))
+        foreach (var group in holding.Limits.Where(limit => limit.Kind != LimitKind.ResourceControlPolicy).GroupBy(limit => (limit.Kind, limit.Target)))
         {
             if (group.Key.Kind != LimitKind.ServiceControlPolicy || !IsExempt(holding, principal))
             {
                 limits.Add(group.Key.Kind, group.Key.Target, [.. group]);
             }
         }
+        foreach (var fence in FencesOf(holding, principal))
+        {
+            limits.Add(fence, holding);
+        }
         return limits;
     }
+
+    /// <summary>The resource control policies that a caller may meet; none for a service-linked role.</summary>
+    public static IReadOnlyList<ResourceFence> FencesOf(Holding holding, AwsPrincipal? principal) => principal?.IsServiceLinked == true ? [] : ResourceFence.Of(holding);
 
     /// <summary>True when service control policies do not bind the caller.</summary>
     public static bool IsExempt(Holding holding, AwsPrincipal? principal) => holding.IsManagement || principal?.IsServiceLinked == true;
@@ -80,25 +87,17 @@ internal sealed class CallerLimits
 
     private void Add(LimitKind kind, string target, List<HeldLimit> limits)
     {
-        var layer = kind switch
-        {
-            LimitKind.Boundary => PolicyLayer.Boundary,
-            LimitKind.ServiceControlPolicy => PolicyLayer.ServiceControl,
-            LimitKind.ResourceControlPolicy => PolicyLayer.ResourceControl,
-        };
+        var layer = kind == LimitKind.Boundary ? PolicyLayer.Boundary : PolicyLayer.ServiceControl;
         var allows = new List<(OpenStatement, StatementPlace)>();
         var unknown = new List<string>();
         foreach (var limit in limits)
         {
             var name = $"{layer.Words} {limit.Name}";
             var compiled = limit.Document is null ? null : _compiled.Get(limit.Document);
-            var problem = layer == PolicyLayer.ResourceControl ? compiled?.Problem : compiled?.ProblemWithoutPrincipal;
-            if (compiled is null || problem is not null)
+            if (compiled is null || compiled.ProblemWithoutPrincipal is not null)
             {
                 unknown.Add(name);
-                _notModelled.Add(compiled is null
-                    ? $"The content of {name} is not in the import: what it leaves is unknown."
-                    : $"The {name} is malformed ({problem}): what it leaves is unknown.");
+                _notModelled.Add(Unknown(name, compiled?.ProblemWithoutPrincipal));
                 continue;
             }
             allows.AddRange(compiled.Statements.Where(statement => statement.Statement.IsAllow)
@@ -106,22 +105,38 @@ internal sealed class CallerLimits
                 .Where(statement => statement.Open is not null)
                 .Select(statement => (statement.Open!, statement.Place)));
             _policies.Add(compiled);
-            _denies.AddRange(layer == PolicyLayer.ResourceControl
-                ? DeniesOnResources(name, compiled, limit.Document!.Hash)
-                : DeniesOf(layer, name, compiled, limit.Document!.Hash, _context, _strangers));
+            _denies.AddRange(DeniesOf(layer, name, compiled, limit.Document!.Hash, _context, _strangers));
         }
-        if (layer != PolicyLayer.ResourceControl || unknown.Count > 0)
-        {
-            _layers.Add(new LimitLayer(layer, limits.Count == 1 ? $"{layer.Words} {limits[0].Name}" : $"{Several(layer)} on {target}", allows, unknown, _strangers));
-        }
+        _layers.Add(new LimitLayer(layer, limits.Count == 1 ? $"{layer.Words} {limits[0].Name}" : $"{Several(layer)} on {target}", allows, unknown, _strangers));
     }
 
+    private void Add(ResourceFence fence, Holding holding)
+    {
+        var name = $"{PolicyLayer.ResourceControl.Words} {fence.Limit.Name}";
+        var compiled = fence.Limit.Document is null ? null : _compiled.Get(fence.Limit.Document);
+        if (compiled?.Document is null)
+        {
+            _notModelled.Add(Unknown(name, compiled?.Problem));
+            if (fence.Accounts.Contains(holding.Container))
+            {
+                _layers.Add(new LimitLayer(PolicyLayer.ResourceControl, name, [], [name], _strangers));
+            }
+            return;
+        }
+        _policies.Add(compiled);
+        _denies.AddRange(DeniesOnResources(name, compiled, fence.Limit.Document!.Hash, new ResourceOwners(fence.Accounts, holding.Container, holding.ResourcePolicies)));
+    }
+
+    private static string Unknown(string name, string? problem) => problem is null
+        ? $"The content of {name} is not in the import: what it leaves is unknown."
+        : $"The {name} is malformed ({problem}): what it leaves is unknown.";
+
     /// <summary>Resource control policies bind some services only, and may name those whom they do not bind.</summary>
-    private IEnumerable<DenyRule> DeniesOnResources(string name, CompiledPolicy policy, string hash)
+    private IEnumerable<DenyRule> DeniesOnResources(string name, CompiledPolicy policy, string hash, ResourceOwners owners)
     {
         foreach (var statement in policy.Statements.Where(statement => !statement.Statement.IsAllow))
         {
-            if ((statement.Statement.Principals is null || _principal?.Match(statement.Statement, hasBoundary: false) != PrincipalMatch.None) && _context.Open(statement) is { } open)
+            if (IsAbout(statement, _principal) && _context.Open(statement) is { } open)
             {
                 yield return new DenyRule(
                     PolicyLayer.ResourceControl,
@@ -129,11 +144,17 @@ internal sealed class CallerLimits
                     new StatementPlace(hash, statement.Pointer),
                     statement.Within(_strangers).And(WithResourceControl.Value),
                     open.Resources ?? Everything,
-                    open.Conditions);
+                    open.Conditions)
+                {
+                    Owners = owners,
+                };
             }
         }
     }
 
-    private static string Several(PolicyLayer layer) =>
-        layer == PolicyLayer.Boundary ? "permission boundaries" : layer == PolicyLayer.ServiceControl ? "service control policies" : "resource control policies";
+    /// <summary>True when a statement of a resource control policy is about a caller.</summary>
+    public static bool IsAbout(CompiledStatement statement, AwsPrincipal? principal) =>
+        statement.Statement.Principals is null || principal?.Match(statement.Statement, hasBoundary: false) != PrincipalMatch.None;
+
+    private static string Several(PolicyLayer layer) => layer == PolicyLayer.Boundary ? "permission boundaries" : "service control policies";
 }

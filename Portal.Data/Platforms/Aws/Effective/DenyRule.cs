@@ -16,4 +16,7 @@ internal sealed record DenyRule(
 {
     /// <summary>The resources that its policy can speak of at all, where its statement says more; null when there is no such bound.</summary>
     public ResourceElement? Within { get; init; }
+
+    /// <summary>Whose resources it is about; null for everyone's.</summary>
+    public ResourceOwners? Owners { get; init; }
 }

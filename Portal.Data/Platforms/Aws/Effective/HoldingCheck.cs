@@ -25,21 +25,10 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
         return new AccessAnswer(finding.Decision, finding.Reason, finding.DecidedBy, finding.UnknownKeys, _notModelled);
     }
 
-    /// <summary>The decision of <see cref="Answer"/> without its reasons.</summary>
-    public AccessDecision Decide(AccessQuestion question)
-    {
-        if (ActionName.Read(question.Action) is not { } action || AwsPrincipal.Read(holding.NativeId) is not { } principal)
-        {
-            return Answer(question).Decision;
-        }
-        var (request, policies) = Prepare(principal, action, question);
-        return AccessEvaluator.DecideOnly(request, policies);
-    }
-
     private (AccessRequest Request, AppliedPolicies Policies) Prepare(AwsPrincipal principal, ActionName action, AccessQuestion question)
     {
         var resource = new ResourceName(question.Resource);
-        var onResource = ResourcePolicy(resource);
+        var onResource = AppliedForm.On(resource, holding.ResourcePolicies);
         var account = resource.Account ?? onResource?.Container ?? holding.Container;
         var request = new AccessRequest(principal, action, resource, account, Context(principal, account, question));
         if (request.CatalogueId is null)
@@ -51,7 +40,8 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
 
     private AppliedPolicies Policies(AccessRequest request, HeldResourcePolicy? onResource)
     {
-        var boundary = holding.Limits.Where(limit => limit.Kind == LimitKind.Boundary).Select(Limit).ToList();
+        var boundary = holding.Limits.Where(limit => limit.Kind == LimitKind.Boundary).ToList();
+        boundary.ForEach(Note);
         if (!holding.IsManagement && !holding.Limits.Any(limit => limit.Kind == LimitKind.ServiceControlPolicy))
         {
             _notModelled.Add("No service control policies were imported for this account: if its organization has some, they may take more away.");
@@ -59,9 +49,9 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
         return new AppliedPolicies
         {
             Identity = [.. holding.Policies.Select(Own).OfType<AppliedPolicy>()],
-            Boundary = boundary.Count == 0 ? null : boundary,
-            ServiceControl = Levels(LimitKind.ServiceControlPolicy),
-            ResourceControl = request.IsSameAccount ? Levels(LimitKind.ResourceControlPolicy) : [],
+            Boundary = boundary.Count == 0 ? null : boundary.ConvertAll(limit => AppliedForm.Of(limit, compiled)),
+            ServiceControl = Levels(LimitKind.ServiceControlPolicy, holding.Limits),
+            ResourceControl = Levels(LimitKind.ResourceControlPolicy, OnResource(request)),
             Resource = Resource(request, onResource),
             ManagementAccount = holding.IsManagement ? holding.Container : null,
         };
@@ -69,77 +59,83 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
 
     private AppliedPolicy? Own(HeldPolicy held)
     {
+        var applied = AppliedForm.Of(held, compiled);
         if (held.Document is null)
         {
             _notModelled.Add($"The content of policy {held.Name} is not in the import: it may allow or deny this.");
-            return new AppliedPolicy(held.Name, Document: null);
         }
-        var policy = compiled.Get(held.Document);
-        if (policy.ProblemWithoutPrincipal is { } problem)
+        else if (applied is null)
         {
-            _notModelled.Add($"Policy {held.Name} is malformed ({problem}): AWS would not attach it, so it counts for nothing.");
-            return null;
+            _notModelled.Add($"Policy {held.Name} is malformed ({compiled.Get(held.Document).ProblemWithoutPrincipal}): AWS would not attach it, so it counts for nothing.");
         }
-        return new AppliedPolicy(held.Name, policy.Document);
+        return applied;
     }
 
-    /// <summary>A limit that cannot be read is unknown, never "no limit".</summary>
-    private AppliedPolicy Limit(HeldLimit limit)
+    private void Note(HeldLimit limit)
     {
-        var policy = limit.Document is null ? null : compiled.Get(limit.Document);
-        var problem = limit.Kind == LimitKind.ResourceControlPolicy ? policy?.Problem : policy?.ProblemWithoutPrincipal;
-        if (policy is null || problem is not null)
+        if (limit.Document is null)
         {
-            _notModelled.Add(policy is null
-                ? $"The content of limit {limit.Name} is not in the import: what it leaves is unknown."
-                : $"Limit {limit.Name} is malformed ({problem}): what it leaves is unknown.");
-            return new AppliedPolicy(limit.Name, Document: null);
+            _notModelled.Add($"The content of limit {limit.Name} is not in the import: what it leaves is unknown.");
         }
-        return new AppliedPolicy(limit.Name, policy.Document);
+        else if (AppliedForm.ProblemOf(limit, compiled.Get(limit.Document)) is { } problem)
+        {
+            _notModelled.Add($"Limit {limit.Name} is malformed ({problem}): what it leaves is unknown.");
+        }
     }
 
-    private List<PolicyLevel> Levels(LimitKind kind) =>
-        [.. holding.Limits.Where(limit => limit.Kind == kind).GroupBy(limit => limit.Target, StringComparer.Ordinal)
-            .Select(level => new PolicyLevel(level.Key, [.. level.Select(Limit)]))];
+    /// <summary>What binds whoever uses the resource: resource control policies above the account that owns it, whosever it is.</summary>
+    private IReadOnlyList<HeldLimit> OnResource(AccessRequest request)
+    {
+        if (request.IsSameAccount || request.ResourceAccount is not { } owner)
+        {
+            return holding.Limits;
+        }
+        if (holding.LimitsOnResources.TryGetValue(owner, out var limits))
+        {
+            return limits;
+        }
+        if (ActionCatalogue.Instance.HasResourceControl(request.Action.Service))
+        {
+            _notModelled.Add($"No organization was imported for account {owner}, which owns the resource: if it has resource control policies, they may take this away.");
+        }
+        return [];
+    }
 
-    /// <summary>The imported policy of the resource, or of the bucket that holds the object.</summary>
-    private HeldResourcePolicy? ResourcePolicy(ResourceName resource) => holding.ResourcePolicies.FirstOrDefault(policy =>
-        string.Equals(policy.Resource, resource.Text, StringComparison.Ordinal)
-        || (policy.Resource.Contains(":s3:::", StringComparison.Ordinal) && resource.Text.StartsWith($"{policy.Resource}/", StringComparison.Ordinal)));
+    private List<PolicyLevel> Levels(LimitKind kind, IReadOnlyList<HeldLimit> limits)
+    {
+        foreach (var limit in limits.Where(limit => limit.Kind == kind))
+        {
+            Note(limit);
+        }
+        return AppliedForm.Levels(kind, limits, compiled);
+    }
 
     private AppliedPolicy? Resource(AccessRequest request, HeldResourcePolicy? onResource)
     {
         if (onResource is not null)
         {
-            var policy = compiled.Get(onResource.Document);
-            if (policy.Problem is { } problem)
+            if (compiled.Get(onResource.Document).Problem is { } problem)
             {
                 _notModelled.Add($"The policy on {onResource.Resource} is malformed ({problem}): what it says is unknown.");
             }
-            return new AppliedPolicy(onResource.Resource, policy.Document);
         }
-        if (!request.Resource.IsArn)
+        else if (request.Resource.IsArn)
         {
-            return null;
+            _notModelled.Add(AppliedForm.MustSay(request)
+                ? $"The policy on {request.Resource} was not imported, and this needs it to allow."
+                : $"A policy on {request.Resource} itself, if it has one, was not imported: it may allow or deny more.");
         }
-        if (!request.IsSameAccount || FixedRules.MustAllowItself(request))
-        {
-            _notModelled.Add($"The policy on {request.Resource} was not imported, and this needs it to allow.");
-            return new AppliedPolicy(request.Resource.Text, Document: null);
-        }
-        _notModelled.Add($"A policy on {request.Resource} itself, if it has one, was not imported: it may allow or deny more.");
-        return null;
+        return AppliedForm.OnResource(request, onResource, compiled);
     }
 
     /// <summary>What follows from the identity and the question; everything else stays unknown.</summary>
     private RequestContext Context(AwsPrincipal principal, string account, AccessQuestion question)
     {
         var values = PrincipalContext.Values(holding, principal);
-        void Say(string key, params string[] text) => values[key] = new ContextValues(text, ActionCatalogue.Instance.IsMultivalued(key));
-        Say("aws:ResourceAccount", account);
+        values["aws:ResourceAccount"] = AppliedForm.Value("aws:ResourceAccount", account);
         foreach (var (key, value) in question.Context)
         {
-            Say(key, [.. value]);
+            values[key] = AppliedForm.Value(key, value);
         }
         return new RequestContext(values, isComplete: false);
     }

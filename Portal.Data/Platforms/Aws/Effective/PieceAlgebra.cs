@@ -56,6 +56,10 @@ internal static class PieceAlgebra
         {
             return new[] { piece };
         }
+        if (deny.Owners is { } owners)
+        {
+            return owners.Deny(piece, deny);
+        }
         if (deny.Within is { } within)
         {
             var everywhere = deny with { Within = null };

@@ -1,4 +1,4 @@
-using Portal.Data.Platforms.Aws.Catalogue;
+using Portal.Data.Platforms.Aws.Effective;
 using Portal.Data.Platforms.Aws.Evaluation;
 using Portal.Data.Platforms.Aws.Policies;
 
@@ -11,18 +11,21 @@ namespace Portal.Data.Platforms.Aws.Escalation;
 internal sealed class CallerRights
 {
     private readonly Holding _holding;
+    private readonly CompiledPolicies _compiled;
     private readonly List<(string Name, EscalationDocument Document)> _own = [];
     private readonly List<List<(string Name, EscalationDocument? Document)>> _limits = [];
     private readonly List<(string Name, EscalationDocument? Document)> _boundary = [];
     private readonly Dictionary<(int Action, string? Service), ActionRule> _rules = [];
-    private RuleAnswer? _administrator;
+    private (RuleAnswer Holds, bool IsOne)? _administrator;
 
     /// <summary>Reads a holding.</summary>
     /// <param name="holding">The holding.</param>
     /// <param name="read">Reads documents, each once.</param>
-    public CallerRights(Holding holding, Func<PolicyText, EscalationDocument> read)
+    /// <param name="compiled">Compiled documents, for the test of administrators.</param>
+    public CallerRights(Holding holding, Func<PolicyText, EscalationDocument> read, CompiledPolicies compiled)
     {
         _holding = holding;
+        _compiled = compiled;
         foreach (var policy in holding.Policies)
         {
             if (policy.Document is { } text && read(text) is { Compiled.ProblemWithoutPrincipal: null } document)
@@ -51,14 +54,14 @@ internal sealed class CallerRights
     /// <summary>The actions of primitives that may be allowed somewhere; what is not in here surely is not.</summary>
     public UInt128 Actions { get; }
 
-    /// <summary>True when giving it any right gives it everything: nothing of its own denies, and it has no boundary.</summary>
-    public bool IsOpenAbove => _boundary.Count == 0 && !_own.Exists(policy => policy.Document.HasDeny);
-
     /// <summary>True when it has a boundary.</summary>
     public bool HasBoundary => _boundary.Count > 0;
 
-    /// <summary>Whether everything is allowed to it that its account's organization leaves to anyone.</summary>
-    public RuleAnswer IsAdministrator => _administrator ??= Administrator();
+    /// <summary>Whether it holds everything that its account's organization leaves to anyone: an administrator without a further step.</summary>
+    public RuleAnswer HoldsAll => (_administrator ??= Administrator()).Holds;
+
+    /// <summary>True when it is an administrator in any sense: when it was given everything, what it can still give itself counts as well.</summary>
+    public bool IsAdministrator => (_administrator ??= Administrator()).IsOne;
 
     /// <summary>Where it may do an action.</summary>
     /// <param name="action">The action's number in the table.</param>
@@ -120,64 +123,22 @@ internal sealed class CallerRights
         return open;
     }
 
-    private RuleAnswer Administrator()
+    /// <summary>As the one test of administrators says; it is asked only about those who may be one, and those are few.</summary>
+    private (RuleAnswer Holds, bool IsOne) Administrator()
     {
-        var everything = _own.Aggregate(UInt128.Zero, (all, policy) => all | policy.Document.Allows);
-        if (everything != Primitives.Bit(Primitives.Actions.Count) - 1)
+        var allowed = _own.Aggregate(UInt128.Zero, (all, policy) => all | policy.Document.Allows);
+        if (allowed != Primitives.Bit(Primitives.Actions.Count) - 1)
         {
-            return RuleAnswer.No;
+            return (RuleAnswer.No, IsOne: false);
         }
-        var facts = CallerFacts.Of(_holding, string.Empty, service: null, target: null);
-        var own = Everything(_own.Select(policy => (policy.Name, (EscalationDocument?)policy.Document)), facts);
-        return _boundary.Count == 0 ? own : own.And(Everything(_boundary, facts));
-    }
-
-    /// <summary>Whether these policies together allow every action on every resource.</summary>
-    private static RuleAnswer Everything(IEnumerable<(string Name, EscalationDocument? Document)> policies, RequestContext facts)
-    {
-        var (sure, possible) = (ActionSet.None, ActionSet.None);
-        var denied = new List<(ActionSet Actions, List<PolicyCondition> Open, string Name)>();
-        var conditions = new List<string>();
-        foreach (var (name, document) in policies)
+        var evaluation = SymbolicEvaluation.Of(_holding, _compiled);
+        var facts = evaluation.Administrator;
+        var holds = AdministratorTest.HoldsAllIf(facts, evaluation.Pieces) switch
         {
-            if (document is null)
-            {
-                possible = ActionSet.All;
-                conditions.Add($"{name}, whose content is unknown, allows it");
-                continue;
-            }
-            foreach (var compiled in document.Compiled.Statements)
-            {
-                if (Open(compiled.Statement, facts) is not { } open)
-                {
-                    continue;
-                }
-                if (!compiled.Statement.IsAllow)
-                {
-                    denied.Add((compiled.Actions, open, $"{name} › {compiled.Statement.Name}"));
-                }
-                else if (compiled.IsOnEverything)
-                {
-                    sure = open.Count == 0 ? sure.Or(compiled.Actions) : sure;
-                    possible = possible.Or(compiled.Actions);
-                    conditions.AddRange(open.Select(condition => condition.ToString()));
-                }
-            }
-        }
-        foreach (var (actions, open, name) in denied)
-        {
-            sure = sure.Except(actions);
-            if (open.Count == 0)
-            {
-                possible = possible.Except(actions);
-            }
-            else
-            {
-                conditions.Add($"{name} does not deny it ({string.Join(" and ", open)})");
-            }
-        }
-        return sure.Covers(ActionSet.All) ? RuleAnswer.Yes
-            : possible.Covers(ActionSet.All) ? new(Truth.Unknown, [.. conditions.Distinct(StringComparer.Ordinal)])
-            : RuleAnswer.No;
+            null => RuleAnswer.No,
+            { Count: 0 } => RuleAnswer.Yes,
+            var conditions => new RuleAnswer(Truth.Unknown, conditions),
+        };
+        return (holds, AdministratorTest.Of(facts) is not null);
     }
 }

@@ -15,7 +15,6 @@ internal sealed class EscalationDocument
         IsSpecific = OwnFacts.Any(fact => text.Contains(fact, StringComparison.OrdinalIgnoreCase));
         Statements = [.. (compiled.Document?.Statements ?? []).Select(statement => (statement, Mask(statement))).Where(pair => pair.Item2 != 0)];
         Allows = Statements.Where(pair => pair.Statement.IsAllow).Aggregate(UInt128.Zero, (all, pair) => all | pair.Actions);
-        HasDeny = compiled.Document?.Statements.Any(statement => !statement.IsAllow) == true;
     }
 
     /// <summary>All of it.</summary>
@@ -29,9 +28,6 @@ internal sealed class EscalationDocument
 
     /// <summary>The actions of primitives that it allows somewhere.</summary>
     public UInt128 Allows { get; }
-
-    /// <summary>True when it denies anything.</summary>
-    public bool HasDeny { get; }
 
     /// <summary>Reads a document; one that AWS would not attach has no statements.</summary>
     public static EscalationDocument Of(PolicyText text) => new(CompiledPolicy.Of(text.Text), text.Text);

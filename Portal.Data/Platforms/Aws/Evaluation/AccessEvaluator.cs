@@ -28,7 +28,7 @@ internal static class AccessEvaluator
         {
             return AccessDecision.Allowed;
         }
-        var matches = StatementMatches.Rent(request, policies);
+        var matches = StatementMatches.Rent(request, policies, forDecision: true);
         var decision = Judge(request, policies, matches).Decision;
         matches.Return();
         return decision;
@@ -61,6 +61,10 @@ internal static class AccessEvaluator
         if (request.Traits.IsClosedToRoot)
         {
             return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, Truth.No, Shortfall.ClosedToRoot);
+        }
+        if (request.Traits.NeedsCredentials)
+        {
+            return new Verdict(AccessDecision.ImplicitlyDenied, Truth.No, Truth.No, Shortfall.NoCredentials);
         }
         var (allowed, shortfall) = Grant(request, policies, matches);
         if (allowed == Truth.No)

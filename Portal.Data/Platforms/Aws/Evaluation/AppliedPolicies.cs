@@ -48,13 +48,13 @@ internal sealed record AppliedPolicies
     public bool BlocksPublicAccess { get; init; }
 
     /// <summary>The same in one row; null when first asked for, since one question alone is not worth making it, and when it cannot be made.</summary>
-    public FlatStatements.Entry[]? Row
+    public FlatStatements? Row
     {
         get
         {
             if (_flat is { } flat)
             {
-                return flat.Entries;
+                return flat.Entries is null ? null : flat;
             }
             if (_wasAsked)
             {

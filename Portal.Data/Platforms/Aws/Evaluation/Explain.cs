@@ -65,6 +65,7 @@ internal static class Explain
         Shortfall.Endpoint => "The policy of the VPC endpoint does not allow it.",
         Shortfall.ManagedByAws => "AWS manages this resource itself: nobody else can change it, whatever policies say.",
         Shortfall.ClosedToRoot => "Roles cannot be assumed as an account's root user.",
+        Shortfall.NoCredentials => "The call is about the caller's own credentials, and this caller has none.",
         Shortfall.None => "Nothing allows it.",
     };
 

@@ -8,18 +8,22 @@ internal static class FixedRules
 {
     /// <summary>All of them, for a request of which everything else is known.</summary>
     public static FixedTraits Of(AccessRequest request) => new(
-        AlwaysWorks(request.Action),
+        AlwaysWorks(request.Action) && HasCredentials(request.Principal),
         NeedsNoPermission(request.Action),
         MustAllowItself(request),
         IgnoresBucketPolicy(request),
         IsClosedToRoot(request),
+        (AlwaysWorks(request.Action) || NeedsNoPermission(request.Action)) && !HasCredentials(request.Principal),
         CannotBeChanged(request));
 
-    /// <summary>True for calls that always work: nothing can deny them.</summary>
+    /// <summary>True for calls that always work for whoever has credentials: nothing can deny them.</summary>
     public static bool AlwaysWorks(ActionName action) => action is { Service: "sts", Name: "getcalleridentity" };
 
     /// <summary>True for calls that need no permission, though they can be denied.</summary>
     public static bool NeedsNoPermission(ActionName action) => action is { Service: "sts", Name: "getsessiontoken" };
+
+    /// <summary>False for those who sign nothing: anonymous callers, and those whom a provider vouches for before they have a session.</summary>
+    private static bool HasCredentials(AwsPrincipal principal) => principal.Kind is not (AwsPrincipalKind.Anonymous or AwsPrincipalKind.Federated);
 
     /// <summary>
     /// Keys and roles: their own policy must allow, and policies of the caller count only where it trusts the caller's account. Actions

@@ -11,26 +11,35 @@ internal sealed class FlatStatements
 {
     private const int Most = 64;
 
-    private FlatStatements(Entry[]? entries) => Entries = entries;
+    private readonly List<string> _policies = [];
+
+    private FlatStatements()
+    {
+    }
 
     /// <summary>The row; null when there are too many or some are unknown.</summary>
-    public Entry[]? Entries { get; }
+    public Entry[]? Entries { get; private set; }
+
+    /// <summary>The name of the policy that holds a statement.</summary>
+    public string PolicyOf(in Entry entry) => _policies[entry.Policy];
 
     /// <summary>Puts the statements in a row.</summary>
     public static FlatStatements Of(AppliedPolicies policies)
     {
+        var flat = new FlatStatements();
         var entries = new List<Entry>();
-        var isFlat = Add(entries, PolicyLayer.Identity, 0, policies.Identity)
-            && Add(entries, PolicyLayer.Boundary, 0, policies.Boundary)
-            && Add(entries, PolicyLayer.Session, 0, policies.Session)
-            && Add(entries, PolicyLayer.ServiceControl, policies.ServiceControl)
-            && Add(entries, PolicyLayer.ResourceControl, policies.ResourceControl)
-            && Add(entries, PolicyLayer.Resource, 0, policies.Resource is { } resource ? [resource] : null)
-            && Add(entries, PolicyLayer.Endpoint, 0, policies.Endpoint);
-        return new FlatStatements(isFlat ? [.. entries] : null);
+        var isFlat = flat.Add(entries, PolicyLayer.Identity, 0, policies.Identity)
+            && flat.Add(entries, PolicyLayer.Boundary, 0, policies.Boundary)
+            && flat.Add(entries, PolicyLayer.Session, 0, policies.Session)
+            && flat.Add(entries, PolicyLayer.ServiceControl, policies.ServiceControl)
+            && flat.Add(entries, PolicyLayer.ResourceControl, policies.ResourceControl)
+            && flat.Add(entries, PolicyLayer.Resource, 0, policies.Resource is { } resource ? [resource] : null)
+            && flat.Add(entries, PolicyLayer.Endpoint, 0, policies.Endpoint);
+        flat.Entries = isFlat ? [.. entries] : null;
+        return flat;
     }
 
-    private static bool Add(List<Entry> entries, PolicyLayer layer, IReadOnlyList<PolicyLevel> levels)
+    private bool Add(List<Entry> entries, PolicyLayer layer, IReadOnlyList<PolicyLevel> levels)
     {
         for (var level = 0; level < levels.Count; level++)
         {
@@ -42,36 +51,41 @@ internal sealed class FlatStatements
         return true;
     }
 
-    private static bool Add(List<Entry> entries, PolicyLayer layer, int level, IReadOnlyList<AppliedPolicy>? policies)
+    private bool Add(List<Entry> entries, PolicyLayer layer, int level, IReadOnlyList<AppliedPolicy>? policies)
     {
         for (var i = 0; i < (policies?.Count ?? 0); i++)
         {
-            if (policies![i].Document?.Few is not { } few || entries.Count + few.Length > Most)
+            if (policies![i].Document?.Few is not { } few || entries.Count + few.Length > Most || _policies.Count > byte.MaxValue || level > byte.MaxValue)
             {
                 return false;
             }
             foreach (var head in few)
             {
-                entries.Add(new Entry(layer, level, policies[i].Name, head));
+                entries.Add(new Entry(layer, level, _policies.Count, head));
             }
+            _policies.Add(policies[i].Name);
         }
         return true;
     }
 
-    /// <summary>One statement.</summary>
+    /// <summary>One statement, small: a decision waits for memory more than for anything else.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly struct Entry(PolicyLayer layer, int level, string policy, StatementHead head)
+    internal readonly struct Entry(PolicyLayer layer, int level, int policy, StatementHead head)
     {
         /// <summary>The statement.</summary>
         public readonly StatementHead Head = head;
 
-        /// <summary>The policy's name.</summary>
-        public string Policy => policy;
+        private readonly byte _layer = (byte)layer;
+        private readonly byte _level = (byte)level;
+        private readonly byte _policy = (byte)policy;
+
+        /// <summary>Which policy of the row holds it, from 0.</summary>
+        public int Policy => _policy;
 
         /// <summary>Where its policy stands.</summary>
-        public PolicyLayer Layer => layer;
+        public PolicyLayer Layer => (PolicyLayer)_layer;
 
         /// <summary>Which level of the organization, from 0.</summary>
-        public int Level => level;
+        public int Level => _level;
     }
 }

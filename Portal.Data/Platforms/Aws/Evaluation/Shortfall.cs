@@ -29,4 +29,6 @@ internal enum Shortfall
     ManagedByAws,
     /// <summary>Root users cannot do this.</summary>
     ClosedToRoot,
+    /// <summary>The call is about the caller's own credentials, and the caller has none.</summary>
+    NoCredentials,
 }

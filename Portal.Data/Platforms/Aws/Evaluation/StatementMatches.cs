@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Portal.Data.Platforms.Aws.Policies;
 
 namespace Portal.Data.Platforms.Aws.Evaluation;
@@ -20,13 +21,16 @@ internal sealed class StatementMatches
     public IReadOnlyList<StatementMatch> All => _matches;
 
     /// <summary>Reads the policies that are in force for the request. What is returned afterwards serves the thread's next request.</summary>
-    public static StatementMatches Rent(AccessRequest request, AppliedPolicies policies)
+    /// <param name="request">The request.</param>
+    /// <param name="policies">The policies.</param>
+    /// <param name="forDecision">True when only the decision is asked for: nothing more may be read once something surely denies.</param>
+    public static StatementMatches Rent(AccessRequest request, AppliedPolicies policies, bool forDecision = false)
     {
         var found = _spare ?? new StatementMatches();
         _spare = null;
         found._request = request;
         found._hasBoundary = policies.Boundary is not null;
-        found.Fill(request, policies);
+        found.Fill(request, policies, forDecision);
         return found;
     }
 
@@ -38,18 +42,20 @@ internal sealed class StatementMatches
         _spare = this;
     }
 
-    private void Fill(AccessRequest request, AppliedPolicies policies)
+    private void Fill(AccessRequest request, AppliedPolicies policies, bool forDecision)
     {
-        if (policies.Row is { } entries)
+        if (policies.Row is { } row)
         {
             var inForce = LayersInForce(request, policies);
-            for (var i = 0; i < entries.Length; i++)
+            if (!forDecision)
             {
-                ref readonly var entry = ref entries[i];
-                if ((inForce & Bit(entry.Layer)) != 0)
-                {
-                    Add(entry.Layer, entry.Level, entry.Policy, in entry.Head);
-                }
+                Fill(row, inForce, denies: true, allows: true);
+                return;
+            }
+            Fill(row, inForce, denies: true, allows: false);
+            if (Denied() != Truth.Yes)
+            {
+                Fill(row, inForce, denies: false, allows: true);
             }
             return;
         }
@@ -74,6 +80,19 @@ internal sealed class StatementMatches
         Add(PolicyLayer.Endpoint, 0, policies.Endpoint ?? []);
     }
 
+    private void Fill(FlatStatements row, int inForce, bool denies, bool allows)
+    {
+        var entries = row.Entries!;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref readonly var entry = ref entries[i];
+            if ((entry.Head.IsAllow ? allows : denies) && (inForce & Bit(entry.Layer)) != 0)
+            {
+                Add(entry.Layer, entry.Level, row, in entry);
+            }
+        }
+    }
+
     private static int LayersInForce(AccessRequest request, AppliedPolicies policies) =>
         Bit(PolicyLayer.Endpoint)
         | (request.Principal.HasOwnPolicies ? Bit(PolicyLayer.Identity) | Bit(PolicyLayer.Boundary) | Bit(PolicyLayer.Session) : 0)
@@ -87,7 +106,7 @@ internal sealed class StatementMatches
     public Truth Denied()
     {
         var result = Truth.No;
-        foreach (var match in _matches)
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(_matches))
         {
             result = match.IsAllow ? result : result.Or(match.Holds);
         }
@@ -98,7 +117,7 @@ internal sealed class StatementMatches
     public Truth Allowed(PolicyLayer layer, int level = 0, PrincipalMatch atLeast = PrincipalMatch.Account)
     {
         var result = Truth.No;
-        foreach (var match in _matches)
+        foreach (ref readonly var match in CollectionsMarshal.AsSpan(_matches))
         {
             if (match.IsAllow && match.Layer == layer && match.Level == level && match.Principal >= atLeast)
             {
@@ -140,13 +159,27 @@ internal sealed class StatementMatches
         }
     }
 
+    private void Add(PolicyLayer layer, int level, FlatStatements row, in FlatStatements.Entry entry)
+    {
+        if (IsAbout(layer, in entry.Head, out var holds, out var principal))
+        {
+            _matches.Add(new StatementMatch(layer, level, row.PolicyOf(in entry), entry.Head.Statement, entry.Head.IsAllow, principal, holds));
+        }
+    }
+
     private void Add(PolicyLayer layer, int level, string policy, in StatementHead head)
     {
-        if (head.Holds(_request.Mask, _request.Action, _request.Resource, _request.Context) is var holds and not Truth.No
-            && Named(layer, head.Statement) is var principal and not PrincipalMatch.None)
+        if (IsAbout(layer, in head, out var holds, out var principal))
         {
-            _matches.Add(new StatementMatch(layer, level, policy, head.Statement, head.Statement.IsAllow, principal, holds));
+            _matches.Add(new StatementMatch(layer, level, policy, head.Statement, head.IsAllow, principal, holds));
         }
+    }
+
+    private bool IsAbout(PolicyLayer layer, in StatementHead head, out Truth holds, out PrincipalMatch principal)
+    {
+        principal = PrincipalMatch.None;
+        holds = head.Holds(_request.Mask, _request.Action, _request.Resource, _request.Context);
+        return holds != Truth.No && (principal = Named(layer, head.Statement)) != PrincipalMatch.None;
     }
 
     /// <summary>Policies of the caller speak about the caller; resource control policies always name everyone.</summary>

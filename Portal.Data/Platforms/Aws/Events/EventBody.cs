@@ -90,7 +90,7 @@ internal static class EventBody
         return [EventPart.Broken("This entry carries no event.")];
     }
 
-    // Members of the list, or nothing when it is none. The text was checked before.
+    // Members of the list that the text begins with. The text was checked before.
     private static List<ReadOnlyMemory<byte>> Elements(ReadOnlyMemory<byte> list)
     {
         List<ReadOnlyMemory<byte>> elements = [];
@@ -126,20 +126,20 @@ internal static class EventBody
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             var kind = reader.TokenType;
+            if (kind is JsonTokenType.StartArray && (isRecords || isTexts))
+            {
+                // Whoever takes the list apart finds its end.
+                return (isRecords ? Form.List : Form.Texts, value[start..]);
+            }
             if (isDetailType)
             {
                 isEnvelope = true;
                 isOfCloudTrail = kind is JsonTokenType.String && reader.ValueSpan.EndsWith("via CloudTrail"u8);
             }
             reader.Skip();
-            var part = value[start..(int)reader.BytesConsumed];
-            if (kind is JsonTokenType.StartArray && (isRecords || isTexts))
-            {
-                return (isRecords ? Form.List : Form.Texts, part);
-            }
             if (isDetail && kind is JsonTokenType.StartObject)
             {
-                detail = part;
+                detail = value[start..(int)reader.BytesConsumed];
             }
         }
         return isEnvelope && !isOfCloudTrail ? (Form.OtherEnvelope, default)

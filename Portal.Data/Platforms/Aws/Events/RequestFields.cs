@@ -35,7 +35,7 @@ internal readonly struct RequestFields
 
     private static JsonElement Parsed(ReadOnlySpan<byte> json)
     {
-        if (json.Length == 0)
+        if (json.Length == 0 || json.SequenceEqual("null"u8))
         {
             return default;
         }

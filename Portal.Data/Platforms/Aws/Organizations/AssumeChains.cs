@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portal.Data.Platforms.Aws.Policies;
 using Portal.Data.Platforms.Organizations;
 
@@ -5,16 +6,17 @@ namespace Portal.Data.Platforms.Aws.Organizations;
 
 /// <summary>
 /// Who can become a role that can do it, directly or over further roles. Goes backwards from those who can, breadth first, so that each way is a
-/// shortest one and circles end by themselves; each hop is decided by the engine of single questions.
+/// shortest one and circles end by themselves; each hop is decided by the engine of single questions, many at a time.
 /// </summary>
-internal sealed class AssumeChains(Organization organization, AwsPermissionEngine engine, OrganizationFacts facts, Func<Assumers> assumers)
+internal sealed class AssumeChains(Organization organization, AwsPermissionEngine engine, OrganizationFacts facts, Lazy<Assumers> assumers, SharedLevels levels)
 {
     /// <summary>So many pairs of caller and role are looked at, not more: an answer must come.</summary>
     private const int MostPairs = 3_000_000;
 
-    private readonly Dictionary<(int Caller, int Role), AccessDecision> _hops = [];
+    private readonly ConcurrentDictionary<(int Caller, int Role), AccessDecision> _hops = [];
     private readonly Dictionary<string, TrustFacts> _trusts = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, ResourceName> _names = [];
+    private readonly ConcurrentDictionary<int, ResourceName> _names = [];
+    private readonly ConcurrentDictionary<int, SharedQuestion> _questions = [];
     private int _pairs;
 
     /// <summary>True when there were too many pairs to look at all.</summary>
@@ -48,18 +50,21 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
     private Dictionary<int, int> Follow(IEnumerable<int> there, int depth, bool isSure, CancellationToken cancellationToken)
     {
         var next = there.ToDictionary(identity => identity, _ => -1);
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         var frontier = next.Keys.Order().ToList();
         for (var hop = 0; hop < depth && frontier.Count > 0 && !IsCutShort; hop++)
         {
             var doors = new Doors(frontier.Where(role => organization.Holders[role].Trust is not null).Select(role => (role, TrustOf(role))));
             frontier = [];
-            foreach (var (caller, roles) in Callers(doors))
+            var callers = Callers(doors).Where(knock => !next.ContainsKey(knock.Caller)).ToArray();
+            var passed = new int[callers.Length];
+            Parallel.For(0, callers.Length, options, at => passed[at] = callers[at].Roles.FirstOrDefault(role => Passes(callers[at].Caller, role, isSure), -1));
+            // Of several doors the first counts, so that the way does not depend on which thread was faster.
+            for (var at = 0; at < callers.Length; at++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!next.ContainsKey(caller) && roles.FirstOrDefault(role => Passes(caller, role, isSure), -1) is >= 0 and var role)
+                if (passed[at] >= 0 && next.TryAdd(callers[at].Caller, passed[at]))
                 {
-                    next.Add(caller, role);
-                    frontier.Add(caller);
+                    frontier.Add(callers[at].Caller);
                 }
             }
         }
@@ -78,9 +83,9 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
         }
         foreach (var (account, roles) in doors.ByAccount)
         {
-            foreach (var caller in assumers().ByAccount.GetValueOrDefault(account) ?? [])
+            foreach (var caller in assumers.Value.ByAccount.GetValueOrDefault(account) ?? [])
             {
-                yield return (caller, roles.Where(role => MayAllow(caller, role)));
+                yield return (caller, MayAllow(caller, roles));
             }
         }
         if (doors.ForEveryone.Count > 0)
@@ -93,37 +98,60 @@ internal sealed class AssumeChains(Organization organization, AwsPermissionEngin
                     yield return (caller, [role]);
                 }
             }
-            foreach (var caller in assumers().ByAccount.Values.SelectMany(callers => callers))
+            foreach (var caller in assumers.Value.ByAccount.Values.SelectMany(callers => callers))
             {
-                yield return (caller, doors.ForEveryone.Where(role => MayAllow(caller, role)));
+                yield return (caller, MayAllow(caller, doors.ForEveryone));
             }
         }
     }
 
     private bool Passes(int caller, int role, bool isSure)
     {
-        if (caller == role || ++_pairs > MostPairs)
+        if (caller == role || Interlocked.Increment(ref _pairs) > MostPairs)
         {
             return false;
         }
         if (!_hops.TryGetValue((caller, role), out var decision))
         {
-            decision = engine.Decide(AssumeRole.HoldingOf(organization, caller, role), AssumeRole.Question(organization, role));
-            _hops.Add((caller, role), decision);
+            _hops.TryAdd((caller, role), decision = QuestionOf(role).Decide(caller));
         }
         return decision == AccessDecision.Allowed || (!isSure && decision == AccessDecision.Conditional);
     }
 
-    /// <summary>Whether the caller's own policies may allow it: asked before the engine, since for most pairs they do not.</summary>
-    private bool MayAllow(int caller, int role)
+    private SharedQuestion QuestionOf(int role) => _questions.GetOrAdd(role, number =>
     {
-        _pairs++;
-        if (!_names.TryGetValue(role, out var name))
+        IReadOnlyList<HeldResourcePolicy> trust = organization.Holders[number].TrustPolicy is { } policy ? [policy] : [];
+        var bearing = new QuestionBearing(facts, AssumeRole.Name, new ResourceName(organization.Holders[number].NativeId));
+        return new SharedQuestion(organization, AssumeRole.Question(organization, number), AssumeRole.Name, trust, bearing, engine.Compiled, levels);
+    });
+
+    /// <summary>Those of the roles that the caller's own policies may allow: asked before the engine, since most they do not.</summary>
+    private IEnumerable<int> MayAllow(int caller, List<int> roles)
+    {
+        var allowed = assumers.Value.RolesOf(organization.Holders[caller].Policies);
+        foreach (var role in roles)
         {
-            _names.Add(role, name = new ResourceName(organization.Holders[role].NativeId));
+            Interlocked.Increment(ref _pairs);
+            if (allowed is null || MayAllow(allowed, NameOf(role)))
+            {
+                yield return role;
+            }
         }
-        return assumers().MayAllow(organization.Holders[caller].Policies, name);
     }
+
+    private static bool MayAllow(IReadOnlyList<ResourceElement> allowed, ResourceName role)
+    {
+        for (var i = 0; i < allowed.Count; i++)
+        {
+            if (allowed[i].Matches(role, QuestionBearing.NothingKnown) != Truth.No)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private ResourceName NameOf(int role) => _names.GetOrAdd(role, number => new ResourceName(organization.Holders[number].NativeId));
 
     private TrustFacts TrustOf(int role)
     {

@@ -36,11 +36,9 @@ internal sealed class Assumers
     /// <summary>Their numbers by account.</summary>
     public FrozenDictionary<string, List<int>> ByAccount { get; }
 
-    /// <summary>Whether the policies of one of the organization's identities may allow becoming <paramref name="role"/>.</summary>
-    public bool MayAllow(PolicySet policies, ResourceName role) =>
-        _roles[policies] is not { } roles || roles.Any(element => element.Matches(role, QuestionBearing.NothingKnown) != Truth.No);
+    /// <summary>The roles that the policies of one of the organization's identities may allow to become; null when the content of a policy is not known.</summary>
+    public IReadOnlyList<ResourceElement>? RolesOf(PolicySet policies) => _roles[policies];
 
-    /// <summary>The roles that a set of policies may allow to become; null when the content of a policy is not known.</summary>
     private static List<ResourceElement>? Roles(PolicySet set, OrganizationFacts facts)
     {
         var roles = new List<ResourceElement>();

@@ -14,7 +14,8 @@ internal sealed class AwsOrganizationEngine(AwsPermissionEngine permissions) : I
     public WhoCan WhoCan(Organization organization, AccessQuestion question, int depth, CancellationToken cancellationToken)
     {
         _facts.Trim(organization);
-        return new WhoCanSearch(organization, question, permissions, _facts, () => _assumers.GetValue(organization, version => new Assumers(version, _facts))).Run(depth, cancellationToken);
+        var assumers = new Lazy<Assumers>(() => _assumers.GetValue(organization, version => new Assumers(version, _facts)));
+        return new WhoCanSearch(organization, question, permissions, _facts, assumers).Run(depth, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -4,10 +4,12 @@ namespace Portal.Data.Platforms.Aws.Organizations;
 [Flags]
 internal enum Bearing
 {
-    /// <summary>Nothing that allows.</summary>
+    /// <summary>Nothing.</summary>
     None = 0,
     /// <summary>A statement may allow, or the content is not known.</summary>
     MayAllow = 1,
     /// <summary>It depends on who asks: identities with the same documents may get other answers.</summary>
     IsPersonal = 2,
+    /// <summary>A statement may deny.</summary>
+    MayDeny = 4,
 }

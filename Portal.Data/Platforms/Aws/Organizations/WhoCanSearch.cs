@@ -7,7 +7,7 @@ namespace Portal.Data.Platforms.Aws.Organizations;
 
 /// <summary>
 /// Finds who may do one thing. Documents are asked once whether they have something to say about it; their holders, and those whom the resource's
-/// own policy names, then get the answer of the engine of single questions, once for all who surely share it.
+/// own policy names, then get the answer that the engine of single questions would give.
 /// </summary>
 internal sealed class WhoCanSearch
 {
@@ -15,12 +15,12 @@ internal sealed class WhoCanSearch
     private readonly AccessQuestion _question;
     private readonly AwsPermissionEngine _engine;
     private readonly OrganizationFacts _facts;
-    private readonly Func<Assumers> _assumers;
+    private readonly Lazy<Assumers> _assumers;
     private readonly ResourceFacts _resource;
     private readonly List<string> _notModelled = [];
 
     /// <summary>Prepares a search.</summary>
-    public WhoCanSearch(Organization organization, AccessQuestion question, AwsPermissionEngine engine, OrganizationFacts facts, Func<Assumers> assumers)
+    public WhoCanSearch(Organization organization, AccessQuestion question, AwsPermissionEngine engine, OrganizationFacts facts, Lazy<Assumers> assumers)
     {
         _organization = organization;
         _question = question;
@@ -41,8 +41,11 @@ internal sealed class WhoCanSearch
         {
             _notModelled.Add($"{_question.Action} is not in the catalogue of actions: check its spelling.");
         }
-        var direct = Decide(Candidates(action), cancellationToken);
-        var chains = new AssumeChains(_organization, _engine, _facts, _assumers);
+        var bearing = new QuestionBearing(_facts, action, new ResourceName(_question.Resource));
+        var levels = new SharedLevels(_organization, _engine.Compiled);
+        var shared = new SharedQuestion(_organization, _question, action, _resource.Policies, bearing, _engine.Compiled, levels);
+        var direct = Decide(Candidates(action, bearing), shared, cancellationToken);
+        var chains = new AssumeChains(_organization, _engine, _facts, _assumers, levels);
         var found = chains.Find(direct, depth, cancellationToken);
         if (chains.IsCutShort)
         {
@@ -61,20 +64,17 @@ internal sealed class WhoCanSearch
     }
 
     /// <summary>Those who get an answer at all: nothing else can let anyone in.</summary>
-    private List<(int Number, bool IsShared)> Candidates(ActionName action)
+    private List<int> Candidates(ActionName action, QuestionBearing bearing)
     {
-        var hasNoResource = ActionCatalogue.Instance.Find(action) is { } id && ActionCatalogue.Instance.ResourceTypes(id).Count == 0;
-        var bearing = new QuestionBearing(_facts, action, new ResourceName(hasNoResource ? "*" : _question.Resource));
+        var hasNoResource = QuestionBearing.HasNoResource(action);
         var named = NamedByResource(action);
         var asksEveryone = AsksEveryone(action, new ResourceName(_question.Resource));
-        var tellApart = new Dictionary<string, bool>(StringComparer.Ordinal);
-        var candidates = new List<(int, bool)>();
+        var candidates = new List<int>();
         var isElsewhere = false;
         foreach (var number in asksEveryone ? Enumerable.Range(0, _organization.Holders.Length) : Concerned(bearing, named))
         {
             var holder = _organization.Holders[number];
-            var says = bearing.Of(holder.Policies);
-            if ((says & Bearing.MayAllow) == Bearing.None && !named.Contains(number) && !asksEveryone)
+            if ((bearing.Of(holder.Policies) & Bearing.MayAllow) == Bearing.None && !named.Contains(number) && !asksEveryone)
             {
                 continue;
             }
@@ -83,12 +83,7 @@ internal sealed class WhoCanSearch
                 isElsewhere = true;
                 continue;
             }
-            if (!tellApart.TryGetValue(holder.Container, out var limitsTellApart))
-            {
-                limitsTellApart = bearing.Of(_organization.PlaceOf(holder.Container).Limits) != Bearing.None;
-                tellApart.Add(holder.Container, limitsTellApart);
-            }
-            candidates.Add((number, (says & Bearing.IsPersonal) == Bearing.None && !limitsTellApart && _resource.Policies.Count == 0));
+            candidates.Add(number);
         }
         AddNotes(hasNoResource, isElsewhere, candidates.Count > 0);
         return candidates;
@@ -97,6 +92,8 @@ internal sealed class WhoCanSearch
     /// <summary>Those who hold a document that may allow it or is not known, and those who are named: ascending. A few thousand documents are asked, not everyone.</summary>
     private IEnumerable<int> Concerned(QuestionBearing bearing, HashSet<int> named)
     {
+        // Side by side; what they have to say is kept for the loops that follow.
+        Parallel.ForEach(_organization.Documents.Values, document => bearing.Of(document));
         var isConcerned = new bool[_organization.Holders.Length];
         var numbers = _organization.Documents.Values
             .Where(document => (bearing.Of(document) & Bearing.MayAllow) != Bearing.None)
@@ -144,30 +141,12 @@ internal sealed class WhoCanSearch
         || FixedRules.NeedsNoPermission(action)
         || (_resource.Policies.Count == 0 && resource.IsArn && FixedRules.MustAllowItself(new AccessRequest(AwsPrincipal.Anonymous, action, resource, _resource.Account, QuestionBearing.NothingKnown)));
 
-    private Dictionary<int, AccessDecision> Decide(List<(int Number, bool IsShared)> candidates, CancellationToken cancellationToken)
+    private static Dictionary<int, AccessDecision> Decide(List<int> candidates, SharedQuestion question, CancellationToken cancellationToken)
     {
-        var groups = candidates.GroupBy(candidate => candidate.IsShared ? KeyOf(candidate.Number) : (object)candidate.Number).Select(group => group.Select(candidate => candidate.Number).ToArray()).ToArray();
-        var decisions = new AccessDecision[groups.Length];
+        var decisions = new AccessDecision[candidates.Count];
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, groups.Length, options, at =>
-            decisions[at] = _engine.Decide(_organization.HoldingOf(_organization.Holders[groups[at][0]], _resource.Policies), _question));
-        var direct = new Dictionary<int, AccessDecision>();
-        for (var at = 0; at < groups.Length; at++)
-        {
-            if (decisions[at] is AccessDecision.Allowed or AccessDecision.Conditional)
-            {
-                foreach (var number in groups[at])
-                {
-                    direct.Add(number, decisions[at]);
-                }
-            }
-        }
-        return direct;
-    }
-
-    private object KeyOf(int number)
-    {
-        var holder = _organization.Holders[number];
-        return (holder.Policies, holder.Container, holder.Kind, AwsPrincipal.Read(holder.NativeId)?.IsServiceLinked);
+        Parallel.For(0, candidates.Count, options, at => decisions[at] = question.Decide(candidates[at]));
+        return candidates.Zip(decisions).Where(decided => decided.Second is AccessDecision.Allowed or AccessDecision.Conditional)
+            .ToDictionary(decided => decided.First, decided => decided.Second);
     }
 }

@@ -13,6 +13,7 @@ internal readonly struct StatementHead
     public StatementHead(PolicyStatement statement)
     {
         Statement = statement;
+        IsAllow = statement.IsAllow;
         _mask = QuestionMask.Of(statement.Actions, statement.Resources);
         _isAlways = statement.Actions is { IsNegated: false, NamesEverything: true }
             && (statement.Resources is null || (!statement.Resources.IsNegated && statement.Resources.Patterns.Any(pattern => pattern.IsAny)))
@@ -21,6 +22,9 @@ internal readonly struct StatementHead
 
     /// <summary>The statement.</summary>
     public PolicyStatement Statement { get; }
+
+    /// <summary>True for Allow.</summary>
+    public bool IsAllow { get; }
 
     /// <summary>The same as of the statement itself; <paramref name="mask"/> is that of action and resource.</summary>
     public Truth Holds(QuestionMask mask, ActionName action, ResourceName resource, RequestContext context) =>

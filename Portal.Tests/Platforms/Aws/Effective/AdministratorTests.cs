@@ -76,6 +76,7 @@ public sealed class AdministratorTests
     {
         Assert.Null(Kind(new TestHolding().With("admin", Allow("*")).Limited(LimitKind.Boundary, Role, "readers", Allow("s3:Get* iam:Get*"))));
         Assert.Null(Kind(new TestHolding().With("admin", Allow("*")).Limited(LimitKind.Boundary, Role, "most", Allow("*"), Deny("iam:DeleteRolePermissionsBoundary")).Limited(LimitKind.Boundary, Role, "x", Allow("s3:*"), Deny("iam:*"))));
+        Assert.Null(Kind(new TestHolding().With("admin", Allow("*")).Limited(LimitKind.Boundary, Role, "firm", Allow("*"), Deny("iam:DeleteRolePermissionsBoundary s3:*"))));
         Assert.Equal(
             AdministratorKind.CanGrantItself,
             Kind(new TestHolding().With("admin", Allow("*")).Limited(LimitKind.Boundary, Role, "loose", Allow("iam:*"))));

@@ -16,7 +16,7 @@ public sealed class SummaryLawsTests
     private static readonly string[] Actions =
     [
         "*", "s3:*", "s3:Get*", "s3:GetObject", "s3:DeleteObject", "s3:ListAllMyBuckets", "dynamodb:*", "iam:*", "iam:AttachRolePolicy", "iam:PutRolePolicy",
-        "iam:PutUserPolicy", "iam:DetachRolePolicy", "iam:CreatePolicyVersion", "iam:DeleteRolePermissionsBoundary", "sts:AssumeRole", "kms:Decrypt", "ec2:Terminate*",
+        "iam:PutUserPolicy", "iam:DetachRolePolicy", "iam:CreatePolicyVersion", "iam:DeleteRolePermissionsBoundary", "sts:AssumeRole", "kms:Decrypt", "sqs:*", "ec2:Terminate*",
         "nosuch:*", "nosuch:DeleteThing", "NoSuch:deletething", "s3:NoSuchAction",
     ];
 
@@ -24,6 +24,7 @@ public sealed class SummaryLawsTests
     [
         "*", "*", "arn:aws:s3:::*", "arn:aws:s3:::a/*", "arn:aws:s3:::*/x", "arn:aws:s3:::${aws:PrincipalAccount}/*", "arn:aws:s3:::${aws:PrincipalTag/team}/*",
         "arn:aws:iam::*:role/alpha", "arn:aws:iam::*:role/*", "arn:aws:iam::111111111111:policy/p1", "arn:aws:dynamodb:*:*:table/a*",
+        "arn:aws:sqs:*:222222222222:*", "arn:aws:sqs:*:*:q",
     ];
 
     private static readonly string?[] Conditions =
@@ -57,17 +58,18 @@ public sealed class SummaryLawsTests
 
     private static readonly Gen<Holding[]> Organization = Document.Array[6].SelectMany(documents => Gen.Select(
         Document.Array[0, 2],
-        Document.Array[0, 1],
+        Document.Array[0, 1].Array[3],
         Statement.Array[0, 2],
         Holder(documents).Array[2, 8],
-        (levels, onResources, onBucket, holders) => holders.Select(holder => holder with
+        (levels, fences, onBucket, holders) => holders.Select(holder => holder with
         {
             Limits =
             [
                 .. levels.SelectMany((document, i) => new[] { Limit(LimitKind.ServiceControlPolicy, $"level{i}", document), Limit(LimitKind.ServiceControlPolicy, $"level{i}", RandomHoldings.Text([Everything])) }.Take(1 + (i % 2))),
-                .. onResources.Select(document => Limit(LimitKind.ResourceControlPolicy, "root", document)),
+                .. Fences(fences, holder.Container),
                 .. holder.Limits,
             ],
+            LimitsOnResources = Accounts.ToDictionary(account => account, account => (IReadOnlyList<HeldLimit>)Fences(fences, account), StringComparer.Ordinal),
             ResourcePolicies = onBucket.Length == 0 ? [] : [new HeldResourcePolicy("arn:aws:s3:::a", "111111111111", RandomHoldings.Text([.. onBucket.Select(ForAlpha)]))],
         }).ToArray()));
 
@@ -81,6 +83,15 @@ public sealed class SummaryLawsTests
         },
         iter: 250,
         print: holders => string.Join("\n\n", holders.Select(Show)));
+
+    private static string[] Accounts => ["111111111111", "222222222222"];
+
+    /// <summary>Resource control policies above an account: those of the root and its own.</summary>
+    private static HeldLimit[] Fences(PolicyText?[][] fences, string account) =>
+    [
+        .. fences[0].Select(document => Limit(LimitKind.ResourceControlPolicy, "root", document)),
+        .. fences[1 + Array.IndexOf(Accounts, account)].Select(document => Limit(LimitKind.ResourceControlPolicy, account, document)),
+    ];
 
     private static Gen<Holding> Holder(PolicyText?[] documents) => Gen.Select(
         Gen.OneOf(Names),

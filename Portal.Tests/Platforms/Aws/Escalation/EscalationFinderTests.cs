@@ -1,6 +1,7 @@
 using CsCheck;
 using Portal.Data.Permissions.Escalation;
 using Portal.Data.Platforms;
+using Portal.Data.Platforms.Aws;
 using Portal.Data.Platforms.Aws.Escalation;
 using static Portal.Tests.Platforms.Aws.Escalation.EscalationLab;
 using static Portal.Tests.Platforms.Aws.TestHolding;
@@ -210,6 +211,56 @@ public sealed class EscalationFinderTests
 
         Assert.Single(map.Nodes, node => node.Kind == EscalationNodeKind.Set);
         Assert.Equal(100, map.Edges.Count);
+    }
+
+    [Fact]
+    public void Whoever_the_organization_leaves_no_way_to_give_rights_is_no_administrator_to_become()
+    {
+        TestHolding Limited(string deny) => new TestHolding().As(AdminRole).With("everything", FullAccess).Limited(LimitKind.ServiceControlPolicy, "r-root", "guard", FullAccess, Deny(deny));
+        EscalationLab Lab(string deny) => new EscalationLab().Add(Limited(deny), TrustAws("111111111111")).Add(new TestHolding().With("hop", Allow("sts:AssumeRole")));
+
+        var (few, all) = (Lab("cloudtrail:StopLogging"), Lab("iam:*"));
+
+        Assert.Equal(["sts-001", EscalationStep.HoldsEverything], few.Graph().PathToAdministrator(few.NodeOf(Caller))!.Select(hop => hop.Step.Primitive));
+        Assert.DoesNotContain(all.Graph().Map.Steps, step => step.Primitive == EscalationStep.HoldsEverything);
+        Assert.NotEqual(0, all.Graph().CostToAdministrator(all.NodeOf(AdminRole)));
+    }
+
+    [Fact]
+    public void The_test_of_administrators_and_the_graph_agree_about_everyone()
+    {
+        var engine = new AwsPermissionEngine();
+        var mfa = "'Condition':{'Bool':{'aws:MultiFactorAuthPresent':'true'}}";
+        var given = Gen.Select(OneOf("*", "*", "iam:*", "iam:PutRolePolicy", "iam:AttachRolePolicy", "s3:*"), OneOf("*", "*", Caller, "arn:aws:iam::111111111111:role/other"), Gen.Int[0, 4])
+            .Select((action, resource, when) => Allow(action, resource, when == 0 ? mfa : null));
+        var limits = Gen.Select(OneOf("iam:*", "iam:Put*", "iam:DeleteRole*", "cloudtrail:*", "*"), OneOf("*", "*", "arn:aws:iam::*:role/guard"), Gen.Int[0, 4])
+            .Select((action, resource, when) => Deny(action, resource, when == 0 ? mfa : null));
+
+        Gen.Select(given.Array[1, 3], limits.Array[0, 2], limits.Array[0, 1], limits.Array[0, 1]).Sample(
+            (allowed, organization, own, bound) =>
+            {
+                var holding = new TestHolding().With("given", [.. allowed, .. own]);
+                holding = organization.Length == 0 ? holding : holding.Limited(LimitKind.ServiceControlPolicy, "r-root", "guard", [FullAccess, .. organization]);
+                holding = bound.Length == 0 ? holding : holding.Limited(LimitKind.Boundary, Caller, "bound", [FullAccess, .. bound]);
+                var lab = new EscalationLab().Add(holding);
+
+                var cost = lab.Graph().CostToAdministrator(lab.NodeOf(Caller));
+
+                switch (engine.Evaluate(holding.Build()).Administrator?.Kind)
+                {
+                    case AdministratorKind.Everything or AdministratorKind.AllThatIsLeft:
+                        Assert.Equal(0, cost);
+                        break;
+                    case AdministratorKind.CanGrantItself:
+                        Assert.False(EscalationGraph.IsConditional(cost));
+                        Assert.NotEqual(EscalationGraph.Never, cost);
+                        break;
+                    default:
+                        Assert.NotEqual(0, cost);
+                        break;
+                }
+            },
+            iter: 500);
     }
 
     [Fact]

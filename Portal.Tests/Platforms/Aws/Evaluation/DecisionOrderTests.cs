@@ -219,6 +219,19 @@ public sealed class DecisionOrderTests
         Assert.Equal("ExplicitlyDenied", new AwsCase().To("sts:GetSessionToken").On("*").Identity(Deny("sts:*")).Decision);
     }
 
+    /// <summary>Rule 14, turned around: both calls must be signed, so no policy lets anyone make them who has nothing to sign with.</summary>
+    [Theory]
+    [InlineData("anonymous", "sts:GetCallerIdentity")]
+    [InlineData("anonymous", "sts:GetSessionToken")]
+    [InlineData("cognito-identity.amazonaws.com", "sts:GetCallerIdentity")]
+    public void Callers_without_credentials_cannot_ask_about_them(string caller, string action)
+    {
+        var call = new AwsCase().By(caller).To(action).On("*").Resource(Allow("sts:*", "*", Everyone));
+
+        Assert.Equal("ImplicitlyDenied", call.Decision);
+        Assert.Contains("credentials", call.Answer()["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     /// <summary>Rule 15. Services and callers of identity providers.</summary>
     [Fact]
     public void For_services_the_policy_on_the_resource_alone_decides()

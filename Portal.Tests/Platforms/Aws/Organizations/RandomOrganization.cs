@@ -4,7 +4,7 @@ using Portal.Data.Platforms.Organizations;
 
 namespace Portal.Tests.Platforms.Aws.Organizations;
 
-/// <summary>Makes small organizations in which everything that decides comes together: groups, boundaries, levels of limits, trust in circles, resource policies, documents that nobody can read.</summary>
+/// <summary>Makes small organizations in which everything that decides comes together: groups, boundaries, levels of limits on callers and resources, trust in circles, resource policies, documents that nobody can read.</summary>
 internal sealed class RandomOrganization
 {
     private static readonly string[] Accounts = ["111111111111", "222222222222", "333333333333"];
@@ -89,6 +89,10 @@ internal sealed class RandomOrganization
             limits.Add(_pool.Limit(LimitKind.ServiceControlPolicy, "r-1", "guard", Pick(documents).Hash));
         }
         limits.Add(_pool.Limit(LimitKind.ServiceControlPolicy, account, "account", _random.Next(4) == 0 ? Pick(documents).Hash : free.Hash));
+        if (_random.Next(3) == 0)
+        {
+            limits.Add(_pool.Limit(LimitKind.ResourceControlPolicy, account, "fence", Document(() => Statement("\"*\"")).Hash));
+        }
         return limits;
     }
 

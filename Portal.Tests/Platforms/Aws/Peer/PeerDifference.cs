@@ -14,7 +14,7 @@ internal sealed record PeerDifference(string Name, string Reason, Func<JsonObjec
     public static IReadOnlyList<PeerDifference> Known { get; } =
     [
         new("sts:GetSessionToken", "It needs no permission, though it can be denied; the peer wants an Allow.", json => ActionOf(json) == "sts:GetSessionToken"),
-        new("sts:GetCallerIdentity", "It always works, also where a policy denies it; the peer wants an Allow of anonymous callers.", json => ActionOf(json) == "sts:GetCallerIdentity"),
+        new("sts:GetCallerIdentity", "It always works for whoever has credentials, also where a policy denies it; the peer asks the policies of anonymous callers.", json => ActionOf(json) == "sts:GetCallerIdentity"),
         new("the root user", "It may do everything in its account without a policy, has no policies that could deny, and assumes no roles; the peer asks its policies.",
             json => CallerOf(json).EndsWith(":root", StringComparison.Ordinal)),
         new("a federated user", "A session of GetFederationToken has nothing without a session policy, except grants that name it; the peer gives it what the user has.",

@@ -17,9 +17,10 @@ internal sealed class PeerSimulator : IAsyncDisposable
         import { readFileSync, writeFileSync } from 'node:fs'
         import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate'
 
-        const [, , casesFile, answersFile, warmUp] = process.argv
+        const [, , casesFile, answersFile, warmUp, sharedFile] = process.argv
+        const shared = JSON.parse(readFileSync(sharedFile, 'utf8'))
         const cases = readFileSync(casesFile, 'utf8').split('\n').filter(line => line).map(line => {
-          const { id, ...simulation } = JSON.parse(line)
+          const { id, ...simulation } = { ...shared, ...JSON.parse(line) }
           if (simulation.request.principal?.type === 'Anonymous') simulation.request.principal = anonymousPrincipal
           return simulation
         })
@@ -76,11 +77,13 @@ internal sealed class PeerSimulator : IAsyncDisposable
     /// <summary>Has it decide cases, one JSON text each.</summary>
     /// <param name="cases">The cases.</param>
     /// <param name="warmUp">How many of the first are decided before, unmeasured.</param>
-    public async Task<PeerAnswers> DecideAsync(IEnumerable<string> cases, int warmUp)
+    /// <param name="shared">Members that all cases have, as a JSON object; null when each has all of its own.</param>
+    public async Task<PeerAnswers> DecideAsync(IEnumerable<string> cases, int warmUp, string? shared = null)
     {
-        var (asked, answered) = (PathOf("cases.jsonl"), PathOf("answers.json"));
+        var (asked, alike, answered) = (PathOf("cases.jsonl"), PathOf("shared.json"), PathOf("answers.json"));
         await File.WriteAllLinesAsync(asked, cases);
-        await MachineProgram.RunAsync(_node, PathOf("decide.js"), asked, answered, warmUp.ToString(CultureInfo.InvariantCulture));
+        await File.WriteAllTextAsync(alike, shared ?? "{}");
+        await MachineProgram.RunAsync(_node, PathOf("decide.js"), asked, answered, warmUp.ToString(CultureInfo.InvariantCulture), alike);
         await using var answers = File.OpenRead(answered);
         return (await JsonSerializer.DeserializeAsync<PeerAnswers>(answers))!;
     }

@@ -33,13 +33,15 @@ internal sealed class SlowEvaluator
 
     private bool IsSameAccount => _caller.Account == _owner;
 
+    private bool HasCredentials => HasOwn || _caller.Kind is "root" or "service";
+
     private bool HasOwn => _caller.Kind is "user" or "role" or "assumed-role" or "federated-user";
 
     /// <summary>Allowed, ExplicitlyDenied or ImplicitlyDenied.</summary>
     public static string Decide(JsonObject json)
     {
         var evaluator = new SlowEvaluator(json);
-        if (evaluator._action == "sts:getcalleridentity")
+        if (evaluator._action == "sts:getcalleridentity" && evaluator.HasCredentials)
         {
             return "Allowed";
         }
@@ -80,6 +82,10 @@ internal sealed class SlowEvaluator
             return false;
         }
         if (_caller.Kind == "root" && _action == "sts:assumerole")
+        {
+            return false;
+        }
+        if (!HasCredentials && _action is ("sts:getcalleridentity" or "sts:getsessiontoken"))
         {
             return false;
         }

@@ -94,6 +94,42 @@ public sealed class PolicySimulatorTests
         Assert.Equal(["none", "resource"], both["MatchedStatements"]!.AsArray().Select(s => s!["SourcePolicyType"]!.GetValue<string>()));
     }
 
+    /// <summary>"Example: Cross-Account Simulation" of the API reference of SimulatePrincipalPolicy, with its documents made valid.</summary>
+    [Fact]
+    public void The_details_of_the_documented_cross_account_call_are_those_of_its_documented_answer()
+    {
+        var call = Call(Allow("sqs:*"));
+        call["ActionNames"] = new JsonArray("s3:PutObject");
+        call["ResourceArns"] = new JsonArray("arn:aws:s3:::mary/Test");
+        call["ResourceOwner"] = "arn:aws:iam::123456789012:root";
+        call["CallerArn"] = "arn:aws:iam::444455556666:user/arnav";
+        call["PermissionsBoundaryPolicyInputList"] = new JsonArray(Document(Allow("iam:*")));
+        call["ResourcePolicy"] = Document("{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::444455556666:user/arnav'},'Action':['s3:List*','s3:Put*'],'Resource':'arn:aws:s3:::mary/*'}");
+
+        var result = Custom(call.ToJsonString())["EvaluationResults"]![0]!;
+
+        const string Documented = """{"IAM Policy":"implicitDeny","Resource Policy":"allowed","Permissions Boundary Policy":"implicitDeny"}""";
+        Assert.Equal(Documented, result["EvalDecisionDetails"]!.ToJsonString());
+        Assert.Equal(Documented, result["ResourceSpecificResults"]![0]!["EvalDecisionDetails"]!.ToJsonString());
+        Assert.Equal("implicitDeny", result["EvalDecision"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Where_the_organization_denies_the_kinds_of_policies_are_not_told()
+    {
+        var call = Call(Allow("sqs:*"));
+        call["ActionNames"] = new JsonArray("sqs:SendMessage");
+        call["ResourceArns"] = new JsonArray(Elsewhere);
+        call["CallerArn"] = Alice;
+        call["OrderedOrganizationPolicyInputList"] = new JsonArray(Level(Allow("s3:*")));
+
+        var result = Custom(call.ToJsonString())["EvaluationResults"]![0]!;
+
+        Assert.False(result["OrganizationsDecisionDetail"]!["AllowedByOrganizations"]!.GetValue<bool>());
+        Assert.Null(result["EvalDecisionDetails"]);
+        Assert.Null(result["ResourceSpecificResults"]![0]!["EvalDecisionDetails"]);
+    }
+
     [Fact]
     public void Without_a_resource_policy_a_key_is_taken_to_leave_it_to_its_account()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Portal.Data.Platforms.Aws.Catalogue;
 using Portal.Data.Platforms.Aws.Policies;
@@ -6,16 +7,19 @@ namespace Portal.Data.Platforms.Aws.Effective.Summaries;
 
 /// <summary>
 /// Limits that bind many callers alike, opened once for all of them. Plain ones become a <see cref="Mask"/>, which is laid over the sum of all
-/// statements; only those about some resources cut statements one by one. For one thread at a time.
+/// statements; only those about some resources cut statements one by one. For several threads at once.
 /// </summary>
 internal sealed class SharedLimits
 {
+    /// <summary>Documents name a few actions that the catalogue does not know; of those that name thousands, not all are kept.</summary>
+    private const int KeptStrangers = 200;
+
     private static readonly Cut NoCut = new(string.Empty, IsMasked: true, [], []);
 
     private readonly Func<IReadOnlyCollection<ActionPattern>, CallerLimits> _open;
     private readonly SummaryMemory _memory;
-    private readonly Dictionary<object, int> _numbered = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, SharedLimits> _about = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<object, int> _numbered = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, SharedLimits> _about = new(StringComparer.Ordinal);
     private readonly List<LimitLayer> _narrow = [];
     private readonly List<DenyRule> _placed = [];
     private readonly HashSet<string> _escapes = new(StringComparer.Ordinal);
@@ -38,7 +42,7 @@ internal sealed class SharedLimits
         foreach (var deny in Limits.Denies)
         {
             Length += PieceTrimmer.Length(deny.Resources.Patterns);
-            (deny.Resources.IsNegated || !deny.Resources.Patterns.Any(pattern => pattern.IsAny) ? _placed : denies).Add(deny);
+            (deny.Owners is not null || deny.Resources.IsNegated || !deny.Resources.Patterns.Any(pattern => pattern.IsAny) ? _placed : denies).Add(deny);
         }
         _escapes.UnionWith(denies.SelectMany(deny => deny.Conditions).Select(ConditionForm.Opposite).OfType<string>());
         var all = stranger is null ? ActionSet.All : ActionSet.Named(stranger.Source);
@@ -65,11 +69,12 @@ internal sealed class SharedLimits
     /// <summary>The same limits, asked about a name outside the catalogue.</summary>
     public SharedLimits About(ActionPattern stranger)
     {
-        if (!_about.TryGetValue(stranger.Source, out var limits))
+        if (_about.TryGetValue(stranger.Source, out var limits))
         {
-            _about.Add(stranger.Source, limits = new SharedLimits(_open, stranger, Partition, _memory));
+            return limits;
         }
-        return limits;
+        limits = new SharedLimits(_open, stranger, Partition, _memory);
+        return _about.Count < KeptStrangers ? _about.GetOrAdd(stranger.Source, limits) : limits;
     }
 
     /// <summary>What of the limits has to be taken off a statement itself.</summary>
@@ -101,13 +106,13 @@ internal sealed class SharedLimits
         '\n', layer.Statements.Select(statement => $"{statement.Place}{OpenPart.FormOf(statement.Statement)}").Concat(layer.Unknown).Prepend($"layer {layer.Kind}")));
 
     private int Number(DenyRule deny) => Number(deny, () =>
-        $"deny {deny.Layer} {deny.Place} {string.Join('\n', deny.Resources.Patterns)} {string.Join('\n', deny.Conditions.Select(ConditionForm.Of))}");
+        $"deny {deny.Layer} {deny.Place} {string.Join('\n', deny.Resources.Patterns)} {string.Join('\n', deny.Conditions.Select(ConditionForm.Of))} {deny.Owners?.Form}");
 
     private int Number(object limit, Func<string> content)
     {
         if (!_numbered.TryGetValue(limit, out var number))
         {
-            _numbered.Add(limit, number = _memory.NumberOf(content()));
+            _numbered.TryAdd(limit, number = _memory.NumberOf(content()));
         }
         return number;
     }

@@ -3,16 +3,19 @@ using System.Collections.Concurrent;
 namespace Portal.Data.Platforms.Aws.Effective.Summaries;
 
 /// <summary>
-/// What is kept from one sum to the next: numbers of limits, and what limits leave of statements that mean the same for everyone. Both are
+/// What is kept from one sum to the next: limits, opened, and what they leave of statements that mean the same for everyone. All are
 /// found by content, so nothing in it is ever out of date. For several threads at once.
 /// </summary>
 internal sealed class SummaryMemory
 {
     private const int KeptNumbers = 20_000;
     private const int KeptYields = 50_000;
+    private const int KeptLimits = 1_000;
 
     private readonly ConcurrentDictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(int Part, string Rules), Yield> _yields = [];
+    private ConcurrentDictionary<string, SharedLimits> _limits = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, SharedLimits> _formerLimits = new(StringComparer.Ordinal);
     private int _last;
     private int _yieldCount;
 
@@ -29,6 +32,26 @@ internal sealed class SummaryMemory
             _numbers.Clear();
         }
         return _numbers.GetOrAdd(content, number);
+    }
+
+    /// <summary>Limits by all that matters of them. What was not asked for while so many others were is let go.</summary>
+    /// <param name="content">All that matters of them.</param>
+    /// <param name="open">Opens them when they are not known.</param>
+    public SharedLimits LimitsOf(string content, Func<SharedLimits> open)
+    {
+        if (_limits.TryGetValue(content, out var limits))
+        {
+            return limits;
+        }
+        if (!_formerLimits.TryGetValue(content, out limits))
+        {
+            limits = open();
+        }
+        if (_limits.Count >= KeptLimits)
+        {
+            _formerLimits = Interlocked.Exchange(ref _limits, new ConcurrentDictionary<string, SharedLimits>(StringComparer.Ordinal));
+        }
+        return _limits.GetOrAdd(content, limits);
     }
 
     /// <summary>What rules left of a part; null when it is not known.</summary>

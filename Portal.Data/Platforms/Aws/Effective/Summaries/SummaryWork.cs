@@ -20,6 +20,7 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
     private readonly Dictionary<(CompiledStatement Statement, string Form), OpenPart> _parts = [];
     private readonly Dictionary<string, SharedLimits> _limits = new(StringComparer.Ordinal);
     private readonly Dictionary<HeldLimit, int> _limitNumbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(object Limits, object Policies, string Own), Abroad> _abroad = [];
     private readonly Dictionary<(SharedLimits Limits, string Held), SummarySum?> _sums = [];
     private readonly Dictionary<(int Part, string Rules), Yield> _yields = [];
     private readonly ActionSum _sum = new();
@@ -114,30 +115,77 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
     private SharedLimits LimitsOf(Holding holding, AwsPrincipal? principal, PrincipalContext context)
     {
         var partition = PieceReport.PartitionOf(holding.NativeId);
-        _key.Clear().Append(partition).Append(CallerLimits.IsExempt(holding, principal) ? " exempt" : " bound");
-        foreach (var limit in holding.Limits)
+        _key.Clear().Append(partition).Append(holding.IsManagement ? " management" : " member").Append(principal?.IsServiceLinked == true ? " linked" : string.Empty);
+        for (var i = 0; i < holding.Limits.Count; i++)
         {
+            var limit = holding.Limits[i];
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_limitNumbers, limit, out var isKnown);
-            number = isKnown ? number : _limitNumbers.Count;
-            _key.Append(' ').Append(number);
-            foreach (var statement in limit.Document is null ? [] : compiled.Get(limit.Document).Statements)
+            number = isKnown ? number : memory.NumberOf($"{limit.Kind} {limit.Document?.Hash ?? limit.Name}");
+            _key.Append(' ').Append(LevelOf(holding.Limits, i)).Append(':').Append(number);
+            AddForms(limit, principal, context);
+        }
+        var abroad = AbroadOf(holding);
+        if (abroad.Fences.Count > 0 || holding.Limits.Any(limit => limit.Kind == LimitKind.ResourceControlPolicy))
+        {
+            _key.Append(" of ").Append(holding.Container).Append(' ').Append(abroad.Number);
+            foreach (var fence in abroad.Fences)
             {
-                if (statement.SpeaksOfCaller)
-                {
-                    _key.Append(context.Open(statement) is { } open ? OpenPart.FormOf(open) : "-").Append('\u0003');
-                }
-                if (limit.Kind == LimitKind.ResourceControlPolicy && statement.Statement.Principals is not null)
-                {
-                    _key.Append(principal?.Match(statement.Statement, hasBoundary: false) == PrincipalMatch.None ? '-' : '+');
-                }
+                AddForms(fence.Limit, principal, context);
             }
         }
         var text = _key.ToString();
         if (!_limits.TryGetValue(text, out var limits))
         {
-            _limits.Add(text, limits = new SharedLimits(strangers => CallerLimits.Of(holding, principal, context, compiled, strangers), stranger: null, partition, memory));
+            // What it opens later it opens for others too: nothing else of this holding is kept for that.
+            var bare = holding with { Policies = [], ResourcePolicies = abroad.Known };
+            _limits.Add(text, limits = memory.LimitsOf(
+                text, () => new SharedLimits(strangers => CallerLimits.Of(bare, principal, context, compiled, strangers), stranger: null, partition, memory)));
         }
         return limits;
+    }
+
+    /// <summary>Adds to the key what a limit means for its caller.</summary>
+    private void AddForms(HeldLimit limit, AwsPrincipal? principal, PrincipalContext context)
+    {
+        foreach (var statement in limit.Document is null ? [] : compiled.Get(limit.Document).Statements)
+        {
+            if (statement.SpeaksOfCaller)
+            {
+                _key.Append(context.Open(statement) is { } open ? OpenPart.FormOf(open) : "-").Append('\u0003');
+            }
+            if (limit.Kind == LimitKind.ResourceControlPolicy && statement.Statement.Principals is not null)
+            {
+                _key.Append(CallerLimits.IsAbout(statement, principal) ? '+' : '-');
+            }
+        }
+    }
+
+    /// <summary>What other accounts bring to a caller's limits: the same for all of one account, if they are weighed with the same policies on resources.</summary>
+    private Abroad AbroadOf(Holding holding)
+    {
+        var key = (holding.LimitsOnResources, holding.ResourcePolicies, holding.Container);
+        if (!_abroad.TryGetValue(key, out var abroad))
+        {
+            var fences = ResourceFence.Of(holding with { Limits = [] });
+            IReadOnlyList<HeldResourcePolicy> known = [.. holding.ResourcePolicies.Where(policy => ResourceOwners.IsForeign(policy, holding.Container))];
+            var content = string.Join('\n', fences.Select(fence => $"{fence.Limit.Document?.Hash ?? fence.Limit.Name} {string.Join(' ', fence.Accounts.Order(StringComparer.Ordinal))}")
+                .Concat(known.Select(policy => $"{policy.Resource} {policy.Container}")));
+            _abroad.Add(key, abroad = new Abroad(memory.NumberOf(content), fences, known));
+        }
+        return abroad;
+    }
+
+    /// <summary>The first of the limits that stand on the same place, which must allow together.</summary>
+    private static int LevelOf(IReadOnlyList<HeldLimit> limits, int number)
+    {
+        for (var i = 0; i < number; i++)
+        {
+            if (limits[i].Kind == limits[number].Kind && string.Equals(limits[i].Target, limits[number].Target, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+        return number;
     }
 
     /// <summary>The sum of all statements: one object for all who hold the same under the same limits; null when they combine in too many ways.</summary>
@@ -214,4 +262,6 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
             Limits = limits.Limits.Layers,
             Denies = [.. denies.Select(part => part.RuleFor(stranger: null)), .. limits.Limits.Denies],
         };
+
+    private sealed record Abroad(int Number, IReadOnlyList<ResourceFence> Fences, IReadOnlyList<HeldResourcePolicy> Known);
 }

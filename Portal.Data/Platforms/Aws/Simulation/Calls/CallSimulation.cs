@@ -37,7 +37,8 @@ internal sealed class CallSimulation(SimulationCall call, CallPolicies policies,
 
     private EvaluationResult Result(string text, ActionName action)
     {
-        var single = call.Resources.Select(resource => On(action, resource)).ToList();
+        var answers = call.Resources.Select(resource => On(action, resource)).ToList();
+        var single = answers.ConvertAll(answer => answer.Result);
         var decision = single.Select(result => result.EvalResourceDecision).MaxBy(Strictness)!;
         return new EvaluationResult
         {
@@ -46,14 +47,14 @@ internal sealed class CallSimulation(SimulationCall call, CallPolicies policies,
             EvalDecision = decision,
             MatchedStatements = [.. single.Where(result => result.EvalResourceDecision == decision).SelectMany(result => result.MatchedStatements).Distinct()],
             MissingContextValues = [.. single.SelectMany(result => result.MissingContextValues).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)],
-            OrganizationsDecisionDetail = policies.Applied.ServiceControl.Count == 0 ? null : new(call.Resources.All(resource => OrganizationAllows(action, resource))),
+            OrganizationsDecisionDetail = policies.Applied.ServiceControl.Count == 0 ? null : new(answers.TrueForAll(answer => answer.IsLeftByOrganization)),
             PermissionsBoundaryDecisionDetail = policies.Applied.Boundary is null ? null : new(single.TrueForAll(result => result.PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary)),
             EvalDecisionDetails = call.NamesResources ? Together(single) : null,
             ResourceSpecificResults = call.NamesResources ? single : null,
         };
     }
 
-    private ResourceSpecificResult On(ActionName action, ResourceName resource)
+    private (ResourceSpecificResult Result, bool IsLeftByOrganization) On(ActionName action, ResourceName resource)
     {
         var request = Request(action, resource, isComplete: true);
         var applied = Applied(request);
@@ -64,15 +65,17 @@ internal sealed class CallSimulation(SimulationCall call, CallPolicies policies,
         {
             _notModelled.Add($"{action} on {resource} depends on policies whose content is unknown; it is answered as not allowed.");
         }
-        return new ResourceSpecificResult
+        var isLeft = IsLeftByOrganization(found, request);
+        var result = new ResourceSpecificResult
         {
             EvalResourceName = resource.Text,
             EvalResourceDecision = Words(found.Decision),
             MatchedStatements = Matched(found),
             MissingContextValues = Explain.UnknownKeys(open, asked),
-            EvalDecisionDetails = request.IsSameAccount ? new Dictionary<string, string>(StringComparer.Ordinal) : Details(found, applied),
+            EvalDecisionDetails = !isLeft ? null : request.IsSameAccount ? new Dictionary<string, string>(StringComparer.Ordinal) : Details(found, applied),
             PermissionsBoundaryDecisionDetail = applied.Boundary is null ? null : new(found.Of(PolicyLayer.Boundary) == AccessDecision.Allowed),
         };
+        return (result, isLeft);
     }
 
     private AppliedPolicies Applied(AccessRequest request) =>
@@ -92,16 +95,9 @@ internal sealed class CallSimulation(SimulationCall call, CallPolicies policies,
         return policy;
     }
 
-    private bool OrganizationAllows(ActionName action, ResourceName resource)
-    {
-        var request = Request(action, resource, isComplete: true);
-        if (!OrganizationRules.BindServiceControl(request, policies.Applied))
-        {
-            return true;
-        }
-        var found = AccessEvaluator.Examine(request, policies.Applied);
-        return Enumerable.Range(0, policies.Applied.ServiceControl.Count).All(level => found.Of(PolicyLayer.ServiceControl, level) == AccessDecision.Allowed);
-    }
+    private bool IsLeftByOrganization(Examination found, AccessRequest request) =>
+        !OrganizationRules.BindServiceControl(request, policies.Applied)
+        || Enumerable.Range(0, policies.Applied.ServiceControl.Count).All(level => found.Of(PolicyLayer.ServiceControl, level) == AccessDecision.Allowed);
 
     /// <summary>A deny is alone; of what allows, limits of the organization are told elsewhere.</summary>
     private List<MatchedStatement> Matched(Examination found) => found.Decision switch
@@ -114,6 +110,10 @@ internal sealed class CallSimulation(SimulationCall call, CallPolicies policies,
     private List<MatchedStatement> Named(IEnumerable<StatementMatch> matches) =>
         [.. matches.Where(match => match.Statement is not null && match.Policy.Length > 0).Select(match => policies.Find(match.Policy).Matched(match.Statement!.Index))];
 
+    /// <summary>
+    /// What each kind of policy says, under the names that the sample response "Cross-Account Simulation" in AWS's API reference of
+    /// <see href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">SimulatePrincipalPolicy</see> gives them.
+    /// </summary>
     private static Dictionary<string, string> Details(Examination found, AppliedPolicies applied)
     {
         var details = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -128,10 +128,12 @@ internal sealed class CallSimulation(SimulationCall call, CallPolicies policies,
         return details;
     }
 
-    private static Dictionary<string, string> Together(List<ResourceSpecificResult> results) => results
-        .SelectMany(result => result.EvalDecisionDetails!)
-        .GroupBy(detail => detail.Key, StringComparer.Ordinal)
-        .ToDictionary(kind => kind.Key, kind => kind.Select(detail => detail.Value).MaxBy(Strictness)!, StringComparer.Ordinal);
+    private static Dictionary<string, string>? Together(List<ResourceSpecificResult> results) => results.Exists(result => result.EvalDecisionDetails is null)
+        ? null
+        : results
+            .SelectMany(result => result.EvalDecisionDetails!)
+            .GroupBy(detail => detail.Key, StringComparer.Ordinal)
+            .ToDictionary(kind => kind.Key, kind => kind.Select(detail => detail.Value).MaxBy(Strictness)!, StringComparer.Ordinal);
 
     private AccessRequest Request(ActionName action, ResourceName resource, bool isComplete)
     {

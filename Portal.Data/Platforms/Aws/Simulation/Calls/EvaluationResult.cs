@@ -24,7 +24,10 @@ internal sealed record EvaluationResult
     /// <summary>What the boundary leaves; absent when there is none.</summary>
     public BoundaryDetail? PermissionsBoundaryDecisionDetail { get; init; }
 
-    /// <summary>What each kind of policy says, for callers of another account; empty for those of the same, absent for <c>*</c>.</summary>
+    /// <summary>
+    /// What each kind of policy says, for callers of another account; empty for those of the same, absent for <c>*</c>. Absent
+    /// as well where the organization does not allow, as AWS's API reference of EvaluationResult says: then nothing further is evaluated.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? EvalDecisionDetails { get; init; }
 
     /// <summary>The same for each resource; absent when the call names none.</summary>

@@ -15,7 +15,10 @@ internal sealed record ResourceSpecificResult
     /// <summary>Condition keys that statements about it ask for and the call does not give.</summary>
     public required IReadOnlyList<string> MissingContextValues { get; init; }
 
-    /// <summary>What each kind of policy says, for callers of another account; empty for those of the same.</summary>
+    /// <summary>
+    /// What each kind of policy says, for callers of another account; empty for those of the same. Absent
+    /// as well where the organization does not allow, as AWS's API reference of EvaluationResult says: then nothing further is evaluated.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? EvalDecisionDetails { get; init; }
 
     /// <summary>What the boundary leaves; absent when there is none.</summary>
