@@ -4,7 +4,7 @@ using Portal.Data.Storage;
 
 namespace Portal.Data.Audit;
 
-/// <summary>The audit table. Triggers in the migrations refuse updates and deletes.</summary>
+/// <summary>The audit table. Triggers in the migrations refuse updates and deletes of what is chained.</summary>
 internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
     {
         builder.ToTable("audit_entries");
         builder.HasKey(e => e.Sequence);
-        builder.Property(e => e.Sequence).ValueGeneratedOnAdd();
+        builder.Property(e => e.Sequence).ValueGeneratedNever();
         builder.Property(e => e.Reason).IsLongText();
         builder.Property(e => e.Before).IsLongText();
         builder.Property(e => e.After).IsLongText();

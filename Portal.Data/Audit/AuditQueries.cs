@@ -21,6 +21,42 @@ public sealed class AuditQueries(IDbContextFactory<GovernanceDb> databases)
     /// <exception cref="BadCursorException">The cursor belongs to another list.</exception>
     public async Task<Page<AuditRow>> ListAsync(AuditFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
     {
+        var entries = await ReadAsync(filter, page, by, cancellationToken);
+        return new([.. entries.Items.Select(AuditRow.Of)], entries.Next);
+    }
+
+    /// <summary>One entry, or null when there is none with this sequence.</summary>
+    public async Task<AuditRow?> FindAsync(long sequence, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadAudit);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.AuditEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Sequence == sequence, cancellationToken) is { } entry
+            ? AuditRow.Of(entry)
+            : null;
+    }
+
+    /// <summary>All entries that <paramref name="filter"/> names, read page by page as the receiver takes them.</summary>
+    public IAsyncEnumerable<AuditRow> ExportAsync(AuditFilter filter, Caller by, CancellationToken cancellationToken) =>
+        ReadAllAsync(filter, by, cancellationToken).Select(AuditRow.Of);
+
+    /// <summary>The same, whole.</summary>
+    internal async IAsyncEnumerable<AuditEntry> ReadAllAsync(AuditFilter filter, Caller by, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var page = new PageRequest(Limit: PageRequest.MostItems);
+        do
+        {
+            var part = await ReadAsync(filter, page, by, cancellationToken);
+            foreach (var entry in part.Items)
+            {
+                yield return entry;
+            }
+            page = page with { After = part.Next };
+        }
+        while (page.After is not null);
+    }
+
+    private async Task<Page<AuditEntry>> ReadAsync(AuditFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
+    {
         by.Require(Right.ReadAudit);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var entries = Chosen(db.AuditEntries.AsNoTracking(), filter);
@@ -38,33 +74,7 @@ public sealed class AuditQueries(IDbContextFactory<GovernanceDb> databases)
         }
         var found = await entries.OrderByDescending(e => e.Sequence).Take(page.Limit + 1).ToListAsync(cancellationToken);
         long? next = found.Count > page.Limit ? found[page.Limit - 1].Sequence : floor > 0 ? floor : null;
-        return new([.. found.Take(page.Limit).Select(AuditRow.Of)], next?.ToString(CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>One entry, or null when there is none with this sequence.</summary>
-    public async Task<AuditRow?> FindAsync(long sequence, Caller by, CancellationToken cancellationToken)
-    {
-        by.Require(Right.ReadAudit);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.AuditEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Sequence == sequence, cancellationToken) is { } entry
-            ? AuditRow.Of(entry)
-            : null;
-    }
-
-    /// <summary>All entries that <paramref name="filter"/> names, read page by page as the receiver takes them.</summary>
-    public async IAsyncEnumerable<AuditRow> ExportAsync(AuditFilter filter, Caller by, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var page = new PageRequest(Limit: PageRequest.MostItems);
-        do
-        {
-            var part = await ListAsync(filter, page, by, cancellationToken);
-            foreach (var row in part.Items)
-            {
-                yield return row;
-            }
-            page = page with { After = part.Next };
-        }
-        while (page.After is not null);
+        return new([.. found.Take(page.Limit)], next?.ToString(CultureInfo.InvariantCulture));
     }
 
     private static IQueryable<AuditEntry> Chosen(IQueryable<AuditEntry> entries, AuditFilter filter)

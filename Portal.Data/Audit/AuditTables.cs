@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Audit.Chain;
+using Portal.Data.Audit.Checkpoints;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Audit;
@@ -10,5 +12,14 @@ internal static class AuditTables
     {
         /// <summary>The record.</summary>
         public DbSet<AuditEntry> AuditEntries => db.Set<AuditEntry>();
+
+        /// <summary>The end of the record.</summary>
+        public DbSet<AuditHead> AuditHeads => db.Set<AuditHead>();
+
+        /// <summary>The stored nodes of its tree.</summary>
+        public DbSet<AuditNode> AuditNodes => db.Set<AuditNode>();
+
+        /// <summary>Its checkpoints.</summary>
+        public DbSet<AuditCheckpoint> AuditCheckpoints => db.Set<AuditCheckpoint>();
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Data.Access;
 using Portal.Data.Audit;
+using Portal.Data.Audit.Chain;
 using Portal.Data.Live;
 using Portal.Data.Storage;
 
@@ -14,9 +16,10 @@ namespace Portal.Data.Commands;
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="directory">Knows present rights.</param>
 /// <param name="feed">Tells open pages.</param>
+/// <param name="elsewhere">Tells what ran here from what did not.</param>
 /// <param name="clock">The time.</param>
 public sealed class CommandRunner(
-    IDbContextFactory<GovernanceDb> databases, ICallerDirectory directory, ChangeFeed feed, TimeProvider clock)
+    IDbContextFactory<GovernanceDb> databases, ICallerDirectory directory, ChangeFeed feed, CommandsElsewhere elsewhere, TimeProvider clock)
 {
     /// <summary>Runs <paramref name="work"/> as one command.</summary>
     /// <typeparam name="T">What the command answers: an id, a record or an enum; stored as JSON when the call has an idempotency key.</typeparam>
@@ -26,6 +29,7 @@ public sealed class CommandRunner(
     /// <param name="work">Finds, decides, changes and records, through the scope only.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <exception cref="AccessDeniedException">The caller lacks the right; the refusal is recorded.</exception>
+    /// <exception cref="ProofNeededException">The caller has to prove anew who they are; recorded as well.</exception>
     /// <exception cref="IdempotencyConflictException">The key was used for another request.</exception>
     public async Task<T> RunAsync<T>(
         string name, Caller by, Right right, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -62,11 +66,11 @@ public sealed class CommandRunner(
 
         var result = await work(scope, cancellationToken);
 
-        if (db.ChangeTracker.HasChanges() && !scope.HasRecord)
+        if (db.ChangeTracker.HasChanges() && scope.Entries.Count == 0)
         {
             throw new InvalidOperationException($"The command '{name}' changed state without an audit entry, so nothing was kept.");
         }
-        if (!scope.HasRecord)
+        if (scope.Entries.Count == 0)
         {
             // Nothing was done, so nothing is kept: not even what a command writes to wait for its turn.
             return result;
@@ -83,13 +87,21 @@ public sealed class CommandRunner(
                 At = scope.Now,
             });
         }
-        await db.SaveChangesAsync(cancellationToken);
+        await CommitAsync(scope, transaction, cancellationToken);
+        return result;
+    }
+
+    private async Task CommitAsync(CommandScope scope, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        await scope.Db.ChainAsync(scope.Entries, cancellationToken);
+        scope.Db.Mark(scope.Topics, scope.Entries[^1].Sequence);
+        await scope.Db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        elsewhere.RanHere(scope.Entries);
         foreach (var topic in scope.Topics)
         {
             feed.Publish(topic);
         }
-        return result;
     }
 
     private bool IsUniqueViolation(DbUpdateException exception)
@@ -101,15 +113,16 @@ public sealed class CommandRunner(
     private async Task<Caller> PresentAsync(string name, Caller by, Right right, CancellationToken cancellationToken)
     {
         var present = await directory.RefreshAsync(by, cancellationToken);
-        if (present?.Can(right) == true)
+        var isAllowed = present?.Can(right) == true;
+        if (isAllowed && !present!.MustProve(right, clock.GetUtcNow()))
         {
             return present;
         }
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var refused = new CommandScope(db, present ?? by, clock.GetUtcNow());
-        refused.Record(name, new("right", right.ToString(), right.ToString()), reason: "The caller lacks the right.", outcome: AuditOutcome.Refused);
-        await db.SaveChangesAsync(cancellationToken);
-        feed.Publish(Topic.Audit);
-        throw new AccessDeniedException(right);
+        refused.Record(name, new("right", right.ToString(), right.ToString()), reason: isAllowed ? "Who they are was not proved lately." : "The caller lacks the right.", outcome: AuditOutcome.Refused);
+        await CommitAsync(refused, transaction, cancellationToken);
+        throw isAllowed ? new ProofNeededException(right) : new AccessDeniedException(right);
     }
 }

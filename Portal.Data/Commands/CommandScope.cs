@@ -14,7 +14,7 @@ namespace Portal.Data.Commands;
 public sealed class CommandScope(GovernanceDb db, Caller by, DateTimeOffset now)
 {
     private readonly HashSet<Topic> _topics = [];
-    private bool _recorded;
+    private readonly List<AuditEntry> _entries = [];
 
     /// <summary>The database, inside the command's transaction. The runner saves it once at the end.</summary>
     public GovernanceDb Db { get; } = db;
@@ -27,9 +27,11 @@ public sealed class CommandScope(GovernanceDb db, Caller by, DateTimeOffset now)
 
     internal IReadOnlyCollection<Topic> Topics => _topics;
 
-    internal bool HasRecord => _recorded;
+    internal IReadOnlyList<AuditEntry> Entries => _entries;
 
-    /// <summary>Writes the audit entry. A command that changes something without one is refused as a whole.</summary>
+    /// <summary>
+    /// Writes an audit entry, at the end of the command. A command that changes something without one is refused as a whole.
+    /// </summary>
     /// <param name="action">The act, as <c>feature.verb</c>.</param>
     /// <param name="subject">What it was done to.</param>
     /// <param name="before">The thing before, any small record; null when new.</param>
@@ -44,24 +46,25 @@ public sealed class CommandScope(GovernanceDb db, Caller by, DateTimeOffset now)
         string? reason = null,
         AuditOutcome outcome = AuditOutcome.Done)
     {
-        Db.AuditEntries.Add(new AuditEntry
+        _entries.Add(new AuditEntry
         {
             At = Now,
             ActorKind = By.Kind,
             ActorId = By.Id,
-            ActorName = Bounded(By.Name),
+            ActorName = By.Name,
             Action = action,
             SubjectKind = subject.Kind,
-            SubjectId = Bounded(subject.Id),
-            SubjectName = Bounded(subject.Name),
+            SubjectId = subject.Id,
+            SubjectName = subject.Name,
             Outcome = outcome,
             Reason = reason,
             Before = before is null ? null : JsonSerializer.Serialize(before, StoredJson.Options),
             After = after is null ? null : JsonSerializer.Serialize(after, StoredJson.Options),
+            OnBehalfOf = By.OnBehalfOf,
+            Session = By.Session,
             Address = By.Address,
             CorrelationId = By.CorrelationId,
         });
-        _recorded = true;
         Announce(Topic.Audit);
     }
 
@@ -74,7 +77,4 @@ public sealed class CommandScope(GovernanceDb db, Caller by, DateTimeOffset now)
 
     /// <summary>Wakes pages that follow <paramref name="topic"/> after the commit.</summary>
     public void Announce(Topic topic) => _topics.Add(topic);
-
-    private static string Bounded(string text) =>
-        text.Length <= GovernanceDb.DefaultTextLength ? text : string.Concat(text.AsSpan(0, GovernanceDb.DefaultTextLength - 1), "…");
 }

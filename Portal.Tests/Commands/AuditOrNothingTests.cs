@@ -26,7 +26,8 @@ public sealed class AuditOrNothingTests
     public async Task Without_its_audit_entry_no_command_changes_anything(Engine engine)
     {
         await using var portal = await PortalServer.StartAsync(engine);
-        var by = await AdministratorAsync(portal);
+        var administrator = await AdministratorAsync(portal);
+        var by = TestPortalData.By(administrator, Role.Administrator);
         var commands = CommandsOf(portal).ToList();
         Assert.NotEmpty(commands);
         await using var db = await portal.OpenDatabaseAsync();
@@ -49,6 +50,7 @@ public sealed class AuditOrNothingTests
         {
             foreach (var command in commands)
             {
+                await PutBackAsync(portal, administrator);
                 var entries = await db.Set<AuditEntry>().CountAsync(e => e.Outcome == AuditOutcome.Done);
                 for (var attempt = 0; attempt < Attempts; attempt++)
                 {
@@ -92,12 +94,19 @@ public sealed class AuditOrNothingTests
         }
     }
 
-    private static async Task<Caller> AdministratorAsync(PortalServer portal)
+    private static async Task<Person> AdministratorAsync(PortalServer portal)
     {
         await using var db = await portal.OpenDatabaseAsync();
-        var people = await db.Set<Person>().Where(p => p.IsActive).ToListAsync();
-        var administrator = people.First(p => p.AssignedRoles.Contains(Role.Administrator));
-        return TestPortalData.By(administrator, Role.Administrator);
+        var people = await db.Set<Person>().AsNoTracking().Where(p => p.IsActive).ToListAsync();
+        return people.First(p => p.AssignedRoles.Contains(Role.Administrator));
+    }
+
+    /// <summary>Some of the commands let a directory say who is no longer there; who tries them all stays.</summary>
+    private static async Task PutBackAsync(PortalServer portal, Person administrator)
+    {
+        await using var db = await portal.OpenDatabaseAsync();
+        db.Update(administrator);
+        await db.SaveChangesAsync();
     }
 
     private static Task<int> RefuseEntriesAsync(GovernanceDb db, Engine engine) => db.Database.ExecuteSqlRawAsync(engine switch

@@ -43,6 +43,7 @@ public sealed class CommandRunnerTests
     {
         await using var portal = await TestPortalData.CreateAsync(engine);
         var administrator = await portal.AsAsync(Role.Administrator);
+        await AddPersonAsync(portal, administrator, "Zoe");
         await using var db = await portal.OpenAsync();
         await db.Database.ExecuteSqlRawAsync("ALTER TABLE audit_entries RENAME TO audit_entries_away");
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Portal.Data.Audit;
+using Portal.Data.Audit.Proofs;
 using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Shared;
@@ -9,9 +11,12 @@ namespace Portal.Audit;
 
 /// <summary>The record, newest first; the filter and the opened entry live in the address.</summary>
 /// <param name="audit">Reads the record.</param>
+/// <param name="proofs">Proves entries.</param>
+/// <param name="script">Checks a proof in the reader's browser.</param>
 /// <param name="navigation">Holds the address.</param>
 /// <param name="feed">Says that something was written.</param>
-public sealed partial class AuditPage(AuditQueries audit, NavigationManager navigation, ChangeFeed feed) : LivePage(feed, Topic.Audit)
+public sealed partial class AuditPage(AuditQueries audit, AuditProofs proofs, IJSRuntime script, NavigationManager navigation, ChangeFeed feed)
+    : LivePage(feed, Topic.Audit)
 {
     private static readonly string[] FilterNames = ["q", "outcome", "subject", "actor", "action", "from", "to"];
     private static readonly string[] EntryParameter = ["entry"];
@@ -30,6 +35,8 @@ public sealed partial class AuditPage(AuditQueries audit, NavigationManager navi
 
     private AuditFilter _filter = new();
     private AuditRow? _entry;
+    private EntryProof? _proof;
+    private ElementReference _verified;
     private Listing<AuditRow>? _listing;
 
     /// <inheritdoc/>
@@ -39,6 +46,7 @@ public sealed partial class AuditPage(AuditQueries audit, NavigationManager navi
         _entry = QueryText.Get(navigation, EntryParameter[0]) is { } text && long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var sequence)
             ? await audit.FindAsync(sequence, By, cancellationToken)
             : null;
+        _proof = _entry is null ? null : await proofs.ProveAsync(_entry.Sequence, By, cancellationToken);
         if (_listing is not null)
         {
             await _listing.RefreshAsync();
@@ -52,7 +60,24 @@ public sealed partial class AuditPage(AuditQueries audit, NavigationManager navi
         AuditOutcome.Failed => Tone.Bad,
     };
 
+    /// <summary>So that nobody has to look for it.</summary>
+    private static RenderFragment? BreakGlassMark(AuditRow row) => row.IsBreakGlass ? Show.Chip("break-glass", Tone.Bad) : null;
+
     private static string Pretty(JsonElement? json) => JsonSerializer.Serialize(json, Indented);
+
+    /// <summary>The page only asks: what is checked, and what is said of it, is the browser's own.</summary>
+    private async Task VerifyAsync(long sequence)
+    {
+        try
+        {
+            await using var module = await script.InvokeAsync<IJSObjectReference>("import", Leaving, "./" + Assets["js/proof.js"]);
+            await module.InvokeVoidAsync("verify", Leaving, sequence, _verified);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or JSDisconnectedException)
+        {
+            // The reader left.
+        }
+    }
 
     private string ExportAddress(string format)
     {

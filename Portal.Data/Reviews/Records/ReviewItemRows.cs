@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Audit.Chain;
+using Portal.Data.Audit.Verification;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Reviews.Records;
+
+/// <summary>Review items and the answers to them against what the record says that they are.</summary>
+internal sealed class ReviewItemRows : IRecordedRows
+{
+    /// <inheritdoc/>
+    public string SubjectKind => "reviewItem";
+
+    /// <inheritdoc/>
+    public async Task<long> CompareAsync(
+        GovernanceDb db, IReadOnlyList<RecordedState> states, Action<Finding> found, CancellationToken cancellationToken)
+    {
+        var items = new Recorded<RecordedItem>();
+        var decisions = new Recorded<RecordedDecision>();
+        foreach (var (sequence, id, state) in Recorded<RecordedItem>.Read(states, "revision"))
+        {
+            items.Set(id, sequence, state with { Decision = null });
+            if (state.Decision is { } decision)
+            {
+                decisions.Set(decision.Id.Value, sequence, decision);
+            }
+        }
+        var rows = 0L;
+        await foreach (var item in db.ReviewItems.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            rows++;
+            Compare(item, items.Take(item.Id.Value), found);
+        }
+        items.FindMissing("review item", found);
+        await foreach (var decision in db.Decisions.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            rows++;
+            Compare(decision, decisions.Take(decision.Id.Value), found);
+        }
+        decisions.FindMissing("answer", found);
+        return rows;
+    }
+
+    private static void Compare(ReviewItem item, (long Sequence, RecordedItem State)? recorded, Action<Finding> found)
+    {
+        var present = RecordedItem.Of(item);
+        // When a campaign closes, what is open becomes unanswered; when it is opened again, open.
+        present = present.State == ReviewItemState.Unanswered ? present with { State = ReviewItemState.Open } : present;
+        if (recorded is { } known)
+        {
+            if (present != known.State)
+            {
+                found(new(known.Sequence, $"the review item that it tells of, {item.Id.Value}, was changed by something else than the portal"));
+            }
+        }
+        else if (present is not { State: ReviewItemState.Open, Justification: null, AnsweredBy: null, AnsweredAt: null, Until: null, HasConflict: false, Revision: 0 })
+        {
+            found(new(null, $"The review item {item.Id.Value} was answered, and no entry says so"));
+        }
+    }
+
+    private static void Compare(Decision decision, (long Sequence, RecordedDecision State)? recorded, Action<Finding> found)
+    {
+        if (recorded is not { } known)
+        {
+            found(new(null, $"No entry tells of the answer {decision.Id.Value} to the review item {decision.ItemId.Value}"));
+        }
+        else if (RecordedDecision.Of(decision) != known.State)
+        {
+            found(new(known.Sequence, $"the answer that it tells of, {decision.Id.Value}, was changed by something else than the portal"));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text.Json;
+using Portal.Data.Access;
+using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Audit.Verification;
+using Portal.Data.Storage;
+using Portal.Hosting.CommandLine;
+
+namespace Portal.Audit;
+
+/// <summary><c>audit verify</c> and <c>audit rotate-key</c>: what is done to the audit trail without the portal running.</summary>
+internal static class AuditVerb
+{
+    private static readonly JsonSerializerOptions Printed = new(StoredJson.Options) { WriteIndented = true };
+
+    /// <summary>The verb.</summary>
+    public static Command Create() => new("audit", "The audit trail.") { CreateVerify(), CreateRotateKey() };
+
+    private static Command CreateVerify()
+    {
+        var database = new Option<bool>("--database") { Description = "Verify the database; this is what happens without it, too." };
+        var export = new Option<FileInfo?>("--export") { Description = "Verify an export with proofs instead, as GET /api/v1/audit/export?format=proofs gives it; needs no database." };
+        var checkpoints = new Option<FileInfo?>("--checkpoints") { Description = "A file of checkpoints that were kept elsewhere, as Audit:CheckpointFile writes them." };
+        var keys = new Option<string[]>("--key") { Description = "A public key to trust, as NAME+ID+KEY; several for several. Without one, that of the portal's key file." };
+        keys.Validators.Add(result =>
+        {
+            foreach (var text in result.Tokens.Select(t => t.Value).Where(t => !IsKey(t)))
+            {
+                result.AddError($"'{text}' is not a public key. One looks like governance.example.com/audit+1a2b3c4d+AQ….");
+            }
+        });
+        foreach (var option in new[] { export, checkpoints })
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens is [{ Value: var path }, ..] && !File.Exists(path))
+                {
+                    result.AddError($"There is no file {path}.");
+                }
+            });
+        }
+        var command = new Command("verify", "Verify the audit trail; the portal need not run. Prints what was found as JSON.") { database, export, checkpoints, keys };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            IReadOnlyCollection<VerifierKey> trusted = [.. (parsed.GetValue(keys) ?? []).Select(VerifierKey.Parse)];
+            return parsed.GetValue(export) is { } file && trusted.Count > 0
+                ? Print(await VerifyExport.RunAsync(file.FullName, trusted, cancellationToken))
+                : await PortalCommandLine.WithPortalAsync(async services => Print(parsed.GetValue(export) is { } exported
+                    ? await VerifyExport.RunAsync(exported.FullName, OwnKey(services), cancellationToken)
+                    : await services.GetRequiredService<VerifyRecord>().RunAsync(
+                        trusted, parsed.GetValue(checkpoints)?.FullName, Caller.System("command line"), cancellationToken)));
+        });
+        return command;
+    }
+
+    private static IReadOnlyCollection<VerifierKey> OwnKey(IServiceProvider services) => services.GetRequiredService<AuditKeys>().FindPublic() is { } own
+        ? [own]
+        : throw new InvalidOperationException("There is no key file here to check the export's signature with. Bring the public key: --key NAME+ID+KEY.");
+
+    private static Command CreateRotateKey()
+    {
+        var command = new Command("rotate-key", "Replace the key that signs the audit trail and print the new public key. Restart the other portals on this database with the new key file.");
+        command.SetAction((_, cancellationToken) => PortalCommandLine.WithPortalAsync(async services =>
+        {
+            await services.GetRequiredService<Migrator>().RunAsync(cancellationToken);
+            Console.WriteLine(await services.GetRequiredService<AuditKeys>().RotateAsync(Caller.System("command line"), cancellationToken));
+            return PortalCommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static int Print(VerificationResult result)
+    {
+        Console.WriteLine(JsonSerializer.Serialize(result, Printed));
+        foreach (var finding in result.Findings)
+        {
+            Console.Error.WriteLine(finding);
+        }
+        return result.IsWhole ? PortalCommandLine.Done : PortalCommandLine.Failed;
+    }
+
+    private static bool IsKey(string text)
+    {
+        try
+        {
+            return VerifierKey.Parse(text) is not null;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}
