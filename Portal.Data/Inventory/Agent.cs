@@ -29,6 +29,12 @@ public sealed class Agent
     /// <summary>The accountable manager, or null when nobody is.</summary>
     public PersonId? SponsorId { get; set; }
 
+    /// <summary>Who owned it before it came to its owner, or to nobody, by their leaving or by a handover that nobody has confirmed yet; else null.</summary>
+    public PersonId? InheritedFromId { get; private set; }
+
+    /// <summary>When that was, or null.</summary>
+    public DateTimeOffset? InheritedAt { get; private set; }
+
     /// <summary>0..100; a sum of the named facts in <see cref="RiskReasons"/>.</summary>
     public int Risk { get; set; }
 
@@ -40,4 +46,28 @@ public sealed class Agent
 
     /// <summary>Counts its changes, so that two people cannot overwrite each other unseen.</summary>
     public int Version { get; set; }
+
+    /// <summary>It has another owner from now on, or none, who has not said yet that they answer for it.</summary>
+    public void PassOn(PersonId from, PersonId? to, DateTimeOffset now)
+    {
+        OwnerId = to;
+        InheritedFromId = from;
+        InheritedAt = now;
+        Version++;
+    }
+
+    /// <summary>Its owner answers for it.</summary>
+    public void TakeOn()
+    {
+        SettleOwner(OwnerId);
+        Version++;
+    }
+
+    /// <summary>Somebody decided who owns it, so nothing about that is open any more.</summary>
+    public void SettleOwner(PersonId? owner)
+    {
+        OwnerId = owner;
+        InheritedFromId = null;
+        InheritedAt = null;
+    }
 }

@@ -1,3 +1,4 @@
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Lists;
 using Portal.Data.Platforms;
 
@@ -24,6 +25,9 @@ public sealed record AgentFilter
     /// <summary>The owner's id or mail address, or <see cref="Nobody"/>; null for any.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>With this open after somebody left, or null for any.</summary>
+    public AgentHandover? Handover { get; init; }
+
     /// <summary>In this environment, or null for any.</summary>
     public AgentEnvironment? Environment { get; init; }
 
@@ -43,6 +47,7 @@ public sealed record AgentFilter
         Platform = query.Choice<Platform>("platform"),
         Status = query.Choice<AgentStatus>("status"),
         Owner = query.Text("owner"),
+        Handover = query.Choice<AgentHandover>("handover"),
         Environment = query.Choice<AgentEnvironment>("environment"),
         Risk = query.Number("risk", 0, 100),
         Order = query.Order(DefaultOrder),
@@ -54,6 +59,7 @@ public sealed record AgentFilter
         .Add("platform", Platform)
         .Add("status", Status)
         .Add("owner", Owner)
+        .Add("handover", Handover)
         .Add("environment", Environment)
         .Add("risk", Risk)
         .Add(Order, DefaultOrder)

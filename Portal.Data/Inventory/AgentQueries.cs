@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.Storage;
@@ -52,7 +53,11 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
     /// <summary>The agent, or null when there is none with this id.</summary>
     public async Task<AgentDetail?> FindAsync(AgentId id, Caller by, CancellationToken cancellationToken)
     {
-        by.Require(Right.ReadInventory);
+        by.Require(Right.ReadAgent);
+        if (!by.Knows(id.Value))
+        {
+            return null;
+        }
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         if (await db.Agents.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancellationToken) is not { } agent)
         {
@@ -78,7 +83,7 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
             .Select(g => new { g.Key.AgentId, g.Key.Platform, Count = g.Count(), LastUsedAt = g.Max(i => i.LastUsedAt), Confidence = g.Max(i => i.Confidence) })
             .ToListAsync(cancellationToken);
         var byAgent = held.ToLookup(h => h.AgentId);
-        var personIds = read.SelectMany(a => new[] { a.OwnerId, a.SponsorId }).OfType<PersonId>().Distinct().ToList();
+        var personIds = read.SelectMany(a => new[] { a.OwnerId, a.SponsorId, a.InheritedFromId }).OfType<PersonId>().Distinct().ToList();
         var people = await db.People.AsNoTracking()
             .Where(p => personIds.Contains(p.Id))
             .Select(p => new PersonRef(p.Id, p.Name, p.IsActive))
@@ -92,6 +97,7 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
             a.Purpose,
             a.OwnerId is { } owner ? people.GetValueOrDefault(owner) : null,
             a.SponsorId is { } sponsor ? people.GetValueOrDefault(sponsor) : null,
+            a.InheritedFromId is { } from ? new Inheritance(people[from], a.InheritedAt!.Value) : null,
             [.. byAgent[a.Id].Select(h => h.Platform).Order()],
             byAgent[a.Id].Sum(h => h.Count),
             byAgent[a.Id].Max(h => h.LastUsedAt),
@@ -124,7 +130,22 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
         {
             agents = OwnedBy(db, agents, owner);
         }
+        if (filter.Handover is { } handover)
+        {
+            agents = OfHandover(db, agents, handover);
+        }
         return filter.Q is { } text ? await SearchedAsync(db, agents, text, cancellationToken) : agents;
+    }
+
+    private static IQueryable<Agent> OfHandover(GovernanceDb db, IQueryable<Agent> agents, AgentHandover handover)
+    {
+        var people = db.People;
+        return handover switch
+        {
+            AgentHandover.Inherited => agents.Where(a => a.InheritedAt != null && a.OwnerId != null),
+            AgentHandover.Ownerless => agents.Where(a => a.InheritedAt != null && a.OwnerId == null),
+            AgentHandover.SponsorLeft => agents.Where(a => people.Any(p => p.Id == a.SponsorId && !p.IsActive)),
+        };
     }
 
     private static IQueryable<Agent> OwnedBy(GovernanceDb db, IQueryable<Agent> agents, string owner)

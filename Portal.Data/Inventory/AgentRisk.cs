@@ -20,12 +20,12 @@ internal static class AgentRisk
             .Where(i => EF.Parameter(ids).Contains(i.AgentId) && i.ObservedUntil == null && !i.IsDismissed)
             .Select(i => new { i.AgentId, i.Name, i.Risk })
             .ToListAsync(cancellationToken)).ToLookup(i => i.AgentId);
-        var owners = agents.Select(a => a.OwnerId).OfType<PersonId>().Distinct().ToArray();
-        var left = await db.Set<Person>().Where(p => EF.Parameter(owners).Contains(p.Id) && !p.IsActive).Select(p => p.Id).ToListAsync(cancellationToken);
+        var answering = agents.SelectMany(a => new[] { a.OwnerId, a.SponsorId }).OfType<PersonId>().Distinct().ToArray();
+        var left = await db.Set<Person>().Where(p => EF.Parameter(answering).Contains(p.Id) && !p.IsActive).Select(p => p.Id).ToListAsync(cancellationToken);
         foreach (var agent in agents)
         {
             var worst = identities[agent.Id].MaxBy(i => i.Risk);
-            var reasons = RiskReason.Ordered(Facts(agent, worst is null ? null : (worst.Name, worst.Risk), agent.OwnerId is { } owner && left.Contains(owner)));
+            var reasons = RiskReason.Ordered(Facts(agent, worst is null ? null : (worst.Name, worst.Risk), left));
             var risk = RiskReason.Sum(reasons);
             if (agent.Risk != risk || !agent.RiskReasons.SequenceEqual(reasons))
             {
@@ -42,8 +42,8 @@ internal static class AgentRisk
     /// <summary>The facts that add to an agent's risk.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="worst">Its riskiest identity, or null when it has none.</param>
-    /// <param name="hasOwnerLeft">Whether its owner is no longer here.</param>
-    internal static IEnumerable<RiskReason> Facts(Agent agent, (string Name, int Risk)? worst, bool hasOwnerLeft)
+    /// <param name="left">Who of its owner and sponsor is no longer here.</param>
+    internal static IEnumerable<RiskReason> Facts(Agent agent, (string Name, int Risk)? worst, IReadOnlyCollection<PersonId> left)
     {
         if (worst is { Risk: > 0 } identity)
         {
@@ -69,13 +69,21 @@ internal static class AgentRisk
         {
             yield return RiskWeight.NoOwner.As("Nobody owns it");
         }
-        else if (hasOwnerLeft)
+        else if (left.Contains(agent.OwnerId.Value))
         {
             yield return RiskWeight.NoOwner.As("Its owner left");
+        }
+        else if (agent.InheritedAt is not null)
+        {
+            yield return RiskWeight.NotTakenOn.As("Its owner inherited it and has not confirmed that");
         }
         if (agent.SponsorId is null)
         {
             yield return RiskWeight.NoSponsor.As("Nobody sponsors it");
+        }
+        else if (left.Contains(agent.SponsorId.Value))
+        {
+            yield return RiskWeight.NoSponsor.As("Its sponsor left");
         }
         if (agent.Status == AgentStatus.Discovered)
         {

@@ -1,3 +1,4 @@
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Platforms;
 
 namespace Portal.Data.Inventory;
@@ -11,6 +12,7 @@ namespace Portal.Data.Inventory;
 /// <param name="Purpose">What it is for; empty when nobody said.</param>
 /// <param name="Owner">Who answers for it, or null when nobody does.</param>
 /// <param name="Sponsor">The accountable manager, or null.</param>
+/// <param name="Inherited">How it came to its owner, or lost one, while nobody has confirmed that; else null.</param>
 /// <param name="Platforms">The platforms that it has identities on.</param>
 /// <param name="IdentityCount">How many identities it has now.</param>
 /// <param name="LastUsedAt">When one of them last acted, or null when that is unknown.</param>
@@ -26,6 +28,7 @@ public sealed record AgentRow(
     string Purpose,
     PersonRef? Owner,
     PersonRef? Sponsor,
+    Inheritance? Inherited,
     IReadOnlyList<Platform> Platforms,
     int IdentityCount,
     DateTimeOffset? LastUsedAt,

@@ -3,7 +3,7 @@ using Portal.Data.Platforms;
 namespace Portal.Data.Inventory;
 
 /// <summary>Something an identity was given, for as long as it had this content: a changed policy is a further row.</summary>
-public sealed class Entitlement
+public sealed class Entitlement : IObserved
 {
     /// <summary>Its id.</summary>
     public EntitlementId Id { get; init; } = EntitlementId.New();

@@ -4,7 +4,7 @@ using Portal.Data.Sources;
 namespace Portal.Data.Inventory;
 
 /// <summary>One principal on one platform through which an agent may act.</summary>
-public sealed class Identity
+public sealed class Identity : IObserved
 {
     /// <summary>Its id.</summary>
     public IdentityId Id { get; init; } = IdentityId.New();

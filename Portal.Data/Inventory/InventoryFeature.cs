@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Data.Inventory.Curation;
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.People;
 
@@ -19,6 +20,10 @@ public static class InventoryFeature
         services.TryAddSingleton(new UploadFolder(Path.Combine(Path.GetTempPath(), "governance-uploads")));
         return services
             .AddSingleton<IImpliedRoles, OwnerRoles>()
+            .AddSingleton<HandoverNotices>()
+            .AddSingleton<ILeaverFollower, HandOverAgents>()
+            .AddSingleton<AnswerForAgents>()
+            .AddSingleton<IAgentRegister, AgentRegister>()
             .AddSingleton<AgentQueries>()
             .AddSingleton<IdentityQueries>()
             .AddSingleton<InventorySummaryQueries>()

@@ -4,6 +4,8 @@ namespace Portal.Data.Inventory;
 /// <param name="Agents">How many agents there are in each status; statuses without any are left out.</param>
 /// <param name="Orphans">How many current agents have no owner.</param>
 /// <param name="LeftBehind">How many current agents have an owner who left.</param>
+/// <param name="Inherited">How many current agents have an owner who inherited them and has not confirmed that.</param>
+/// <param name="Unsponsored">How many current agents have a sponsor who left.</param>
 /// <param name="Riskiest">The riskiest current agents, at most <see cref="Most"/>.</param>
 /// <param name="Identities">How many identities there are.</param>
 /// <param name="Waiting">How many identities are taken for an agent's by their signals, and nobody has confirmed or dismissed it.</param>
@@ -15,6 +17,8 @@ public sealed record InventorySummary(
     IReadOnlyDictionary<AgentStatus, int> Agents,
     int Orphans,
     int LeftBehind,
+    int Inherited,
+    int Unsponsored,
     IReadOnlyList<AgentRow> Riskiest,
     int Identities,
     int Waiting,

@@ -36,6 +36,8 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             byStatus,
             await agents.CountAsync(a => a.OwnerId == null, cancellationToken),
             await agents.CountAsync(a => people.Any(p => p.Id == a.OwnerId && !p.IsActive), cancellationToken),
+            await agents.CountAsync(a => a.InheritedAt != null && a.OwnerId != null, cancellationToken),
+            await agents.CountAsync(a => people.Any(p => p.Id == a.SponsorId && !p.IsActive), cancellationToken),
             await AgentQueries.RowsAsync(db, riskiest, cancellationToken),
             await identities.CountAsync(cancellationToken),
             await waiting.CountAsync(cancellationToken),

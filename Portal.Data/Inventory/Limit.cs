@@ -4,7 +4,7 @@ using Portal.Data.Sources;
 namespace Portal.Data.Inventory;
 
 /// <summary>Something that trims what identities may do, for as long as it had this content.</summary>
-public sealed class Limit
+public sealed class Limit : IObserved
 {
     /// <summary>Its id.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();

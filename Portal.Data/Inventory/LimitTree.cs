@@ -47,6 +47,14 @@ internal sealed class LimitTree
         return [.. chain.SelectMany(s => _limits[s.NativeId].OrderBy(l => l.Kind).ThenBy(l => l.Key, StringComparer.Ordinal))];
     }
 
+    /// <summary>All limits that bind whoever uses resources of the places that they are on.</summary>
+    public IEnumerable<Limit> OnResources => _limits.SelectMany(l => l).Where(IsOnResources);
+
+    /// <summary>The limits that bind whoever uses the resources of <paramref name="container"/>, from the root down.</summary>
+    public IEnumerable<Limit> OnResourcesOf(string container) => IsManagement(container) ? [] : Above(container).Where(IsOnResources);
+
+    private static bool IsOnResources(Limit limit) => limit.Kind == LimitKind.ResourceControlPolicy;
+
     /// <summary>Equal for two trees when the same limits bind <paramref name="container"/> in both.</summary>
     public string Fingerprint(string container) => string.Join(
         '\n',

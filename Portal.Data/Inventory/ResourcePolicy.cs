@@ -3,7 +3,7 @@ using Portal.Data.Sources;
 namespace Portal.Data.Inventory;
 
 /// <summary>A policy on a resource, a role's trust policy included, for as long as it had this content.</summary>
-public sealed class ResourcePolicy
+public sealed class ResourcePolicy : IObserved
 {
     /// <summary>Its id.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -24,7 +24,11 @@ public sealed class RiskQueries(IDbContextFactory<GovernanceDb> databases)
     /// <summary>The changes of an agent's risk, newest first; null when there is no such agent.</summary>
     public async Task<IReadOnlyList<RiskChangeRow>?> OfAsync(AgentId id, Caller by, CancellationToken cancellationToken)
     {
-        by.Require(Right.ReadInventory);
+        by.Require(Right.ReadAgent);
+        if (!by.Knows(id.Value))
+        {
+            return null;
+        }
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Agents.AnyAsync(a => a.Id == id, cancellationToken)
             ? await RowsAsync(db.RiskChanges.Where(c => c.AgentId == id), cancellationToken)

@@ -58,6 +58,9 @@ public sealed record RiskWeight(RiskFactor Factor, int Points, string When, bool
     /// <summary>Dormant.</summary>
     public static readonly RiskWeight Dormant = new(RiskFactor.Unused, 10, "it holds rights that nobody has used for 90 days");
 
+    /// <summary>Mostly unused.</summary>
+    public static readonly RiskWeight MostlyUnused = new(RiskFactor.Unused, 6, "a report of its platform says that it used at most a quarter of the services that it may use, in 90 days");
+
     /// <summary>A gap.</summary>
     public static readonly RiskWeight PartlyUnknown = new(RiskFactor.Unknown, 5, "a part of what it may do is unknown");
 
@@ -76,8 +79,11 @@ public sealed record RiskWeight(RiskFactor Factor, int Points, string When, bool
     /// <summary>No owner.</summary>
     public static readonly RiskWeight NoOwner = new(RiskFactor.Owner, 15, "nobody owns it, or its owner left", IsOfAgent: true);
 
+    /// <summary>An owner by inheritance.</summary>
+    public static readonly RiskWeight NotTakenOn = new(RiskFactor.Owner, 5, "its owner inherited it and has not confirmed that", IsOfAgent: true);
+
     /// <summary>No sponsor.</summary>
-    public static readonly RiskWeight NoSponsor = new(RiskFactor.Sponsor, 5, "nobody sponsors it", IsOfAgent: true);
+    public static readonly RiskWeight NoSponsor = new(RiskFactor.Sponsor, 5, "nobody sponsors it, or its sponsor left", IsOfAgent: true);
 
     /// <summary>Not confirmed.</summary>
     public static readonly RiskWeight NotConfirmed = new(RiskFactor.Confirmation, 5, "nobody has confirmed it", IsOfAgent: true);
@@ -87,7 +93,7 @@ public sealed record RiskWeight(RiskFactor Factor, int Points, string When, bool
     [
         Administrator, Escalates, MayEscalate, ManagesRights, ManagesSomeRights, ReadsAll, ReadsSome, DestroysAll, DestroysSome,
         ChangesManyServices, ChangesSomeServices, ChangesAService, TrustsOutsiders, MayTrustOutsiders, OldCredentials, LongLivedCredentials,
-        Dormant, PartlyUnknown, Production, UnknownEnvironment, ActsAlone, UnknownAutonomy, NoOwner, NoSponsor, NotConfirmed,
+        Dormant, MostlyUnused, PartlyUnknown, Production, UnknownEnvironment, ActsAlone, UnknownAutonomy, NoOwner, NotTakenOn, NoSponsor, NotConfirmed,
     ];
 
     /// <summary>The fact with this weight.</summary>

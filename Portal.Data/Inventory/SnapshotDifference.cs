@@ -13,4 +13,14 @@ public sealed record SnapshotDifference(
     IReadOnlyList<Identity> GoneIdentities,
     IReadOnlyList<IdentityId> ChangedIdentities,
     IReadOnlyList<Entitlement> Added,
-    IReadOnlyList<Entitlement> Ended);
+    IReadOnlyList<Entitlement> Ended)
+{
+    /// <summary>Identities of whose use there is a new report.</summary>
+    public IReadOnlyList<IdentityId> Reported { get; init; } = [];
+
+    /// <summary>Policies on resources that began or ended with this snapshot; those on identities themselves aside.</summary>
+    public IReadOnlyList<ResourcePolicy> ResourcePolicies { get; init; } = [];
+
+    /// <summary>True when other limits bind whoever uses the resources of some container than before: that is anyone on the platform.</summary>
+    public bool MovesLimitsOnResources { get; init; }
+}

@@ -6,6 +6,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.People;
 using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 
 namespace Portal.Data.Reviews;
@@ -82,7 +83,7 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             scope.Db.Remediations.Add(remediation);
         }
         await plans.PlanAsync(scope.Db, item, remediation, cancellationToken);
-        scope.Record("remediation.plan", remediation.AsSubject(), after: new { remediation.Remedy, remediation.Command, remediation.Inverse });
+        scope.Record("remediation.plan", remediation.AsSubject(), after: RecordedRemediation.Of(remediation));
         scope.Announce(Topic.Remediations);
     }
 
@@ -147,7 +148,7 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             switch (outcome)
             {
                 case Decided.Recorded:
-                    Keep(answer, item, counts: true);
+                    var kept = Keep(answer, item, counts: true);
                     if (next is not null)
                     {
                         item.PassOn(next);
@@ -161,12 +162,13 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
                         Action(answer),
                         item.AsSubject(),
                         before,
-                        new { item.State, Reviewer = item.ReviewerId, item.ShownHash, channel },
+                        RecordedItem.Of(item, kept),
                         answer.Justification);
                     break;
                 case Decided.RevokeStands:
-                    Keep(answer, item, counts: false);
-                    scope.Record(Action(answer), item.AsSubject(), reason: "An earlier revoke stands.", outcome: AuditOutcome.Refused);
+                    var dissent = Keep(answer, item, counts: false);
+                    scope.Record(
+                        Action(answer), item.AsSubject(), before, RecordedItem.Of(item, dissent), "An earlier revoke stands.", AuditOutcome.Refused);
                     break;
                 case Decided.AlreadySo:
                     break;
@@ -184,7 +186,7 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             return refusal;
         }
 
-        private void Keep(Answer answer, ReviewItem item, bool counts) => scope.Db.Decisions.Add(new()
+        private Decision Keep(Answer answer, ReviewItem item, bool counts) => scope.Db.Decisions.Add(new()
         {
             CampaignId = campaign.Id,
             ItemId = item.Id,
@@ -196,7 +198,7 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             Channel = channel,
             Counts = counts,
             ShownHash = item.ShownHash,
-        });
+        }).Entity;
 
         private ReviewerChoice? NextReviewer(ReviewItem item)
         {

@@ -7,8 +7,9 @@ namespace Portal.Data.Reviews;
 
 /// <summary>Takes decisions again, until a new date: what nobody answered is open again, and its reviewers are told.</summary>
 /// <param name="commands">Runs it as one command.</param>
+/// <param name="leavers">Asks somebody else in place of those who left meanwhile.</param>
 /// <param name="notices">Tells reviewers.</param>
-public sealed class ReopenCampaign(CommandRunner commands, ReviewNotices notices)
+public sealed class ReopenCampaign(CommandRunner commands, PassOnItemsOfLeavers leavers, ReviewNotices notices)
 {
     /// <summary>Takes decisions again.</summary>
     /// <returns>What came of it; null when there is no such campaign.</returns>
@@ -26,6 +27,8 @@ public sealed class ReopenCampaign(CommandRunner commands, ReviewNotices notices
                 await scope.Db.ReviewItems
                     .Where(i => i.CampaignId == id && i.State == ReviewItemState.Unanswered)
                     .ExecuteUpdateAsync(update => update.SetProperty(i => i.State, ReviewItemState.Open), token);
+                await leavers.PassOnAsync(scope, campaign, token);
+                await scope.Db.SaveChangesAsync(token);
                 await notices.TellAsync(scope, campaign, NoticeKind.Reopened, scope.Now, token);
             }
             return moved;

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Audit.Verification;
 using Portal.Data.Inventory;
+using Portal.Data.People;
 using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 
 namespace Portal.Data.Reviews;
@@ -10,6 +13,8 @@ public static class ReviewsFeature
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
+        .AddSingleton<PassOnItemsOfLeavers>()
+        .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnItemsOfLeavers>())
         .AddSingleton<FactsReader>()
         .AddSingleton<CreateCampaign>()
         .AddSingleton<LaunchCampaign>()
@@ -27,5 +32,7 @@ public static class ReviewsFeature
         .AddSingleton<RemediationQueries>()
         .AddSingleton<CampaignQueries>()
         .AddSingleton<ReviewQueries>()
-        .AddSingleton<ISnapshotFollower, VerifyRemediations>();
+        .AddSingleton<ISnapshotFollower, VerifyRemediations>()
+        .AddSingleton<IRecordedRows, ReviewItemRows>()
+        .AddSingleton<IRecordedRows, RemediationRows>();
 }

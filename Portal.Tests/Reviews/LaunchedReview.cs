@@ -22,7 +22,7 @@ public sealed class LaunchedReview : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        _server = await PortalServer.StartAsync(settings: "Portal:BaseUrl=https://governance.example.com");
+        _server = await PortalServer.StartAsync(settings: "Portal:BaseUrl=http://governance.example.com");
         using var program = await _server.CreateClientAsync(TokenScope.Review);
         program.DefaultRequestHeaders.Host = "evil.example";
         program.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");

@@ -26,7 +26,7 @@ public sealed class ReviewSheetPageTests(LaunchedReview review) : IClassFixture<
 
         Assert.NotEmpty(mails);
         Assert.Equal(mails.Count, mails.Select(m => m.ToAddress).Distinct(StringComparer.Ordinal).Count());
-        Assert.All(mails, m => Assert.Contains($"https://governance.example.com{review.Sheet}", m.Text, StringComparison.Ordinal));
+        Assert.All(mails, m => Assert.Contains($"http://governance.example.com{review.Sheet}", m.Text, StringComparison.Ordinal));
         Assert.All(mails, m => Assert.DoesNotContain("evil.example", m.Html + m.Text + m.Subject, StringComparison.Ordinal));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Curation;
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Live;
 using Portal.Shared;
 
@@ -11,6 +12,7 @@ namespace Portal.Inventory;
 /// <param name="agents">Reads it.</param>
 /// <param name="update">Changes what is said of it.</param>
 /// <param name="settle">Says what it is.</param>
+/// <param name="answer">Takes the new owner's word.</param>
 /// <param name="dialogs">Ask.</param>
 /// <param name="toasts">Tell.</param>
 /// <param name="navigation">Leads away when there is none.</param>
@@ -19,6 +21,7 @@ public sealed partial class AgentPage(
     AgentQueries agents,
     UpdateAgent update,
     SettleAgent settle,
+    AnswerForAgents answer,
     IDialogService dialogs,
     ISnackbar toasts,
     NavigationManager navigation,
@@ -71,6 +74,14 @@ public sealed partial class AgentPage(
     };
 
     private async Task ConfirmAsync() => Tell(await settle.ConfirmAsync(new AgentId(Id), By, Leaving), "Confirmed.");
+
+    private async Task TakeOnAsync()
+    {
+        var outcome = (await answer.RunAsync([new(new AgentId(Id), HandTo: null)], By, Leaving))[0];
+        toasts.Add(
+            outcome == OwnershipAnswered.Done ? "Confirmed: you answer for it." : InheritedPage.Problem(outcome),
+            outcome == OwnershipAnswered.Done ? Severity.Success : Severity.Error);
+    }
 
     private async Task DismissAsync()
     {

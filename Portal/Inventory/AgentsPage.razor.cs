@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Shared;
@@ -12,7 +13,7 @@ namespace Portal.Inventory;
 /// <param name="feed">Says when they changed.</param>
 public sealed partial class AgentsPage(AgentQueries agents, NavigationManager navigation, ChangeFeed feed) : LivePage(feed, Topic.Inventory)
 {
-    private static readonly string[] Filters = ["q", "status", "environment", "risk", "owner", "platform"];
+    private static readonly string[] Filters = ["q", "status", "environment", "risk", "owner", "handover", "platform"];
 
     private static readonly ListingColumn[] Columns =
     [
@@ -23,6 +24,13 @@ public sealed partial class AgentsPage(AgentQueries agents, NavigationManager na
     private static readonly FilterSelect.Option[] RiskOptions = [new("75", "critical"), new("50", "high or more"), new("25", "medium or more")];
 
     private static readonly FilterSelect.Option[] OwnerOptions = [new(AgentFilter.Nobody, "nobody")];
+
+    private static readonly FilterSelect.Option[] HandoverOptions =
+    [
+        new(QueryWriter.Name(nameof(AgentHandover.Inherited)), "owner inherited, not confirmed"),
+        new(QueryWriter.Name(nameof(AgentHandover.Ownerless)), "owner left, nobody took over"),
+        new(QueryWriter.Name(nameof(AgentHandover.SponsorLeft)), "sponsor left"),
+    ];
 
     private AgentFilter _filter = new();
     private Listing<AgentRow>? _list;

@@ -17,7 +17,6 @@ namespace Portal.Inventory;
 public sealed partial class DecisionPanel(
     AgentQueries agents, AssignIdentity assign, SettleAgent settle, IDialogService dialogs, ISnackbar toasts)
 {
-    private const int MostShown = 12;
     private AgentRow? _agent;
     private bool _isAssigning;
 
@@ -33,11 +32,8 @@ public sealed partial class DecisionPanel(
     [Parameter]
     public EventCallback OnDecided { get; set; }
 
-    private async Task<IEnumerable<AgentRow>> SearchAsync(string? text, CancellationToken cancellationToken)
-    {
-        var filter = new AgentFilter { Q = string.IsNullOrWhiteSpace(text) ? null : text, Order = new(AgentColumn.Name) };
-        return (await agents.ListAsync(filter, new PageRequest(Limit: MostShown), By, cancellationToken)).Items;
-    }
+    private async Task<IReadOnlyList<AgentRow>> FindAsync(string? text, int most, CancellationToken cancellationToken) =>
+        (await agents.ListAsync(new AgentFilter { Q = text, Order = new(AgentColumn.Name) }, new PageRequest(Limit: most), By, cancellationToken)).Items;
 
     private async Task ConfirmAsync(AgentRef agent)
     {

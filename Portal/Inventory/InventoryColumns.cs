@@ -17,6 +17,8 @@ internal static class InventoryColumns
         new("purpose", a => a.Purpose),
         new("owner", a => a.Owner?.Name),
         new("sponsor", a => a.Sponsor?.Name),
+        new("inheritedFrom", a => a.Inherited?.From.Name),
+        new("inheritedAt", a => a.Inherited?.At),
         new("platforms", a => string.Join(' ', a.Platforms)),
         new("identities", a => a.IdentityCount),
         new("lastUsedAt", a => a.LastUsedAt),

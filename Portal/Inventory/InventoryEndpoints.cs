@@ -1,6 +1,7 @@
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Curation;
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Lists;
 using Portal.Hosting.Api;
 
@@ -14,14 +15,20 @@ internal static class InventoryEndpoints
     {
         var agents = api.MapGroup("/agents").RequireRight(Right.ReadInventory).WithTags("Agents");
         agents.MapGet("/", ListAgentsAsync).WithSummary("Agents, riskiest first").Produces<Page<AgentRow>>();
-        agents.MapGet("/export", ExportAgents).WithSummary("The filtered agents as CSV or NDJSON");
-        agents.MapGet("/{id:guid}", FindAgentAsync).WithSummary("One agent with its identities").Produces<AgentDetail>();
+        agents.MapGet("/export", ExportAgentsAsync).WithSummary("The filtered agents as CSV or NDJSON");
+        // Beside the group, since it is open to tokens that know of this agent only.
+        api.MapGet("/agents/{id:guid}", FindAgentAsync).RequireRight(Right.ReadAgent).WithTags("Agents").WithSummary("One agent with its identities").Produces<AgentDetail>();
         agents.MapPost("/", CreateAgentAsync).RequireRight(Right.ManageInventory).WithSummary("Enter an agent");
         agents.MapPatch("/{id:guid}", PatchAgentAsync).RequireRight(Right.ManageInventory).WithSummary("Change an agent; its status confirms, dismisses or retires it");
 
+        agents.MapPost("/{id:guid}/confirm-owner", ConfirmOwnerAsync).RequireRight(Right.AnswerForAgents)
+            .WithSummary("Say that one answers for an agent that came to one").Produces<AgentDetail>();
+        agents.MapPost("/{id:guid}/hand-on", HandOnAsync).RequireRight(Right.AnswerForAgents)
+            .WithSummary("Hand an agent that came to one on to somebody else").Produces<AgentDetail>();
+
         var identities = api.MapGroup("/identities").RequireRight(Right.ReadInventory).WithTags("Identities");
         identities.MapGet("/", ListIdentitiesAsync).WithSummary("Identities by name").Produces<Page<IdentityRow>>();
-        identities.MapGet("/export", ExportIdentities).WithSummary("The filtered identities as CSV or NDJSON");
+        identities.MapGet("/export", ExportIdentitiesAsync).WithSummary("The filtered identities as CSV or NDJSON");
         identities.MapGet("/{id:guid}", FindIdentityAsync).WithSummary("One identity with its signals").Produces<IdentityDetail>();
         identities.MapPost("/{id:guid}/assign", AssignAsync).RequireRight(Right.ManageInventory)
             .WithSummary("Tie an identity to an agent, to a new one, or to none");
@@ -37,13 +44,13 @@ internal static class InventoryEndpoints
             : TypedResults.Ok(await agents.ListAsync(filter, page, context.GetCaller(), cancellationToken));
     }
 
-    private static IResult ExportAgents(HttpContext context, AgentQueries agents, string? format, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAgentsAsync(HttpContext context, AgentQueries agents, ListExport export, string? format, CancellationToken cancellationToken)
     {
         var query = new QueryReader(context.Request.QueryString.Value);
         var filter = AgentFilter.Parse(query);
         return query.Errors.Count > 0
             ? Problems.Invalid(query.Errors)
-            : ListExport.Of("agents", format, agents.ExportAsync(filter, context.GetCaller(), cancellationToken), InventoryColumns.OfAgents);
+            : await export.OfAsync(context, "agents", Right.ReadInventory, filter.ToQuery(), format, agents.ExportAsync(filter, context.GetCaller(), cancellationToken), InventoryColumns.OfAgents);
     }
 
     private static async Task<IResult> FindAgentAsync(Guid id, HttpContext context, AgentQueries agents, CancellationToken cancellationToken) =>
@@ -94,6 +101,30 @@ internal static class InventoryEndpoints
         return result.Outcome == AgentSaved.Saved ? TypedResults.Ok(await agents.FindAsync(agent, by, cancellationToken)) : Refusal(result.Outcome);
     }
 
+    private static Task<IResult> ConfirmOwnerAsync(
+        Guid id, HttpContext context, AnswerForAgents answer, AgentQueries agents, CancellationToken cancellationToken) =>
+        AnswerForAsync(new(new AgentId(id), HandTo: null), context, answer, agents, cancellationToken);
+
+    private static async Task<IResult> HandOnAsync(
+        Guid id, HandOnBody body, HttpContext context, AnswerForAgents answer, AgentQueries agents, CancellationToken cancellationToken) =>
+        body.Person is { } person
+            ? await AnswerForAsync(new(new AgentId(id), new PersonId(person)), context, answer, agents, cancellationToken)
+            : Problems.Invalid("person", "must be a person's id.");
+
+    private static async Task<IResult> AnswerForAsync(
+        OwnershipAnswer given, HttpContext context, AnswerForAgents answer, AgentQueries agents, CancellationToken cancellationToken)
+    {
+        var by = context.GetCaller();
+        return (await answer.RunAsync([given], by, cancellationToken))[0] switch
+        {
+            OwnershipAnswered.Done => TypedResults.Ok(await agents.FindAsync(given.Agent, by, cancellationToken)),
+            OwnershipAnswered.NotFound => TypedResults.NotFound(),
+            OwnershipAnswered.NotYours => Problems.Of(StatusCodes.Status403Forbidden, "not-yours", "Only who owns the agent answers for it."),
+            OwnershipAnswered.NotOpen => Problems.Of(StatusCodes.Status409Conflict, "not-open", "It was not inherited, or that is settled."),
+            OwnershipAnswered.NobodyToAnswer => Problems.Invalid("person", "must be somebody else who is here."),
+        };
+    }
+
     private static async Task<IResult> ListIdentitiesAsync(HttpContext context, IdentityQueries identities, CancellationToken cancellationToken)
     {
         var query = new QueryReader(context.Request.QueryString.Value);
@@ -104,13 +135,13 @@ internal static class InventoryEndpoints
             : TypedResults.Ok(await identities.ListAsync(filter, page, context.GetCaller(), cancellationToken));
     }
 
-    private static IResult ExportIdentities(HttpContext context, IdentityQueries identities, string? format, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportIdentitiesAsync(HttpContext context, IdentityQueries identities, ListExport export, string? format, CancellationToken cancellationToken)
     {
         var query = new QueryReader(context.Request.QueryString.Value);
         var filter = IdentityFilter.Parse(query);
         return query.Errors.Count > 0
             ? Problems.Invalid(query.Errors)
-            : ListExport.Of("identities", format, identities.ExportAsync(filter, context.GetCaller(), cancellationToken), InventoryColumns.OfIdentities);
+            : await export.OfAsync(context, "identities", Right.ReadInventory, filter.ToQuery(), format, identities.ExportAsync(filter, context.GetCaller(), cancellationToken), InventoryColumns.OfIdentities);
     }
 
     private static async Task<IResult> FindIdentityAsync(Guid id, HttpContext context, IdentityQueries identities, CancellationToken cancellationToken) =>

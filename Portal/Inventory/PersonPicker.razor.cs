@@ -9,8 +9,6 @@ namespace Portal.Inventory;
 /// <param name="people">Knows them.</param>
 public sealed partial class PersonPicker(PeopleQueries people)
 {
-    private const int MostShown = 12;
-
     /// <summary>Who picks.</summary>
     [Parameter, EditorRequired]
     public Caller By { get; set; } = default!;
@@ -27,6 +25,6 @@ public sealed partial class PersonPicker(PeopleQueries people)
     [Parameter]
     public EventCallback<PersonRow?> ValueChanged { get; set; }
 
-    private async Task<IEnumerable<PersonRow>> SearchAsync(string? text, CancellationToken cancellationToken) =>
-        (await people.ListAsync(new() { Q = string.IsNullOrWhiteSpace(text) ? null : text, Active = true }, new PageRequest(Limit: MostShown), By, cancellationToken)).Items;
+    private async Task<IReadOnlyList<PersonRow>> FindAsync(string? text, int most, CancellationToken cancellationToken) =>
+        (await people.ListAsync(new() { Q = text, Active = true }, new PageRequest(Limit: most), By, cancellationToken)).Items;
 }

@@ -28,7 +28,7 @@ public sealed class LetterWords(ReviewLetter letter, Uri link)
     public string Headline => letter.Kind switch
     {
         NoticeKind.Invitation => $"Please say whether {Things} of {Agents} {(letter.OpenItems == 1 ? "is" : "are")} still needed",
-        NoticeKind.PassedOn => $"Someone else passed {Things} of {Agents} on to you",
+        NoticeKind.PassedOn => $"{Things} of {Agents} {(letter.OpenItems == 1 ? "was" : "were")} passed on to you",
         NoticeKind.Reopened => $"{Things} of {Agents} can be answered again",
         NoticeKind.SevenDaysLeft or NoticeKind.ThreeDaysLeft or NoticeKind.OneDayLeft => $"{Left}, {Things} of {Agents} wait for your answer",
         NoticeKind.Overdue => $"The due date has passed, {Things} of {Agents} wait for your answer",

@@ -110,14 +110,14 @@ internal static class ReviewEndpoints
         Guid id, DecisionsBody body, HttpContext context, DecideReviewItems decide, CancellationToken cancellationToken)
     {
         if (body.Decisions is not { Count: > 0 and <= DecideReviewItems.MostAnswers } decisions
-            || decisions.Any(d => d.Decision is null || d.ItemId is null)
-            || decisions.DistinctBy(d => d.ItemId).Count() != decisions.Count)
+            || decisions.Any(d => d?.Decision is null || d.ItemId is null)
+            || decisions.DistinctBy(d => d!.ItemId).Count() != decisions.Count)
         {
             return Problems.Invalid("decisions", $"Send 1 to {DecideReviewItems.MostAnswers} decisions, each with its own itemId and a decision.");
         }
         return TypedResults.Ok(await decide.RunAsync(
             new CampaignId(id),
-            [.. decisions.Select(d => d.To(new ReviewItemId(d.ItemId!.Value)))],
+            [.. decisions.Select(d => d!.To(new ReviewItemId(d.ItemId!.Value)))],
             DecisionChannel.Api,
             context.GetCaller(),
             cancellationToken));

@@ -48,7 +48,10 @@ public sealed class UpdateAgent(CommandRunner commands)
         agent.Purpose = patch.Purpose ?? agent.Purpose;
         agent.Environment = patch.Environment ?? agent.Environment;
         agent.Autonomy = patch.Autonomy ?? agent.Autonomy;
-        agent.OwnerId = patch.Owner is null ? agent.OwnerId : patch.Owner.Id;
+        if (patch.Owner is { } owner && owner.Id != agent.OwnerId)
+        {
+            agent.SettleOwner(owner.Id);
+        }
         agent.SponsorId = patch.Sponsor is null ? agent.SponsorId : patch.Sponsor.Id;
         var after = AgentState.Of(agent);
         if (after != before)

@@ -116,7 +116,7 @@ public sealed class ImportSnapshot(
         var difference = await writer.WriteAsync(
             async token => discovered = await new DiscoverAgents(scope.Db, scope.Now, options.Value.DiscoverFrom).RunAsync(writer.Fresh, token),
             cancellationToken);
-        await new UseWriter(scope.Db, source).WriteAsync(staged.Uses, takenAt, cancellationToken);
+        difference = difference with { Reported = await new UseWriter(scope.Db, source).WriteAsync(staged.Uses, takenAt, cancellationToken) };
         await AssignAsync(scope.Db, discovered.Except(difference.AddedIdentities), cancellationToken);
 
         var counts = new SnapshotCounts(
@@ -170,7 +170,8 @@ public sealed class ImportSnapshot(
 
     private ImportResult? Refusal(ImportRequest request, SourceBaseline baseline, StagedSnapshot staged, DateTimeOffset takenAt, DateTimeOffset now)
     {
-        if (staged.Coverage.IsEmpty && staged.PrincipalCount == 0 && staged.Limits.Count == 0 && staged.Uses.Count == 0)
+        if (staged.Coverage.IsEmpty && staged.PrincipalCount == 0 && staged.Limits.Count == 0 && staged.Uses.Count == 0
+            && staged.ResourcePolicies.Count == 0 && staged.Scopes.Count == 0)
         {
             return new(Imported.Empty, $"The files hold nothing of {request.Platform} that can be imported.", null);
         }

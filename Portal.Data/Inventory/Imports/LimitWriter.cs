@@ -58,6 +58,12 @@ internal sealed class LimitWriter(GovernanceDb db, Source source, DateTimeOffset
         }));
     }
 
+    /// <summary>The policies on resources that began or ended, those on identities included; known once everything is written.</summary>
+    public IReadOnlyList<ResourcePolicy> ChangedResourcePolicies { get; private set; } = [];
+
+    /// <summary>True when other limits bind whoever uses the resources of some container than before; known once everything is written.</summary>
+    public bool MovesLimitsOnResources { get; private set; }
+
     /// <summary>Writes everything.</summary>
     /// <returns>The identities of any source above which other limits stand than before.</returns>
     public async Task<IReadOnlyCollection<IdentityId>> WriteAsync(CancellationToken cancellationToken)
@@ -80,6 +86,7 @@ internal sealed class LimitWriter(GovernanceDb db, Source source, DateTimeOffset
         var containers = before.Containers.Union(after.Containers, StringComparer.Ordinal)
             .Where(c => before.Fingerprint(c) != after.Fingerprint(c))
             .ToArray();
+        MovesLimitsOnResources = containers.Any(c => !DocumentsOnResources(before, c).SequenceEqual(DocumentsOnResources(after, c), StringComparer.Ordinal));
         return await db.Identities
             .Where(i => i.Platform == source.Platform && i.ObservedUntil == null && EF.Parameter(containers).Contains(i.Container))
             .Select(i => i.Id)
@@ -105,17 +112,18 @@ internal sealed class LimitWriter(GovernanceDb db, Source source, DateTimeOffset
         {
             await db.BulkUpdateAsync(ended, [nameof(ResourcePolicy.ObservedUntil)], cancellationToken);
         }
-        await db.BulkInsertAsync(
-            fresh.Select(p => new ResourcePolicy
+        var begun = fresh
+            .Select(p => new ResourcePolicy
             {
                 SourceId = source.Id,
                 Resource = p.Resource,
                 Container = containers[p].First(),
                 DocumentHash = p.DocumentHash,
                 ObservedFrom = takenAt,
-            }),
-            skipExisting: false,
-            cancellationToken);
+            })
+            .ToList();
+        await db.BulkInsertAsync(begun, skipExisting: false, cancellationToken);
+        ChangedResourcePolicies = [.. begun, .. ended];
     }
 
     private async Task WriteScopesAsync(CancellationToken cancellationToken)
@@ -149,6 +157,8 @@ internal sealed class LimitWriter(GovernanceDb db, Source source, DateTimeOffset
             .ToListAsync(cancellationToken);
         return new(scopes, limits);
     }
+
+    private static IEnumerable<string?> DocumentsOnResources(LimitTree tree, string container) => tree.OnResourcesOf(container).Select(l => l.DocumentHash);
 
     private bool IsCovered(Limit limit) => limit.Kind == LimitKind.Boundary
         ? baseline.Identities.TryGetValue(limit.Target, out var identity) && staged.Coverage.Covers(identity.Container, SnapshotPart.Principals)

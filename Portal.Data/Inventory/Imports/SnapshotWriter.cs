@@ -72,11 +72,21 @@ internal sealed class SnapshotWriter(GovernanceDb db, Source source, DateTimeOff
             _gone,
             [.. _affected],
             _begun,
-            _ended);
+            _ended)
+        {
+            ResourcePolicies = [.. OnOtherThanIdentities(limits.ChangedResourcePolicies)],
+            MovesLimitsOnResources = limits.MovesLimitsOnResources,
+        };
     }
 
     /// <inheritdoc/>
     public void Dispose() => _hashes.Dispose();
+
+    private IEnumerable<ResourcePolicy> OnOtherThanIdentities(IReadOnlyList<ResourcePolicy> policies)
+    {
+        var added = _added.Select(i => i.NativeId).ToHashSet(StringComparer.Ordinal);
+        return policies.Where(p => !baseline.Identities.ContainsKey(p.Resource) && !added.Contains(p.Resource));
+    }
 
     private async Task TakeAsync(StagedPrincipal[] batch, CancellationToken cancellationToken)
     {

@@ -16,8 +16,10 @@ internal sealed class UseWriter(GovernanceDb db, Source source)
     /// <param name="uses">What the export holds.</param>
     /// <param name="takenAt">When the export was taken, for reports that do not say when they were made.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task WriteAsync(IReadOnlyCollection<SnapshotItem.LastAccessed> uses, DateTimeOffset takenAt, CancellationToken cancellationToken)
+    /// <returns>The identities that the reports are about.</returns>
+    public async Task<IReadOnlyList<IdentityId>> WriteAsync(IReadOnlyCollection<SnapshotItem.LastAccessed> uses, DateTimeOffset takenAt, CancellationToken cancellationToken)
     {
+        var reported = new List<IdentityId>();
         foreach (var batch in uses.GroupBy(u => u.NativeId, StringComparer.Ordinal).Chunk(AtOnce))
         {
             var names = batch.Select(u => u.Key).ToArray();
@@ -38,6 +40,8 @@ internal sealed class UseWriter(GovernanceDb db, Source source)
                     ReportedAt = same.Max(u => u.ReportedAt) ?? takenAt,
                 }));
             await db.BulkInsertAsync(rows, skipExisting: false, cancellationToken);
+            reported.AddRange(ids);
         }
+        return reported;
     }
 }

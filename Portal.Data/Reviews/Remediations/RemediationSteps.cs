@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.Reviews.Records;
 
 namespace Portal.Data.Reviews.Remediations;
 
@@ -47,7 +48,7 @@ internal static class RemediationSteps
                             name,
                             remediation.AsSubject(),
                             new { State = before },
-                            new { remediation.State, remediation.RiskAcceptedUntil },
+                            RecordedRemediation.Of(remediation),
                             reason);
                         scope.Announce(Topic.Remediations);
                         await scope.SettleAsync(campaign, token);

@@ -3,6 +3,7 @@ using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Platforms;
+using Portal.Data.Reviews.Records;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
@@ -60,7 +61,7 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
                     "remediation.observe",
                     remediation.AsSubject(),
                     new { State = before },
-                    new { remediation.State, SnapshotId = snapshot.Id, snapshot.TakenAt });
+                    RecordedRemediation.Of(remediation));
             }
         }
         return changed;

@@ -56,7 +56,7 @@ public sealed class ImportSnapshotTests
         ];
         await ImportAsync(portal);
         await using var db = await portal.OpenAsync();
-        string[] record = ["audit_entries", "snapshots", "sources"];
+        string[] record = ["audit_entries", "audit_log", "topic_marks", "snapshots", "sources"];
         var before = await DatabaseFingerprint.OfAsync(db, record);
         portal.Clock.Advance(TimeSpan.FromDays(1));
 
@@ -202,10 +202,10 @@ public sealed class ImportSnapshotTests
         await ImportAsync(portal);
         _platform.Items = [Role("role-0"), Complete()];
         await using var db = await portal.OpenAsync();
-        var before = await DatabaseFingerprint.OfAsync(db, "audit_entries");
+        var before = await DatabaseFingerprint.OfAsync(db, "audit_entries", "audit_log", "topic_marks");
 
         var refused = await ImportAsync(portal);
-        var after = await DatabaseFingerprint.OfAsync(db, "audit_entries");
+        var after = await DatabaseFingerprint.OfAsync(db, "audit_entries", "audit_log", "topic_marks");
         var accepted = await ImportAsync(portal, acceptLoss: true);
 
         Assert.Equal(Imported.WouldLoseTooMuch, refused.Outcome);
