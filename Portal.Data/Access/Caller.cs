@@ -10,6 +10,8 @@ public sealed record Caller
 {
     private const string KindClaim = "gov:kind";
     private const string ScopeClaim = "gov:scope";
+    private const string SessionClaim = "gov:session";
+    private const string BehalfClaim = "gov:behalf";
 
     /// <summary>What kind of caller.</summary>
     public required CallerKind Kind { get; init; }
@@ -26,6 +28,15 @@ public sealed record Caller
     /// <summary>The token's scopes; empty for others.</summary>
     public IReadOnlyList<TokenScope> Scopes { get; init; } = [];
 
+    /// <summary>On whose behalf the caller acts: the agent that a token is bound to, as <c>agent:ID</c>; or null.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>The session that a person signed in to, or null for others.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Until when their last proof of who they are counts as fresh; null when it is not known, and for callers without a session.</summary>
+    public DateTimeOffset? ProofUntil { get; init; }
+
     /// <summary>The address that the request came from, or null.</summary>
     public string? Address { get; init; }
 
@@ -37,6 +48,9 @@ public sealed record Caller
 
     /// <summary>The person who asks, or null for tokens and the portal.</summary>
     public PersonId? Person => Kind == CallerKind.Person && Guid.TryParse(Id, out var id) ? new PersonId(id) : null;
+
+    /// <summary>Whether an API token asks.</summary>
+    public bool IsToken => Kind is CallerKind.Token or CallerKind.BreakGlass;
 
     /// <summary>The portal itself.</summary>
     /// <param name="part">The part that acts, for example <c>import</c> or <c>command line</c>.</param>
@@ -58,6 +72,8 @@ public sealed record Caller
             Name = user.FindFirstValue(ClaimTypes.Name) ?? id,
             Roles = [.. user.FindAll(ClaimTypes.Role).Select(c => Enum.Parse<Role>(c.Value))],
             Scopes = [.. user.FindAll(ScopeClaim).Select(c => Enum.Parse<TokenScope>(c.Value))],
+            OnBehalfOf = user.FindFirstValue(BehalfClaim),
+            Session = user.FindFirstValue(SessionClaim),
         };
     }
 
@@ -69,6 +85,8 @@ public sealed record Caller
             new(KindClaim, Kind.ToString()),
             .. Roles.Select(r => new Claim(ClaimTypes.Role, r.ToString())),
             .. Scopes.Select(s => new Claim(ScopeClaim, s.ToString())),
+            .. OnBehalfOf is { } behalf ? [new Claim(BehalfClaim, behalf)] : Array.Empty<Claim>(),
+            .. Session is { } session ? [new Claim(SessionClaim, session)] : Array.Empty<Claim>(),
         ],
         authenticationType));
 
@@ -76,9 +94,19 @@ public sealed record Caller
     public bool Can(Right right) => Kind switch
     {
         CallerKind.System => true,
-        CallerKind.Token => Scopes.Any(s => RightsTable.Of(s).Contains(right)),
+        CallerKind.Token or CallerKind.BreakGlass => Scopes.Any(s => (OnBehalfOf is null ? RightsTable.Of(s) : RightsTable.OfBound(s)).Contains(right)),
         CallerKind.Person => Roles.Any(r => RightsTable.Of(r).Contains(right)),
     };
+
+    /// <summary>Whether the caller may know of this agent: a token that is bound to one knows of no other.</summary>
+    /// <param name="agent">The agent's id.</param>
+    public bool Knows(Guid agent) => !IsToken || OnBehalfOf is null || string.Equals(OnBehalfOf, BehalfOf(agent.ToString()), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What stands in <see cref="OnBehalfOf"/> for an agent.</summary>
+    public static string BehalfOf(string agentId) => $"agent:{agentId}";
+
+    /// <summary>Whether the caller has to prove anew who they are before they use <paramref name="right"/>. Programs and the portal itself have no one to ask.</summary>
+    public bool MustProve(Right right, DateTimeOffset now) => Kind == CallerKind.Person && Session is not null && RightsTable.NeedProof.Contains(right) && !(ProofUntil > now);
 
     /// <summary>Refuses a caller without <paramref name="right"/>.</summary>
     /// <exception cref="AccessDeniedException">The caller lacks it.</exception>

@@ -7,6 +7,8 @@ public enum CallerKind
     Person,
     /// <summary>A program with an API token.</summary>
     Token,
+    /// <summary>A program, or somebody in need, with a token that was made on the portal's machine to do everything.</summary>
+    BreakGlass,
     /// <summary>The portal itself: a job, the command line on the machine.</summary>
     System,
 }

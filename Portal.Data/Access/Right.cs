@@ -5,6 +5,8 @@ public enum Right
 {
     /// <summary>See agents, identities, permissions and changes.</summary>
     ReadInventory,
+    /// <summary>See one agent, what it reaches and how its risk changed: any agent, or for a token that is bound to one, that one.</summary>
+    ReadAgent,
     /// <summary>Confirm, dismiss, assign agents; set owners.</summary>
     ManageInventory,
     /// <summary>See sources and operations.</summary>
@@ -19,14 +21,20 @@ public enum Right
     ManageCampaigns,
     /// <summary>See and decide the review items that one was asked for; the command checks that one was.</summary>
     Review,
+    /// <summary>Confirm that one answers for agents that came to one, or hand them on; the command checks that they did.</summary>
+    AnswerForAgents,
     /// <summary>See people.</summary>
     ReadPeople,
     /// <summary>Import and change people.</summary>
     ManagePeople,
+    /// <summary>Bring people and groups up to date as a directory.</summary>
+    ProvisionPeople,
     /// <summary>Make and revoke API tokens.</summary>
     ManageTokens,
     /// <summary>Read the audit trail.</summary>
     ReadAudit,
+    /// <summary>Replace the key that the audit trail is signed with.</summary>
+    ManageAudit,
     /// <summary>See the mail that was sent.</summary>
     ReadMail,
     /// <summary>Use what exists only in the demo: reset it, play events.</summary>

@@ -11,6 +11,10 @@ public enum TokenScope
     Review,
     /// <summary>Make proposals for one agent.</summary>
     Propose,
+    /// <summary>Bring people and groups up to date, for a directory that pushes them over SCIM.</summary>
+    Scim,
     /// <summary>Everything.</summary>
     Admin,
+    /// <summary>Everything, made on the portal's machine past everybody: all administrators are told, and all that it does is marked.</summary>
+    BreakGlass,
 }

@@ -18,7 +18,7 @@ public sealed class ApiTokenQueries(IDbContextFactory<GovernanceDb> databases)
         return await db.ApiTokens
             .OrderBy(t => t.RevokedAt != null).ThenByDescending(t => t.CreatedAt)
             .Take(Most)
-            .Select(t => new ApiTokenRow(t.Id, t.Name, t.Prefix, t.Scope, t.CreatedAt, t.ExpiresAt, t.RevokedAt, t.LastUsedAt))
+            .Select(t => new ApiTokenRow(t.Id, t.Name, t.Prefix, t.Scope, t.AgentId, t.CreatedAt, t.ExpiresAt, t.RevokedAt, t.LastUsedAt))
             .ToListAsync(cancellationToken);
     }
 }

@@ -7,6 +7,7 @@ namespace Portal.Data.People;
 /// <param name="Name">What it is for.</param>
 /// <param name="Prefix">Its first characters.</param>
 /// <param name="Scope">What it may be used for.</param>
+/// <param name="Agent">The agent it is bound to, or null.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">When it ends by itself, or null for never.</param>
 /// <param name="RevokedAt">When it was revoked, or null.</param>
@@ -16,6 +17,7 @@ public sealed record ApiTokenRow(
     string Name,
     string Prefix,
     TokenScope Scope,
+    string? Agent,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt,

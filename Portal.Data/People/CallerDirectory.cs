@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.People.Sessions;
 using Portal.Data.Storage;
 
 namespace Portal.Data.People;
@@ -7,9 +8,10 @@ namespace Portal.Data.People;
 /// <summary>Knows from the database what callers are allowed to be now.</summary>
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="implied">What implies further roles.</param>
+/// <param name="limits">How long sessions hold.</param>
 /// <param name="clock">The time.</param>
 public sealed class CallerDirectory(
-    IDbContextFactory<GovernanceDb> databases, IEnumerable<IImpliedRoles> implied, TimeProvider clock) : ICallerDirectory
+    IDbContextFactory<GovernanceDb> databases, IEnumerable<IImpliedRoles> implied, SessionLimits limits, TimeProvider clock) : ICallerDirectory
 {
     private static readonly TimeSpan LastUsedStep = TimeSpan.FromMinutes(1);
 
@@ -21,16 +23,14 @@ public sealed class CallerDirectory(
             case CallerKind.System:
                 return caller;
             case CallerKind.Person:
-                return caller.Person is { } id && await FindPersonAsync(id, cancellationToken) is { } fresh
-                    ? caller with { Name = fresh.Name, Roles = fresh.Roles }
-                    : null;
-            case CallerKind.Token:
+                return await RefreshPersonAsync(caller, cancellationToken);
+            case CallerKind.Token or CallerKind.BreakGlass:
                 await using (var db = await databases.CreateDbContextAsync(cancellationToken))
                 {
                     return Guid.TryParse(caller.Id, out var value)
                         && await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Id == new ApiTokenId(value), cancellationToken) is { } token
                         && token.IsValid(clock.GetUtcNow())
-                        ? caller with { Scopes = [token.Scope] }
+                        ? Of(token) with { Address = caller.Address, CorrelationId = caller.CorrelationId, Idempotency = caller.Idempotency }
                         : null;
                 }
             default:
@@ -47,7 +47,48 @@ public sealed class CallerDirectory(
         {
             return null;
         }
-        var roles = new HashSet<Role>(person.AssignedRoles);
+        var now = clock.GetUtcNow();
+        var roles = new HashSet<Role>(person.RolesAt(now));
+        // What a provider gave holds as long as a session in which it gave it.
+        foreach (var given in await db.Sessions.Where(s => s.PersonId == id && s.EndedAt == null && s.EndsAt > now).Select(s => s.Roles).ToListAsync(cancellationToken))
+        {
+            roles.UnionWith(given);
+        }
+        return await WithRolesAsync(db, person, roles, cancellationToken);
+    }
+
+    private async Task<Caller?> RefreshPersonAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.Person is not { } id)
+        {
+            return null;
+        }
+        Caller? fresh;
+        DateTimeOffset? proofUntil = null;
+        if (caller.Session is null)
+        {
+            fresh = await FindPersonAsync(id, cancellationToken);
+        }
+        else
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            var now = clock.GetUtcNow();
+            if (!Guid.TryParse(caller.Session, out var value)
+                || await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == new SessionId(value) && s.PersonId == id, cancellationToken) is not { } session
+                || !session.IsOpen(now, limits)
+                || await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.IsActive, cancellationToken) is not { } person)
+            {
+                return null;
+            }
+            proofUntil = session.ProvenAt + limits.Proof;
+            fresh = await WithRolesAsync(db, person, [.. person.RolesAt(now), .. session.Roles], cancellationToken);
+        }
+        return fresh is null ? null : caller with { Name = fresh.Name, Roles = fresh.Roles, ProofUntil = proofUntil };
+    }
+
+    private async Task<Caller> WithRolesAsync(GovernanceDb db, Person person, HashSet<Role> roles, CancellationToken cancellationToken)
+    {
+        var id = person.Id;
         if (await db.People.AnyAsync(p => p.ManagerId == id && p.IsActive, cancellationToken))
         {
             roles.Add(Role.Manager);
@@ -84,6 +125,15 @@ public sealed class CallerDirectory(
         {
             await db.ApiTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(s => s.SetProperty(t => t.LastUsedAt, now), cancellationToken);
         }
-        return new() { Kind = CallerKind.Token, Id = token.Id.Value.ToString(), Name = token.Name, Scopes = [token.Scope] };
+        return Of(token);
     }
+
+    private static Caller Of(ApiToken token) => new()
+    {
+        Kind = token.Scope == TokenScope.BreakGlass ? CallerKind.BreakGlass : CallerKind.Token,
+        Id = token.Id.Value.ToString(),
+        Name = token.Name,
+        Scopes = [token.Scope],
+        OnBehalfOf = token.AgentId is { } agent ? Caller.BehalfOf(agent) : null,
+    };
 }

@@ -10,8 +10,12 @@ namespace Portal.Data.People;
 /// in it stays as they are, since a list may be a part.
 /// </summary>
 /// <param name="commands">Runs it as one command.</param>
-public sealed class ImportPeople(CommandRunner commands)
+/// <param name="leavers">Settles what follows for those who left.</param>
+public sealed class ImportPeople(CommandRunner commands, Leavers leavers)
 {
+    /// <summary>How long an auditor reads if the list does not say.</summary>
+    public static readonly TimeSpan AuditorTime = TimeSpan.FromDays(180);
+
     /// <summary>Imports the list.</summary>
     /// <param name="csv">The list, in the form that <see cref="PeopleCsv"/> describes.</param>
     /// <param name="by">Who imports.</param>
@@ -23,7 +27,7 @@ public sealed class ImportPeople(CommandRunner commands)
         return commands.RunAsync("people.import", by, Right.ManagePeople, (scope, token) => ApplyAsync(lines, scope, token), cancellationToken);
     }
 
-    private static async Task<PeopleImported> ApplyAsync(IReadOnlyList<PeopleCsv.Line> lines, CommandScope scope, CancellationToken cancellationToken)
+    private async Task<PeopleImported> ApplyAsync(IReadOnlyList<PeopleCsv.Line> lines, CommandScope scope, CancellationToken cancellationToken)
     {
         var known = await scope.Db.People.ToDictionaryAsync(p => p.Email, StringComparer.Ordinal, cancellationToken);
         var added = new List<Person>();
@@ -39,11 +43,20 @@ public sealed class ImportPeople(CommandRunner commands)
             person.Title = line.Title;
             person.Department = line.Department;
             person.IsActive = line.IsActive;
+            person.RemovedAt = line.IsActive ? null : person.RemovedAt;
             person.AssignedRoles = line.Roles;
             person.TimeZone = line.TimeZone;
+            person.DirectoryId = line.DirectoryId ?? person.DirectoryId;
+            // A list that is imported again does not lengthen the time of an auditor by itself.
+            person.AuditorUntil = !line.Roles.Contains(Role.Auditor) ? null : line.AuditorUntil ?? person.AuditorUntil ?? scope.Now + AuditorTime;
         }
+        var ids = known.Values.Where(p => p.DirectoryId is not null).ToLookup(p => p.DirectoryId!, StringComparer.Ordinal);
         foreach (var line in lines)
         {
+            if (line.DirectoryId is { } id && ids[id].FirstOrDefault(p => p.Email != line.Email) is { } other)
+            {
+                throw new PeopleFormatException(line.Number, $"the directory id {id} belongs to {other.Email} as well.");
+            }
             known[line.Email].ManagerId = line.ManagerEmail switch
             {
                 null => null,
@@ -54,7 +67,8 @@ public sealed class ImportPeople(CommandRunner commands)
         // Managers before their reports: the database checks the reference row by row.
         scope.Db.People.AddRange(added);
         var changed = scope.Db.ChangeTracker.Entries<Person>().Count(e => e.State == EntityState.Modified);
-        scope.Record("people.import", new("people", "list", $"{lines.Count} people"), after: new { added = added.Count, changed });
+        var left = await leavers.SettleAsync(scope, cancellationToken);
+        scope.Record("people.import", new("people", "list", $"{lines.Count} people"), after: new { added = added.Count, changed, left });
         scope.Announce(Topic.People);
         scope.Announce(Topic.Inventory);
         return new(lines.Count, added.Count, changed);

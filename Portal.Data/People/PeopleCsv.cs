@@ -6,8 +6,9 @@ using Portal.Data.Access;
 namespace Portal.Data.People;
 
 /// <summary>
-/// A list of people as CSV with a heading line: <c>email,name</c> and, as far as known, <c>title,department,manager,status,roles,timeZone</c>;
-/// <c>manager</c> is a mail address, <c>status</c> <c>active</c> or <c>left</c>, <c>roles</c> separated by semicolons. Further columns are not read.
+/// A list of people as CSV with a heading line: <c>email,name</c> and, as far as known, <c>title,department,manager,status,roles,timeZone,directoryId,auditorUntil</c>;
+/// <c>manager</c> is a mail address, <c>status</c> <c>active</c> or <c>left</c>, <c>roles</c> separated by semicolons, <c>auditorUntil</c> a day
+/// such as 2027-03-31. Further columns are not read.
 /// </summary>
 internal static class PeopleCsv
 {
@@ -78,7 +79,9 @@ internal static class PeopleCsv
                 { } other => throw new PeopleFormatException(number, $"the status '{other}' must be active or left."),
             },
             [.. (Text(csv, "roles") ?? string.Empty).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(r => RoleOf(r, number)).Order()],
-            ZoneOf(Text(csv, "timezone"), number));
+            ZoneOf(Text(csv, "timezone"), number),
+            Text(csv, "directoryid"),
+            DayOf(Text(csv, "auditoruntil"), number));
     }
 
     private static string? Text(CsvReader csv, string column) =>
@@ -88,7 +91,8 @@ internal static class PeopleCsv
                 : throw new PeopleFormatException(csv.Parser.RawRow, $"the {column} is longer than {Storage.GovernanceDb.DefaultTextLength} characters.")
             : null;
 
-    private static bool IsAddress(string text) =>
+    /// <summary>Whether it has the form of a mail address.</summary>
+    internal static bool IsAddress(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';');
 
     private static Role RoleOf(string text, int number) =>
@@ -101,6 +105,13 @@ internal static class PeopleCsv
             ? text
             : throw new PeopleFormatException(number, $"the time zone '{text}' is unknown. Use a name such as Europe/Madrid.");
 
+    // The end of that day everywhere on earth would be later; in UTC it is the same for all.
+    private static DateTimeOffset? DayOf(string? text, int number) => text is null
+        ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
+            : throw new PeopleFormatException(number, $"the end of the auditor's time '{text}' must be a day such as 2027-03-31.");
+
     /// <summary>One person of the list.</summary>
     internal sealed record Line(
         int Number,
@@ -111,5 +122,7 @@ internal static class PeopleCsv
         string? ManagerEmail,
         bool IsActive,
         IReadOnlyList<Role> Roles,
-        string? TimeZone);
+        string? TimeZone,
+        string? DirectoryId,
+        DateTimeOffset? AuditorUntil);
 }

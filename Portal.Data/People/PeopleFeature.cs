@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
+using Portal.Data.People.Provisioning;
+using Portal.Data.People.Sessions;
+using Portal.Data.People.Sync;
 
 namespace Portal.Data.People;
 
@@ -11,8 +14,24 @@ public static class PeopleFeature
         .AddSingleton<CallerDirectory>()
         .AddSingleton<ICallerDirectory>(p => p.GetRequiredService<CallerDirectory>())
         .AddSingleton<PeopleQueries>()
+        .AddSingleton<Leavers>()
+        .AddSingleton<AssignRole>()
+        .AddSingleton<IDirectoryReader, NoDirectory>()
+        .AddSingleton(SyncLimits.Default)
+        .AddSingleton<SyncQueries>()
+        .AddSingleton<SyncDirectory>()
+        .AddSingleton(GroupRoles.None)
+        .AddSingleton<IImpliedRoles, DirectoryGroupRoles>()
+        .AddSingleton<ProvisioningQueries>()
+        .AddSingleton<ProvisionPeople>()
+        .AddSingleton<ProvisionGroups>()
+        .AddSingleton<SettlePerson>()
         .AddSingleton<ImportPeople>()
         .AddSingleton<ApiTokenQueries>()
         .AddSingleton<CreateApiToken>()
-        .AddSingleton<RevokeApiToken>();
+        .AddSingleton<RevokeApiToken>()
+        .AddSingleton(SessionLimits.Default)
+        .AddSingleton<SessionQueries>()
+        .AddSingleton<StartSession>()
+        .AddSingleton<EndSession>();
 }

@@ -9,6 +9,22 @@ namespace Portal.Data.People;
 /// <param name="databases">Where contexts come from.</param>
 public sealed class PeopleQueries(IDbContextFactory<GovernanceDb> databases)
 {
+    /// <summary>The person, or null when there is none with this id.</summary>
+    public async Task<PersonDetail?> FindAsync(PersonId id, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadPeople);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } person)
+        {
+            return null;
+        }
+        var manager = await db.People.Where(p => p.Id == person.ManagerId).Select(p => p.Name).SingleOrDefaultAsync(cancellationToken);
+        return new(
+            new(person.Id, person.Name, person.Email, person.Title, person.Department, manager, person.IsActive, person.AssignedRoles),
+            person.TimeZone,
+            person.AuditorUntil);
+    }
+
     /// <summary>One page of the people that <paramref name="filter"/> names, by name.</summary>
     /// <exception cref="BadCursorException">The cursor belongs to another list.</exception>
     public async Task<Page<PersonRow>> ListAsync(PersonFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
         builder.HasKey(p => p.Id);
         builder.Property(p => p.AssignedRoles).StoredAsJson();
         builder.HasIndex(p => p.Email).IsUnique();
+        builder.HasIndex(p => p.UserName).IsUnique();
+        builder.HasIndex(p => p.DirectoryId).IsUnique();
         builder.HasIndex(p => new { p.Name, p.Id });
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.ManagerId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -13,6 +13,7 @@ public sealed class RightsTableTests
     [InlineData(Right.ManageTokens)]
     [InlineData(Right.UseDemo)]
     [InlineData(Right.Review)]
+    [InlineData(Right.AnswerForAgents)]
     public void An_auditor_changes_nothing(Right right) => Assert.DoesNotContain(right, RightsTable.Of(Role.Auditor));
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class DemoOrganizationTests(DemoServer server) : IClassFixture<Dem
         Assert.Equal(3, left.Count);
         Assert.Equal(38, agents.Count(a => a.Status == AgentStatus.Confirmed));
         Assert.InRange(agents.Count(a => a.Status == AgentStatus.Discovered), 5, 12);
-        Assert.Contains(agents, a => a is { Status: AgentStatus.Confirmed, OwnerId: { } owner } && left.Contains(owner));
+        Assert.Contains(agents, a => a is { Status: AgentStatus.Confirmed, OwnerId: not null, InheritedFromId: { } from } && left.Contains(from));
         Assert.Contains(agents, a => a is { Status: AgentStatus.Confirmed, OwnerId: null });
         var assistant = Assert.Single(agents, a => a.Name == "Infrastructure assistant");
         var role = Assert.Single(await db.Set<Identity>().Where(i => i.AgentId == assistant.Id).ToListAsync(Cancelled));

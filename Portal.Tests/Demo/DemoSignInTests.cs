@@ -78,7 +78,7 @@ public sealed class DemoSignInTests(DemoServer server) : IClassFixture<DemoServe
 
         Assert.False(response.Headers.Contains("Set-Cookie"));
         Assert.NotEqual(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains("no sign-in for people", await client.GetStringAsync(new Uri("/account/login", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Nobody can sign in here yet", await client.GetStringAsync(new Uri("/account/login", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Data.People.Sessions;
 using Portal.Hosting;
 using Portal.Hosting.SignIn;
 
@@ -35,9 +38,10 @@ internal static class DemoSignIn
     }
 
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult, ValidationProblem>> SignInAsync(
-        [FromForm] string? persona, [FromForm] string? returnUrl, HttpContext context, Personas personas, CancellationToken cancellationToken)
+        [FromForm] string? persona, [FromForm] string? returnUrl, HttpContext context, Personas personas, StartSession start, EndSession end, CancellationToken cancellationToken)
     {
-        if (!IsOpenFor(context))
+        // Nobody signs a browser in from elsewhere, which would put its person out.
+        if (!IsOpenFor(context) || context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
         {
             return TypedResults.Problem(
                 "The demo's people have no passwords, so they are let in only from the machine that the portal runs on, under its own name and without a proxy in between.",
@@ -55,7 +59,11 @@ internal static class DemoSignIn
             return TypedResults.Problem(
                 "This person is not there: the demo organization is not loaded, or they left. 'demo reset' loads it anew.", statusCode: StatusCodes.Status404NotFound);
         }
-        await context.StartSessionAsync(caller);
+        var started = await start.RunForDemoAsync(caller.Person!.Value, context.Request.Headers.UserAgent, SignInCaller.Of(context), cancellationToken);
+        await EarlierSession.EndAsync(context, end, cancellationToken);
+        await context.SignInAsync(
+            CookieAuthenticationDefaults.AuthenticationScheme,
+            (caller with { Session = started.Session!.Value.Value.ToString() }).ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme));
         return TypedResults.LocalRedirect(LocalUrl.OrHome(returnUrl));
     }
 

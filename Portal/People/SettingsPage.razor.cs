@@ -17,13 +17,20 @@ public sealed partial class SettingsPage(
     ApiTokenQueries tokens, CreateApiToken create, RevokeApiToken revoke, IDialogService dialogs, ChangeFeed feed) : LivePage(feed, Topic.People)
 {
     // A token for proposals is bound to an agent and made where the agent is; the command line can make one too.
-    private static readonly TokenScope[] Offered = [TokenScope.Ingest, TokenScope.Read, TokenScope.Review, TokenScope.Admin];
+    private static readonly TokenScope[] Offered = [TokenScope.Ingest, TokenScope.Read, TokenScope.Review, TokenScope.Scim, TokenScope.Admin];
     private NewToken _new = new();
     private string? _secret;
     private IReadOnlyList<ApiTokenRow>? _tokens;
 
     /// <inheritdoc/>
     protected override async Task LoadAsync(CancellationToken cancellationToken) => _tokens = await tokens.ListAsync(By, cancellationToken);
+
+    private static Tone ToneOf(TokenScope scope) => scope switch
+    {
+        TokenScope.BreakGlass => Tone.Bad,
+        TokenScope.Admin or TokenScope.Scim => Tone.High,
+        TokenScope.Read or TokenScope.Ingest or TokenScope.Review or TokenScope.Propose => Tone.Quiet,
+    };
 
     private async Task CreateAsync()
     {

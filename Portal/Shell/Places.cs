@@ -21,6 +21,7 @@ internal static class Places
         new("Operations", "Import", "/import", Icons.Material.Outlined.UploadFile, "g u", Right.Ingest),
         new("Operations", "Audit", "/audit", Icons.Material.Outlined.ReceiptLong, "g l", Right.ReadAudit),
         new("Operations", "People", "/people", Icons.Material.Outlined.Group, "g e", Right.ReadPeople),
+        new("Operations", "Roles", "/access", Icons.Material.Outlined.AdminPanelSettings, "g x", Right.ReadPeople),
         new("Operations", "Sent mail", "/mail", Icons.Material.Outlined.Mail, "g n", Right.ReadMail),
         new("Operations", "Settings", "/settings", Icons.Material.Outlined.Tune, "g t", Right.ManageTokens),
     ];

@@ -5,13 +5,14 @@ using Portal.Data.People;
 
 namespace Portal.Hosting.SignIn;
 
-/// <summary>Asks every half minute whether the person behind an open page may still be here; a page keeps its first sign-in otherwise.</summary>
+/// <summary>Asks, at least once a minute, whether the person behind an open page may still be here; a page keeps its first sign-in otherwise.</summary>
 /// <param name="logger">Where failures are said.</param>
 /// <param name="directory">Knows present rights.</param>
-internal sealed class RevalidatedCaller(ILoggerFactory logger, CallerDirectory directory) : RevalidatingServerAuthenticationStateProvider(logger)
+/// <param name="settings">Say how often.</param>
+internal sealed class RevalidatedCaller(ILoggerFactory logger, CallerDirectory directory, SignInSettings settings) : RevalidatingServerAuthenticationStateProvider(logger)
 {
     /// <inheritdoc/>
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
+    protected override TimeSpan RevalidationInterval => settings.RevalidateEvery;
 
     /// <inheritdoc/>
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)

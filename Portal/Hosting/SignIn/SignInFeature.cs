@@ -4,20 +4,29 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Portal.Data.Access;
 using Portal.Data.People;
+using Portal.Data.People.Provisioning;
+using Portal.Data.People.Sessions;
+using Portal.Data.People.Sync;
 using Portal.Data.Storage;
 using Portal.Hosting.Api;
+using Portal.People.Sync;
 
 namespace Portal.Hosting.SignIn;
 
-/// <summary>Who may come in: people by a session cookie, programs by an API token. What asks for nothing is closed.</summary>
+/// <summary>Who may come in: people by a session, programs by an API token. What asks for nothing is closed.</summary>
 internal static class SignInFeature
 {
+    /// <summary>The property of a session's cookie that says which provider it came from.</summary>
+    public const string ProviderKey = "provider";
+
     private const string EitherScheme = "CookieOrToken";
-    private static readonly TimeSpan SessionLength = TimeSpan.FromHours(8);
 
     /// <summary>Adds sign-in and the rule that every route needs it.</summary>
-    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    public static IServiceCollection AddSignIn(this IServiceCollection services, SignInSettings settings, GraphAddress graph, PortalSettings portal)
     {
+        services.AddSingleton(settings).AddSingleton(settings.Limits).AddSingleton(new GroupRoles(settings.RoleGroups.ByGroup))
+            .AddSingleton(new SyncLimits(graph.MostDisabled)).AddSingleton<IDirectoryReader, GraphDirectory>()
+            .AddHttpClient(nameof(GraphDirectory));
         services.AddDataProtection().SetApplicationName("Governance").PersistKeysToDbContext<GovernanceDb>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = context =>
@@ -25,7 +34,8 @@ internal static class SignInFeature
                     ? TokenAuthentication.Scheme
                     : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, configureOptions: null)
-            .AddCookie(ConfigureCookie);
+            .AddCookie(options => ConfigureCookie(options, settings.Limits, portal))
+            .AddProviders(settings, graph, portal);
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(SignedIn())
             .SetFallbackPolicy(SignedIn());
@@ -33,28 +43,18 @@ internal static class SignInFeature
         return services;
     }
 
-    /// <summary>Maps <c>POST /account/logout</c>. Pages and personas for signing in are mapped by the features that bring them.</summary>
-    public static void MapAccount(this WebApplication app) => app.MapPost("/account/logout", async (HttpContext context) =>
-    {
-        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.LocalRedirect("/account/login");
-    });
-
-    /// <summary>Starts a session for <paramref name="caller"/>.</summary>
-    public static Task StartSessionAsync(this HttpContext context, Caller caller) => context.SignInAsync(
-        CookieAuthenticationDefaults.AuthenticationScheme,
-        caller.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme));
-
     private static AuthorizationPolicy SignedIn() => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
 
-    private static void ConfigureCookie(CookieAuthenticationOptions options)
+    private static void ConfigureCookie(CookieAuthenticationOptions options, SessionLimits limits, PortalSettings portal)
     {
-        options.Cookie.Name = "governance";
+        // Over TLS the name itself tells browsers to take the cookie from nobody but this host.
+        var isTls = portal.BaseUrl.Scheme == "https";
+        options.Cookie.Name = isTls ? "__Host-governance" : "governance";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = SessionLength;
-        options.SlidingExpiration = true;
+        options.Cookie.SecurePolicy = isTls ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = limits.Longest;
+        options.SlidingExpiration = false;
         options.LoginPath = "/account/login";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ValidateAsync;
@@ -62,17 +62,22 @@ internal static class SignInFeature
         options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
     }
 
-    /// <summary>A person who was disabled is out with the next request; one whose roles changed goes on with the new ones.</summary>
+    /// <summary>
+    /// A person who was disabled, or whose session ended, is out with the next request; one whose roles changed goes on with the new ones.
+    /// </summary>
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var directory = context.HttpContext.RequestServices.GetRequiredService<CallerDirectory>();
-        var present = await directory.RefreshAsync(Caller.From(context.Principal!), context.HttpContext.RequestAborted);
-        if (present is null)
+        var services = context.HttpContext.RequestServices;
+        var cancelled = context.HttpContext.RequestAborted;
+        var signedIn = Caller.From(context.Principal!);
+        if (!Guid.TryParse(signedIn.Session, out var session)
+            || await services.GetRequiredService<CallerDirectory>().RefreshAsync(signedIn, cancelled) is not { } present)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
             return;
         }
+        await services.GetRequiredService<SessionQueries>().TouchAsync(new SessionId(session), cancelled);
         context.ReplacePrincipal(present.ToPrincipal(CookieAuthenticationDefaults.AuthenticationScheme));
     }
 
@@ -84,7 +89,8 @@ internal static class SignInFeature
         }
         else
         {
-            context.Response.Redirect(context.RedirectUri);
+            // Without the host, which is whatever the request claims.
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
         }
         return Task.CompletedTask;
     }
