@@ -34,6 +34,16 @@ internal sealed class BulkTable
             ? throw new ArgumentException($"{Name} has no column for {unknown}.", nameof(properties))
             : new(Name, [.. Columns.Where(c => !c.IsKey && properties.Contains(c.Property, StringComparer.Ordinal)), .. Key]);
 
+    /// <summary>The columns that hold <paramref name="properties"/>, in this order.</summary>
+    public IReadOnlyList<Column> ColumnsOf(IReadOnlyList<string> properties) => [.. properties.Select(p => Columns.Single(c => c.Property == p))];
+
+    /// <summary>The names of the columns that hold <paramref name="properties"/>, as SQL.</summary>
+    public string Chosen(IReadOnlyList<string> properties) => string.Join(',', ColumnsOf(properties).Select(c => $"\"{c.Name}\""));
+
+    /// <summary>Rows whose key, one column, lies above one number and not above another; in the order of the key. As SQL.</summary>
+    public string KeyIsBetween(string after, string upTo) =>
+        $"\"{Key.Single().Name}\" > {after} AND \"{Key.Single().Name}\" <= {upTo} ORDER BY \"{Key.Single().Name}\"";
+
     /// <summary>The table of an entity that is mapped in <paramref name="db"/>.</summary>
     public static BulkTable Of<T>(DbContext db)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Portal.Data.Storage;
 
@@ -31,6 +32,28 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// whose order of commits matters, where SQLite's one writer is order enough.
     /// </summary>
     public abstract Task LockAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the one row of a table and holds it until the current transaction ends: whoever asks for it next waits until then, and sees what
+    /// was written. On SQLite the transaction's place as the one writer is enough.
+    /// </summary>
+    public abstract Task<T> LockedAsync<T>(CancellationToken cancellationToken)
+        where T : class;
+
+    /// <summary>A transaction that sees one state of the database from beginning to end, and keeps nobody from writing meanwhile.</summary>
+    public abstract Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads columns of the rows of a table, which has a number as its key, in its order and exactly as they are stored.
+    /// </summary>
+    /// <param name="properties">The properties whose columns are read, in this order.</param>
+    /// <param name="after">Rows with a larger key.</param>
+    /// <param name="upTo">The largest key.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    /// <returns>One object again and again, good until the next row.</returns>
+    public abstract IAsyncEnumerable<StoredRow> ReadStoredAsync<T>(
+        IReadOnlyList<string> properties, long after, long upTo, CancellationToken cancellationToken)
+        where T : class;
 
     /// <summary>
     /// Updates many rows by their primary key in the current transaction at the engine's own speed, past the change tracker.

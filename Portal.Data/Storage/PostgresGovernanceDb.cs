@@ -1,3 +1,6 @@
+using System.Data;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -12,6 +15,15 @@ public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> 
     /// <inheritdoc/>
     public override Task LockAsync(string name, CancellationToken cancellationToken) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<T> LockedAsync<T>(CancellationToken cancellationToken)
+    {
+        // Not composed upon, so that the lock stands in the statement itself.
+        var sql = $"SELECT * FROM {BulkTable.Of<T>(this).QuotedName} FOR UPDATE";
+        var rows = await Set<T>().FromSqlRaw(sql).ToListAsync(cancellationToken);
+        return rows.Single();
+    }
 
     /// <inheritdoc/>
     public override bool IsUniqueViolation(DbUpdateException exception) =>
@@ -53,6 +65,27 @@ public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> 
             connection,
             $"UPDATE {table.QuotedName} t SET {string.Join(", ", written)} FROM {staging} s WHERE {string.Join(" AND ", found)}",
             cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken) =>
+        Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<StoredRow> ReadStoredAsync<T>(
+        IReadOnlyList<string> properties, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = BulkTable.Of<T>(this);
+        var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellationToken);
+        var range = table.KeyIsBetween(after.ToString(CultureInfo.InvariantCulture), upTo.ToString(CultureInfo.InvariantCulture));
+        var copy = await connection.BeginRawBinaryCopyAsync(
+            $"COPY (SELECT {table.Chosen(properties)} FROM {table.QuotedName} WHERE {range}) TO STDOUT (FORMAT BINARY)", cancellationToken);
+        await using var rows = new PostgresRows(copy, table.ColumnsOf(properties));
+        await rows.StartAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken) is { } row)
+        {
+            yield return row;
+        }
     }
 
     /// <inheritdoc/>

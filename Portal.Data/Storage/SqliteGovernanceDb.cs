@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Portal.Data.Storage;
@@ -14,6 +16,9 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
 
     /// <inheritdoc/>
     public override Task LockAsync(string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override Task<T> LockedAsync<T>(CancellationToken cancellationToken) => Set<T>().SingleAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override bool IsUniqueViolation(DbUpdateException exception) =>
@@ -46,6 +51,28 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
             table,
             rows,
             cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken)
+    {
+        var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
+        // A deferred one: it becomes a reader with its first query, and a writer never.
+        return (await Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken))!;
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<StoredRow> ReadStoredAsync<T>(
+        IReadOnlyList<string> properties, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = BulkTable.Of<T>(this);
+        var connection = (SqliteConnection)await OpenConnectionAsync(cancellationToken);
+        using var rows = new SqliteRows(connection, $"SELECT {table.Chosen(properties)} FROM {table.QuotedName} WHERE {table.KeyIsBetween("?1", "?2")}", properties.Count, after, upTo);
+        while (rows.Read() is { } row)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
     }
 
     /// <inheritdoc/>
