@@ -24,6 +24,8 @@ public static class PortalData
         .AddStorage(database)
         .AddMail()
         .AddSingleton<CommandRunner>()
+        .AddSingleton<CommandsElsewhere>()
+        .AddSingleton<NoteExport>()
         .AddAudit()
         .AddPeople()
         .AddPlatforms()

@@ -28,6 +28,10 @@ public sealed class QueryReader
         {
             return Refuse<string>(key, $"must have at most {longest} characters.");
         }
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return Refuse<string>(key, "must not hold the character U+0000.");
+        }
         return text.Length == 0 ? null : text;
     }
 

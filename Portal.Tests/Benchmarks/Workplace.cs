@@ -24,7 +24,8 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>Serves here.</summary>
-    public async Task<PortalProcess> ServeAsync(bool isDemo) => Portal = await PortalProcess.ServeAsync(_program, Directory, $"Demo:Enabled={isDemo}");
+    public async Task<PortalProcess> ServeAsync(bool isDemo) => Portal = await PortalProcess.ServeAsync(
+        _program, Directory, $"Demo:Enabled={isDemo}", "Oidc:Authority=https://id.example.com", "Oidc:ClientId=governance", "SignIn:MaxPages=10000");
 
     /// <summary>Serves no longer.</summary>
     public async Task StopAsync()

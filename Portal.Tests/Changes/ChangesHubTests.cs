@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Portal.Data.Access;
 using Portal.Data.Changes;
 using Portal.Data.Inventory;
+using Portal.Data.People;
 using Portal.Data.Sources;
 using Portal.Tests.Sources;
 using Portal.Tests.Support;
@@ -57,6 +58,29 @@ public sealed class ChangesHubTests : IAsyncLifetime
 
             Assert.Equal(status, refused.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task A_revoked_token_loses_its_open_connection_at_once()
+    {
+        var secret = await _portal.CreateTokenAsync(TokenScope.Read);
+        await using var connection = Connect(secret);
+        await using var other = Connect(await _portal.CreateTokenAsync(TokenScope.Read));
+        var closed = new TaskCompletionSource();
+        connection.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await connection.StartAsync(Cancelled);
+        await other.StartAsync(Cancelled);
+        var token = await _portal.Get<CallerDirectory>().FindTokenAsync(secret, Cancelled);
+
+        await _portal.Get<RevokeApiToken>().RunAsync(new ApiTokenId(Guid.Parse(token!.Id)), Caller.System("tests"), Cancelled);
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancelled);
+        await other.InvokeAsync("Unsubscribe", Cancelled);
+        Assert.Equal(HubConnectionState.Connected, other.State);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ClosedRoutesTests
     // Open on purpose: they say nothing about the organization, or are the way in.
     private static readonly string[] Open =
     [
-        "/health/live", "/health/ready", "/account/login", "/account/demo", "/not-found", "/error",
+        "/health/live", "/health/ready", "/account/login", "/account/demo", "/account/sign-in/", "/account/refused", "/account/signed-out", "/not-found", "/error",
         "/_framework/", "/_content/", "/api/scalar", "/api/favicon.svg",
     ];
 

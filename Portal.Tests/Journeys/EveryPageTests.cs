@@ -25,6 +25,22 @@ public sealed class EveryPageTests(DemoPortal demo)
         await VisitAsync(address, Screen.Phone, visitor => LookAsync(visitor, Screen.Phone, Screen.Narrow, Screen.Narrow.Dark));
     }
 
+    [Fact]
+    public async Task On_the_first_day_it_says_what_to_do_and_fits_a_phone()
+    {
+        await using var portal = await EmptyOrganization.StartAsync();
+        await Visitor.VisitAsync(portal, Screen.Narrow, "administrator", async visitor =>
+        {
+            visitor.Expect("/not-found", 404);
+            foreach (var page in Routes.Pages.Where(page => !page.Contains('{', StringComparison.Ordinal)))
+            {
+                await visitor.GoAsync(page);
+                await visitor.CheckAccessibilityAsync();
+                Assert.True(await visitor.Page.Locator("main :is(a, button, input)").CountAsync() > 0, $"{page} leads nowhere.");
+            }
+        });
+    }
+
     private Task VisitAsync(string address, Screen screen, Func<Visitor, Task> act) => Visitor.VisitAsync(demo.Server, screen, "administrator", async visitor =>
     {
         visitor.Expect("/not-found", 404);

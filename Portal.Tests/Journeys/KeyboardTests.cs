@@ -25,6 +25,19 @@ public sealed class KeyboardTests(DemoPortal demo)
     });
 
     [Fact]
+    public Task A_page_that_connects_leaves_the_focus_alone_and_one_that_is_gone_to_takes_it() => Visitor.VisitAsync(demo.Server, Screen.Desktop, "engineer", async visitor =>
+    {
+        await visitor.Page.AddInitScriptAsync("self.focused = []; document.addEventListener('focusin', event => self.focused.push(event.target.tagName), true);");
+        await visitor.GoAsync("/agents");
+        await visitor.Page.Keyboard.PressAsync("/");
+        await visitor.Page.Keyboard.TypeAsync("infrastructure");
+        await Expect(visitor.Page.GetByText("1 agent", new() { Exact = true })).ToBeVisibleAsync();
+        Assert.Equal(["INPUT"], await visitor.Page.EvaluateAsync<string[]>("() => self.focused"));
+        await visitor.Page.Locator(".row-link").ClickAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Infrastructure assistant", Level = 1 })).ToBeFocusedAsync();
+    });
+
+    [Fact]
     public async Task A_reviewer_answers()
     {
         await using var portal = await PortalServer.StartAsync();
@@ -125,7 +138,7 @@ public sealed class KeyboardTests(DemoPortal demo)
         await page.Keyboard.TypeAsync("*");
         await visitor.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }));
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Answer" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Answer", Exact = true })).ToBeVisibleAsync();
     }
 
     private static async Task<string> LaunchAsync(PortalServer portal)

@@ -25,6 +25,7 @@ public sealed class PhoneReviewTests(LaunchedReview review) : IClassFixture<Laun
             await page.Keyboard.TypeAsync("Needed for the night run.");
             await page.Keyboard.PressAsync("Enter");
             await page.GetByText("still waits").Or(page.GetByText("still wait for your answer")).First.WaitForAsync();
+            await visitor.WaitUntilInteractiveAsync();
             Assert.Contains("saved=", page.Url, StringComparison.Ordinal);
             Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Screen.Narrow.Width);
         });

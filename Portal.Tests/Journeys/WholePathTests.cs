@@ -149,7 +149,7 @@ public sealed partial class WholePathTests
         await page.GetByLabel("Action", new() { Exact = true }).FillAsync(action);
         await page.GetByLabel("Resource", new() { Exact = true }).FillAsync(resource);
         await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Answer" }).GetByText(verdict, new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Answer", Exact = true }).GetByText(verdict, new() { Exact = true })).ToBeVisibleAsync();
     }
 
     private static async Task SeeChangeArriveAsync(PortalServer portal, Visitor engineer, string identity)

@@ -72,7 +72,7 @@ public sealed class SendExportTests : IAsyncLifetime
         await _administrator.ImportAsync(_source, Api.Fixture("account.json"));
         await using var db = await _portal.OpenDatabaseAsync();
         // Risk is worked out in the background meanwhile; that an import leaves agents and identities alone is tested without it.
-        string[] record = ["audit_entries", "snapshots", "operations", "sources", "api_tokens", "agents", "identities", "assessments", "risk_changes"];
+        string[] record = ["audit_entries", "audit_log", "topic_marks", "snapshots", "operations", "sources", "api_tokens", "agents", "identities", "assessments", "risk_changes"];
         var before = await DatabaseFingerprint.OfAsync(db, record);
 
         var again = await _administrator.ImportAsync(_source, Api.Fixture("account.json"));

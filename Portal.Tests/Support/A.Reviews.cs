@@ -45,7 +45,7 @@ public static partial class A
         NotModelled: [], Risk: 40, RiskReasons: [], isPrivileged);
 
     /// <summary>An open item.</summary>
-    public static ReviewItem ReviewItem(Campaign campaign, PersonId reviewer, PersonId? subject = null, bool isPrivileged = false)
+    public static ReviewItem ReviewItem(Campaign campaign, PersonId reviewer, PersonId? subject = null, bool isPrivileged = false, Entitlement? entitlement = null)
     {
         var shown = ShownAccess(isPrivileged);
         return new()
@@ -53,8 +53,8 @@ public static partial class A
             CampaignId = campaign.Id,
             AgentId = AgentId.New(),
             AgentRisk = 40,
-            IdentityId = IdentityId.New(),
-            EntitlementId = EntitlementId.New(),
+            IdentityId = entitlement?.IdentityId ?? IdentityId.New(),
+            EntitlementId = entitlement?.Id ?? EntitlementId.New(),
             ReviewerId = reviewer,
             ReviewerReason = ReviewerReason.Owner,
             Trail = [],

@@ -22,6 +22,7 @@ public static partial class A
             ManagerId = manager,
             IsActive = isActive,
             AssignedRoles = roles,
+            AuditorUntil = roles.Contains(Role.Auditor) ? An.Instant.AddYears(100) : null,
         };
     }
 

@@ -27,6 +27,13 @@ public sealed class MachinePart(string name, IReadOnlyList<string> packages, str
         "Install the PostgreSQL server (14 or newer), or put the folder of its initdb and pg_ctl on PATH.",
         FindPostgres);
 
+    /// <summary>Python 3: the path of its executable. Programs in descriptions are written in it.</summary>
+    public static MachinePart Python { get; } = new(
+        "Python 3",
+        ["python3"],
+        "Install Python 3.8 or newer, so that python3 is on PATH.",
+        () => MachineProgram.OnPath("python3"));
+
     /// <summary>Whether this runs in CI, where a missing part is a failure.</summary>
     public static bool IsCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 
 namespace Portal.Tests.Support;
 
@@ -36,10 +35,23 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <param name="program">What to start.</param>
     /// <param name="directory">Its data directory.</param>
     /// <param name="settings">Further settings, as <c>Key:Of=value</c>.</param>
-    public static async Task<PortalProcess> ServeAsync(PortalProgram program, string directory, params IReadOnlyList<string> settings)
+    public static Task<PortalProcess> ServeAsync(PortalProgram program, string directory, params IReadOnlyList<string> settings) =>
+        ServeAtAsync(new Uri($"http://127.0.0.1:{FreePort.Next()}"), program, directory, [], settings);
+
+    /// <summary>Serves at an address that had to be known before, and waits until it is ready.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="program">What to start.</param>
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="environment">Further environment variables.</param>
+    /// <param name="settings">Further settings, as <c>Key:Of=value</c>.</param>
+    public static async Task<PortalProcess> ServeAtAsync(
+        Uri address,
+        PortalProgram program,
+        string directory,
+        IReadOnlyList<KeyValuePair<string, string>> environment,
+        params IReadOnlyList<string> settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Start(program, directory, [], ["serve", $"--urls={address}", .. settings.Select(s => "--" + s)]);
+        var process = Start(program, directory, environment, ["serve", $"--urls={address}", .. settings.Select(s => "--" + s)]);
         using var client = new HttpClient { BaseAddress = address };
         var watch = Stopwatch.StartNew();
         while (true)
@@ -138,6 +150,14 @@ public sealed class PortalProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, as a service manager does, and waits until it has put everything in order.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>A browser's worth of cookies for a persona of the demo.</summary>
     public async Task<CookieContainer> SignInAsync(string persona)
     {
@@ -164,13 +184,6 @@ public sealed class PortalProcess : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static long? ReadStatus(int process, string name)

@@ -92,8 +92,8 @@ public sealed class PortalServer : IAsyncDisposable
     }
 
     /// <summary>A new API token's secret.</summary>
-    public Task<string> CreateTokenAsync(TokenScope scope) => Get<CreateApiToken>()
-        .RunAsync($"{scope} token", scope, agentId: null, expiresAt: null, Caller.System("tests"), CancellationToken.None);
+    public Task<string> CreateTokenAsync(TokenScope scope, string? agent = null) => Get<CreateApiToken>()
+        .RunAsync($"{scope} token", scope, agent, expiresAt: null, Caller.System("tests"), CancellationToken.None);
 
     /// <summary>A program with a new API token.</summary>
     public async Task<HttpClient> CreateClientAsync(TokenScope scope)

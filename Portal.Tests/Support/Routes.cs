@@ -39,6 +39,7 @@ public static partial class Routes
         "identities" => (await db.Set<Identity>().OrderByDescending(i => i.Risk).Select(i => i.Id).FirstAsync()).Value.ToString(),
         "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value.ToString(),
         "campaigns" or "reviews" => (await db.Set<Campaign>().Select(c => c.Id).FirstAsync()).Value.ToString(),
+        "people" => (await db.Set<Portal.Data.People.Person>().OrderBy(p => p.Name).Select(p => p.Id).FirstAsync()).Value.ToString(),
         "sources" => (await db.Set<Source>().Select(s => s.Id).FirstAsync()).Value.ToString(),
         _ => throw new InvalidOperationException($"Say here what {{{parameter}}} may be in the page {template}."),
     };

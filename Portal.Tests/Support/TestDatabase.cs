@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Portal.Data.Audit;
 using Portal.Data.Storage;
 
 namespace Portal.Tests.Support;
@@ -12,7 +13,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task<string>> SqliteTemplate = new(MakeSqliteTemplateAsync);
     private static readonly Lazy<Task<PostgresServer>> PostgresWithTemplate = new(MakePostgresTemplateAsync);
     private static int _count;
-    private readonly string? _folder;
+    private readonly string _folder;
     private readonly PostgresServer? _server;
     private readonly string? _name;
 
@@ -24,6 +25,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private TestDatabase(PostgresServer server, string name)
     {
+        _folder = Directory.CreateTempSubdirectory("governance-tests-").FullName;
         _server = server;
         _name = name;
         Options = new(DatabaseProvider.Postgres, server.ConnectionStringOf(name));
@@ -31,6 +33,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>How the portal reaches it.</summary>
     public DatabaseOptions Options { get; }
+
+    /// <summary>A record's key and checkpoints in files of this database's own.</summary>
+    public AuditOptions Audit => new("tests.example/audit", Path.Combine(_folder, "audit.key"), Key: null, Path.Combine(_folder, "checkpoints"));
 
     /// <summary>Makes one. Skips the test, or in CI fails it, when the machine lacks the engine.</summary>
     /// <param name="engine">On which engine.</param>
@@ -70,11 +75,11 @@ public sealed class TestDatabase : IAsyncDisposable
             NpgsqlConnection.ClearPool(pool);
             await _server.ExecuteAsync($"DROP DATABASE {_name} WITH (FORCE)");
         }
-        else if (_folder is not null)
+        else
         {
             ClosePool(Options.ConnectionString);
-            Directory.Delete(_folder, recursive: true);
         }
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task<string> MakeSqliteTemplateAsync()

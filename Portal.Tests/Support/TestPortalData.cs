@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Data;
 using Portal.Data.Access;
+using Portal.Data.Audit;
+using Portal.Data.Inventory.Handover;
 using Portal.Data.People;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Storage;
@@ -16,11 +18,11 @@ namespace Portal.Tests.Support;
 /// </summary>
 public sealed class TestPortalData : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
+    private readonly TestDatabase? _database;
     private readonly ServiceProvider _services;
     private readonly Dictionary<Role, Caller> _people = [];
 
-    private TestPortalData(TestDatabase database, ServiceProvider services, FakeTimeProvider clock)
+    private TestPortalData(TestDatabase? database, ServiceProvider services, FakeTimeProvider clock)
     {
         _database = database;
         _services = services;
@@ -40,15 +42,11 @@ public sealed class TestPortalData : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync(engine);
         var clock = new FakeTimeProvider(An.Instant);
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddPortalData(database.Options)
-            .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IReviewMails, RecordedLetters>();
-        configure?.Invoke(services);
-        return new(database, services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }), clock);
+        return new(database, Build(database.Options, database.Audit, clock, configure), clock);
     }
+
+    /// <summary>Another portal over the same database and clock; to be disposed of first.</summary>
+    public TestPortalData Another() => new(database: null, Build(Get<DatabaseOptions>(), Get<AuditOptions>(), Clock, configure: null), Clock);
 
     /// <summary>A query or command class.</summary>
     public T Get<T>()
@@ -93,6 +91,24 @@ public sealed class TestPortalData : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    private static ServiceProvider Build(DatabaseOptions database, AuditOptions audit, FakeTimeProvider clock, Action<IServiceCollection>? configure)
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddPortalData(database)
+            .AddSingleton(audit)
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IHandoverMails, RecordedHandovers>()
+            .AddSingleton<IReviewMails, RecordedLetters>()
+            .AddSingleton<IBreakGlassMails, PlainBreakGlassMails>();
+        configure?.Invoke(services);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

@@ -119,6 +119,14 @@ public sealed class Visitor
         }
     }
 
+    /// <summary>Lets everything between the pages opened from now on and the portal take <paramref name="time"/> longer, each way and in order.</summary>
+    public Task SlowDownAsync(TimeSpan time) => Page.RouteWebSocketAsync("**/_blazor*", line =>
+    {
+        var server = line.ConnectToServer();
+        line.OnMessage(Late(time, server));
+        server.OnMessage(Late(time, line));
+    });
+
     /// <summary>Says that a request to <paramref name="path"/> shall be answered by <paramref name="status"/>.</summary>
     public void Expect(string path, int status) => _expected.Add((path, status));
 
@@ -229,6 +237,30 @@ public sealed class Visitor
         catch (PlaywrightException)
         {
             // The failure that this picture was to show is worth more than the picture.
+        }
+    }
+
+    private static Action<IWebSocketFrame> Late(TimeSpan time, IWebSocketRoute receiver)
+    {
+        var last = Task.CompletedTask;
+        return frame =>
+        {
+            var due = Task.Delay(time);
+            last = PassOnAsync(last, due, frame, receiver);
+        };
+    }
+
+    private static async Task PassOnAsync(Task earlier, Task due, IWebSocketFrame frame, IWebSocketRoute receiver)
+    {
+        await earlier;
+        await due;
+        if (frame.Binary is { } content)
+        {
+            receiver.Send(content);
+        }
+        else
+        {
+            receiver.Send(frame.Text ?? string.Empty);
         }
     }
 

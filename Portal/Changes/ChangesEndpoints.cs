@@ -47,7 +47,7 @@ internal static class ChangesEndpoints
     {
         var changes = api.MapGroup("/changes").RequireRight(Right.ReadInventory).WithTags("Changes");
         changes.MapGet("/", ListAsync).WithSummary("Changes, newest first").Produces<Page<ChangeDetail>>();
-        changes.MapGet("/export", Export).WithSummary("The filtered changes as CSV or NDJSON");
+        changes.MapGet("/export", ExportAsync).WithSummary("The filtered changes as CSV or NDJSON");
         changes.MapGet("/{id:guid}", FindAsync).WithSummary("One change").Produces<ChangeDetail>();
         changes.MapGet("/{id:guid}/raw", FindRawAsync).WithSummary("The event as it came").Produces(StatusCodes.Status200OK, contentType: "application/json");
         api.MapPost("/sources/{id:guid}/events", IngestAsync).RequireRight(Right.Ingest).WithTags("Changes")
@@ -64,13 +64,13 @@ internal static class ChangesEndpoints
             : TypedResults.Ok(await changes.ListDetailsAsync(filter, page, context.GetCaller(), cancellationToken));
     }
 
-    private static IResult Export(HttpContext context, ChangeQueries changes, string? format, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(HttpContext context, ChangeQueries changes, ListExport export, string? format, CancellationToken cancellationToken)
     {
         var query = new QueryReader(context.Request.QueryString.Value);
         var filter = ChangeFilter.Parse(query);
         return query.Errors.Count > 0
             ? Problems.Invalid(query.Errors)
-            : ListExport.Of("changes", format, changes.ExportAsync(filter, context.GetCaller(), cancellationToken), Columns);
+            : await export.OfAsync(context, "changes", Right.ReadInventory, filter.ToQuery(), format, changes.ExportAsync(filter, context.GetCaller(), cancellationToken), Columns);
     }
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>

@@ -7,7 +7,9 @@ internal static class ChangesFeature
     public static IServiceCollection AddLiveChanges(this IServiceCollection services) => services
         .AddSingleton(_ => new IngestQueue())
         .AddSingleton<ChangeSubscriptions>()
-        .AddHostedService<ChangeBroadcaster>();
+        .AddHostedService<ChangeBroadcaster>()
+        .AddSingleton<HubConnections>()
+        .AddHostedService(p => p.GetRequiredService<HubConnections>());
 
     /// <summary>Maps <c>/hubs/changes</c>.</summary>
     public static void MapChangesHub(this WebApplication app) =>

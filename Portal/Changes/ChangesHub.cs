@@ -9,9 +9,17 @@ namespace Portal.Changes;
 /// and <c>Dropped(count)</c> when a client was too slow for some.
 /// </summary>
 /// <param name="subscriptions">Who wants what.</param>
+/// <param name="connections">Who is here.</param>
 [RequireRight(Right.ReadInventory)]
-public sealed class ChangesHub(ChangeSubscriptions subscriptions) : Hub
+public sealed class ChangesHub(ChangeSubscriptions subscriptions, HubConnections connections) : Hub
 {
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context.ConnectionId, Caller.From(Context.User!), Context.Abort);
+        return base.OnConnectedAsync();
+    }
+
     /// <summary>Sends what fits from now on; a second call replaces the first.</summary>
     /// <exception cref="HubException">The filter makes no sense.</exception>
     [HubMethodName("Subscribe")]
@@ -34,6 +42,7 @@ public sealed class ChangesHub(ChangeSubscriptions subscriptions) : Hub
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context.ConnectionId);
         subscriptions.Remove(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }

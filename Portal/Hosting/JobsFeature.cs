@@ -1,3 +1,4 @@
+using Portal.People.Sync;
 using Portal.Reviews;
 using Quartz;
 
@@ -11,11 +12,21 @@ internal static class JobsFeature
 {
     private static readonly TimeSpan ReminderPause = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan SyncPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SyncDelay = TimeSpan.FromMinutes(1);
+
     /// <summary>Adds the jobs.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
-        .AddQuartz(jobs => jobs.ScheduleJob<ReminderJob>(trigger => trigger
-            .WithIdentity("reminders")
-            .StartNow()
-            .WithSimpleSchedule(schedule => schedule.WithInterval(ReminderPause).RepeatForever())))
+        .AddQuartz(jobs =>
+        {
+            jobs.ScheduleJob<ReminderJob>(trigger => trigger
+                .WithIdentity("reminders")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(ReminderPause).RepeatForever()));
+            jobs.ScheduleJob<SyncJob>(trigger => trigger
+                .WithIdentity("directory")
+                .StartAt(TimeProvider.System.GetUtcNow() + SyncDelay)
+                .WithSimpleSchedule(schedule => schedule.WithInterval(SyncPause).RepeatForever()));
+        })
         .AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
 }

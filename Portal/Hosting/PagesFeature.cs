@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 using Portal.Hosting.SignIn;
 using Portal.Shell;
@@ -12,7 +13,7 @@ internal static class PagesFeature
     private const int RetainedCircuits = 2_000;
 
     /// <summary>Adds what pages need.</summary>
-    public static IServiceCollection AddPages(this IServiceCollection services)
+    public static IServiceCollection AddPages(this IServiceCollection services, PortalSettings portal)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
@@ -24,7 +25,13 @@ internal static class PagesFeature
         services.AddMudServices();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatedCaller>();
-        services.AddAntiforgery(options => options.Cookie.Name = "governance-form");
+        services.AddSingleton<OpenPages>().AddScoped<CircuitHandler, SessionCircuit>();
+        var isTls = portal.BaseUrl.Scheme == "https";
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = isTls ? "__Host-governance-form" : "governance-form";
+            options.Cookie.SecurePolicy = isTls ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
         services.AddHttpContextAccessor();
         return services;
     }

@@ -1,12 +1,19 @@
 using System.Globalization;
+using Portal.Audit;
 using Portal.Changes;
 using Portal.Data;
+using Portal.Data.Audit;
+using Portal.Data.Inventory.Handover;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.Api;
+using Portal.Hosting.Limits;
 using Portal.Hosting.SignIn;
+using Portal.Inventory;
 using Portal.Mail;
+using Portal.People;
+using Portal.People.Scim;
 using Portal.Permissions;
 using Portal.Reviews;
 using Portal.Shell;
@@ -37,21 +44,29 @@ internal static class PortalHost
     private static void AddServices(WebApplicationBuilder builder)
     {
         var settings = PortalSettings.From(builder.Configuration, builder.Environment);
+        var signIn = SignInSettings.From(builder.Configuration);
         builder.Services
             .AddSingleton(settings)
             .AddSingleton(new UploadFolder(Path.Combine(settings.DataDirectory, "uploads")))
             .AddPortalData(DatabaseOptions.From(key => builder.Configuration[key], settings.DataDirectory))
-            .AddSignIn()
+            .AddSingleton(AuditOptions.From(key => builder.Configuration[key], settings.DataDirectory, settings.BaseUrl))
+            .AddAuditSigning()
+            .AddLimits(LimitSettings.From(builder.Configuration))
+            .AddPortalHeaders(signIn, builder.Environment)
+            .AddSignIn(signIn, GraphAddress.From(builder.Configuration), settings)
             .AddApi(settings)
-            .AddPages()
+            .AddPages(settings)
             .AddShell()
             .AddMailSending(builder.Configuration, settings)
+            .AddSingleton<IHandoverMails, HandoverMails>()
             .AddReviewPages()
+            .AddPeopleMails()
             .AddJobs()
             .AddDemo(settings)
             .AddLiveChanges()
             .AddHealth()
             .AddTelemetry(builder.Configuration)
+            .AddHostedService<ElsewhereWatch>()
             .AddHostedService(p => p.GetRequiredService<ImportWorker>())
             .AddHostedService<RiskAssessor>()
             .AddHostedService<StartNotice>();
@@ -64,17 +79,30 @@ internal static class PortalHost
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseProxies();
+        if (app.Services.GetRequiredService<PortalSettings>().BaseUrl.Scheme == "https")
+        {
+            // Behind a proxy that ends TLS a request looks like plain HTTP; what people use decides about cookies and headers.
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = "https";
+                return next(context);
+            });
+        }
         app.UsePortalHeaders();
         app.UseExceptionHandler();
         app.UseWhen(
             context => ApiRoutes.IsMachineRoute(context.Request.Path),
             machines => machines.UseStatusCodePages());
+        app.UseScimErrors();
         app.UseErrorPages();
+        app.UseKnownCharsets();
         // After the re-execution above, or the address that it asks for is never looked up.
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
-        app.UseSameOriginWrites();
+        app.UseSameOrigin();
         app.UseIdempotencyKeys();
         app.UseAntiforgery();
     }
@@ -89,5 +117,6 @@ internal static class PortalHost
         app.MapPages();
         app.MapChangesHub();
         app.MapApi();
+        app.MapScim();
     }
 }

@@ -1,16 +1,52 @@
+using NetEscapades.AspNetCore.SecurityHeaders.Headers.ContentSecurityPolicy;
+using Portal.Hosting.SignIn;
+
 namespace Portal.Hosting;
 
 /// <summary>The headers that every answer carries: nothing from elsewhere runs, frames or leaks.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>Adds them.</summary>
+    /// <summary>The policy for a page whose inline scripts carry the nonce of their request.</summary>
+    public const string NoncePolicy = "nonce";
+
+    /// <summary>Adds what they are.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="signIn">Says which providers signing out leads on to, which browsers take for where the form leads to.</param>
+    /// <param name="environment">Says whether someone develops here: a browser that insists on TLS would then lock them out of their own machine.</param>
+    public static IServiceCollection AddPortalHeaders(this IServiceCollection services, SignInSettings signIn, IHostEnvironment environment)
+    {
+        var providers = signIn.Providers.Select(p => p.Authority.GetLeftPart(UriPartial.Authority)).ToList();
+        var insistsOnTls = !environment.IsDevelopment();
+        services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(headers => Fill(headers, providers, insistsOnTls, scripts => scripts.Self()))
+            .AddPolicy(NoncePolicy, headers => Fill(headers, providers, insistsOnTls, scripts => scripts.Self().WithNonce()));
+        return services;
+    }
+
+    /// <summary>Adds them to every answer; what says nothing about how long it may be kept is not kept.</summary>
     public static void UsePortalHeaders(this WebApplication app)
     {
-        app.UseSecurityHeaders(new HeaderPolicyCollection()
+        app.UseSecurityHeaders();
+        app.Use(async (context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                if (context.Response.Headers.CacheControl.Count == 0)
+                {
+                    context.Response.Headers.CacheControl = "no-store";
+                }
+                return Task.CompletedTask;
+            });
+            await next(context);
+        });
+    }
+
+    private static void Fill(HeaderPolicyCollection headers, IReadOnlyList<string> providers, bool insistsOnTls, Action<ScriptSourceDirectiveBuilder> scripts)
+    {
+        headers
             .AddFrameOptionsDeny()
             .AddContentTypeOptionsNoSniff()
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
-            .AddStrictTransportSecurityMaxAgeIncludeSubDomains()
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
             .AddPermissionsPolicy(policy =>
@@ -24,31 +60,23 @@ internal static class SecurityHeaders
             .AddContentSecurityPolicy(policy =>
             {
                 policy.AddDefaultSrc().Self();
-                policy.AddScriptSrc().Self();
+                scripts(policy.AddScriptSrc());
                 // MudBlazor positions its popovers with style attributes.
                 policy.AddStyleSrc().Self().UnsafeInline();
                 policy.AddImgSrc().Self().Data();
                 policy.AddConnectSrc().Self();
                 policy.AddFrameAncestors().None();
                 policy.AddBaseUri().Self();
-                policy.AddFormAction().Self();
-                policy.AddObjectSrc().None();
-            }));
-        app.Use(async (context, next) =>
-        {
-            context.Response.OnStarting(() =>
-            {
-                var isPublic = context.GetEndpoint()?.Metadata.GetMetadata<IPublicAsset>() is not null;
-                if (!isPublic && context.Response.Headers.CacheControl.Count == 0)
+                var forms = policy.AddFormAction().Self();
+                foreach (var provider in providers)
                 {
-                    context.Response.Headers.CacheControl = "no-store";
+                    forms.From(provider);
                 }
-                return Task.CompletedTask;
+                policy.AddObjectSrc().None();
             });
-            await next(context);
-        });
+        if (insistsOnTls)
+        {
+            headers.AddStrictTransportSecurityMaxAgeIncludeSubDomains();
+        }
     }
-
-    /// <summary>Marks answers that hold nothing about the organization and may be kept by caches.</summary>
-    internal interface IPublicAsset;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
+using NetEscapades.AspNetCore.SecurityHeaders;
 using Portal.Audit;
 using Portal.Changes;
 using Portal.Data.Commands;
@@ -23,10 +24,16 @@ internal static class ApiFeature
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.Converters.Add(new IdentifierJsonConverter());
+            json.SerializerOptions.Converters.Add(new WholeTextConverter());
         });
-        services.AddProblemDetails();
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Detail ??= context.ProblemDetails is HttpValidationProblemDetails ? null : WrongRequest.Say(context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode));
+        // Also outside Development, so that whoever sends a wrong request is told what is wrong with it.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemHandler>();
         services.AddSingleton<IdempotentResponses>();
+        services.AddSingleton<ListExport>();
         services.AddSingleton(new IdempotencyLimits(settings.MaxIngestBytes));
         services.AddOpenApi("v1");
         return services;
@@ -38,8 +45,19 @@ internal static class ApiFeature
         var api = app.MapGroup(ApiRoutes.Prefix);
         MapFeatures(api);
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/api");
+        app.MapReference();
     }
+
+    /// <summary>The description to read, at <c>/api</c>. Its page has an inline script, and reaches for nothing outside.</summary>
+    private static void MapReference(this WebApplication app) => app
+        .MapScalarApiReference("/api", (options, context) => options
+            .WithNonce(context.GetNonce())
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideClientButton())
+        .WithSecurityHeadersPolicy(SecurityHeaders.NoncePolicy);
 
     /// <summary>Every feature's routes, one line each.</summary>
     private static void MapFeatures(RouteGroupBuilder api)

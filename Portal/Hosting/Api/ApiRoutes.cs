@@ -9,7 +9,14 @@ internal static class ApiRoutes
     /// <summary>Where the API's routes start.</summary>
     public const string Prefix = "/api/v1";
 
-    private static readonly PathString[] MachinePaths = ["/api", "/hubs", "/health", "/metrics", "/openapi", "/mcp", "/_blazor", "/_framework"];
+    private static readonly PathString[] MachinePaths = ["/api", "/scim", "/hubs", "/health", "/metrics", "/openapi", "/mcp", "/_blazor", "/_framework"];
+
+    // What programs are for: pages are for people, who sign in.
+    private static readonly PathString[] TokenPaths = ["/api", "/hubs", "/metrics", "/openapi", "/mcp", "/scim"];
+
+    /// <summary>Whether API tokens open what is there; everywhere else a token is nobody.</summary>
+    public static bool TakesTokens(PathString path) =>
+        Array.Exists(TokenPaths, prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a program and not a person's browser asks there: errors are then problem details, never pages.</summary>
     public static bool IsMachineRoute(PathString path) =>

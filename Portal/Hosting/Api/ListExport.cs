@@ -1,37 +1,62 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Data.Access;
+using Portal.Data.Commands;
 using Portal.Data.Storage;
 
 namespace Portal.Hosting.Api;
 
-/// <summary>A filtered list as a file, written while it is read: CSV whose cells no spreadsheet takes for a formula, or one JSON object a line.</summary>
-internal static class ListExport
+/// <summary>
+/// A filtered list as a file, written while it is read: CSV whose cells no spreadsheet takes for a formula, or one JSON object a line. Who
+/// takes one is recorded first.
+/// </summary>
+/// <param name="note">Records it.</param>
+internal sealed class ListExport(NoteExport note)
 {
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
+    // Also what is a separator elsewhere, or a line end to somebody.
+    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\",;\t\r\n\u0085\u2028\u2029 '");
+
     /// <summary>The answer; <paramref name="format"/> is <c>csv</c> (also when absent) or <c>ndjson</c>.</summary>
-    /// <param name="name">The file's name without its ending.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="list">The list's name, and the file's without its ending.</param>
+    /// <param name="right">What one needs to read it.</param>
+    /// <param name="filter">Which of its rows, as a query string.</param>
     /// <param name="format">The form that was asked for.</param>
     /// <param name="rows">The rows, read once.</param>
     /// <param name="columns">The columns of the CSV form; the JSON form holds the whole row.</param>
-    public static IResult Of<T>(string name, string? format, IAsyncEnumerable<T> rows, IReadOnlyList<ExportColumn<T>> columns) =>
-        (format ?? "csv") switch
+    public async Task<IResult> OfAsync<T>(
+        HttpContext context, string list, Right right, string filter, string? format, IAsyncEnumerable<T> rows, IReadOnlyList<ExportColumn<T>> columns)
+    {
+        if ((format ??= "csv") is not ("csv" or "ndjson"))
         {
-            "csv" => TypedResults.Stream(body => WriteCsvAsync(body, rows, columns), "text/csv; charset=utf-8", $"{name}.csv"),
-            "ndjson" => TypedResults.Stream(body => WriteLinesAsync(body, rows), "application/x-ndjson", $"{name}.ndjson"),
-            _ => Problems.Invalid("format", "must be csv or ndjson."),
-        };
+            return Problems.Invalid("format", "must be csv or ndjson.");
+        }
+        await note.RunAsync(list, right, filter, format, context.GetCaller(), context.RequestAborted);
+        return format == "csv"
+            ? TypedResults.Stream(body => WriteCsvAsync(body, rows, columns), "text/csv; charset=utf-8", $"{list}.csv")
+            : Lines(list, rows);
+    }
+
+    /// <summary>One JSON object a line, with the proof of each entry of the record.</summary>
+    public async Task<IResult> WithProofsAsync<T>(HttpContext context, string list, Right right, string filter, IAsyncEnumerable<T> lines)
+    {
+        await note.RunAsync(list, right, filter, "proofs", context.GetCaller(), context.RequestAborted);
+        return Lines($"{list}-proofs", lines);
+    }
+
+    private static PushStreamHttpResult Lines<T>(string name, IAsyncEnumerable<T> rows) =>
+        TypedResults.Stream(body => WriteLinesAsync(body, rows), "application/x-ndjson", $"{name}.ndjson");
 
     private static async Task WriteCsvAsync<T>(Stream body, IAsyncEnumerable<T> rows, IReadOnlyList<ExportColumn<T>> columns)
     {
         await using var text = new StreamWriter(body, leaveOpen: true);
-        await using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            InjectionOptions = InjectionOptions.Escape,
-            NewLine = "\r\n",
-        });
+        await using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" });
         foreach (var column in columns)
         {
             csv.WriteField(column.Name);
@@ -41,7 +66,8 @@ internal static class ListExport
         {
             foreach (var column in columns)
             {
-                csv.WriteField(CellOf(column.Value(row)));
+                var cell = CellOf(column.Value(row));
+                csv.WriteField(cell, shouldQuote: cell.AsSpan().ContainsAny(NeedQuotes));
             }
             await csv.NextRecordAsync();
         }
@@ -59,8 +85,12 @@ internal static class ListExport
     private static string CellOf(object? value) => value switch
     {
         null => string.Empty,
+        string text => Inert(text),
         DateTimeOffset at => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? string.Empty,
+        _ => Inert(value.ToString() ?? string.Empty),
     };
+
+    // https://owasp.org/www-community/attacks/CSV_Injection, and the wide forms that spreadsheets also take.
+    private static string Inert(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..] ? "'" + text : text;
 }

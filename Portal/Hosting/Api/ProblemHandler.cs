@@ -37,11 +37,12 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
     private static (int Status, string Name, string Detail) Describe(Exception exception) => exception switch
     {
         AccessDeniedException => (StatusCodes.Status403Forbidden, "access-denied", exception.Message),
+        ProofNeededException => (StatusCodes.Status403Forbidden, "proof-needed", exception.Message),
         BadCursorException => (StatusCodes.Status422UnprocessableEntity, "bad-cursor", exception.Message),
         IdempotencyConflictException => (StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", exception.Message),
         PeopleFormatException => (StatusCodes.Status422UnprocessableEntity, "people-format", exception.Message),
         SnapshotFormatException => (StatusCodes.Status422UnprocessableEntity, "snapshot-format", exception.Message),
-        BadHttpRequestException bad => (bad.StatusCode, "bad-request", bad.InnerException is { } inner ? $"{bad.Message} {inner.Message}" : bad.Message),
+        BadHttpRequestException bad => (bad.StatusCode, "bad-request", WrongRequest.Say(bad)),
         DbUpdateConcurrencyException => (StatusCodes.Status409Conflict, "changed-meanwhile", "Someone else changed this first. Read it again and repeat."),
         DbException or DbUpdateException { InnerException: DbException } =>
             (StatusCodes.Status503ServiceUnavailable, "storage", "The database could not do this now. Nothing was acknowledged; try again with the same Idempotency-Key."),

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Portal.Audit;
+using Portal.Data.People;
 using Portal.Data.Platforms;
+using Portal.People;
 using Portal.Permissions;
 using Portal.Sources;
 
@@ -31,9 +34,11 @@ internal static class PortalCommandLine
             MigrateVerb.Create(),
             ImportVerb.Create(),
             TokenVerb.Create(),
+            PeopleVerb.Create(),
             SimulateVerb.Create(),
             BackupVerb.CreateBackup(),
             BackupVerb.CreateRestore(),
+            AuditVerb.Create(),
             DemoVerb.Create(),
         };
         var parsed = root.Parse(args);
@@ -72,6 +77,7 @@ internal static class PortalCommandLine
     private static bool IsForThePerson(Exception exception) => exception
         is InvalidOperationException
         or SnapshotFormatException
+        or PeopleFormatException
         or IOException
         or UnauthorizedAccessException
         or System.Data.Common.DbException

@@ -1,5 +1,7 @@
+using Portal.Data.Audit.Checkpoints;
 using Portal.Data.Storage;
 using Portal.Demo;
+using Portal.Hosting.SignIn;
 
 namespace Portal.Hosting.CommandLine;
 
@@ -22,8 +24,10 @@ internal static class ServeVerb
         var portal = PortalHost.Build(args);
         try
         {
+            portal.Services.GetRequiredService<SignInSettings>().RequireProvider(portal.Services.GetRequiredService<PortalSettings>(), portal.Environment);
             await portal.Services.GetRequiredService<Migrator>().RunAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.EnsureDemoAsync(portal.Lifetime.ApplicationStopping);
+            await portal.Services.GetRequiredService<AuditKeys>().EnsureAsync(portal.Lifetime.ApplicationStopping);
             return portal;
         }
         catch
