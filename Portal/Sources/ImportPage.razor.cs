@@ -71,6 +71,7 @@ public sealed partial class ImportPage(SourceQueries sources, IJSRuntime script,
     public void Accepted(Guid operationId)
     {
         _isSending = false;
+        _files = [];
         navigation.NavigateTo(navigation.GetUriWithQueryParameter("operation", operationId));
     }
 
@@ -146,12 +147,7 @@ public sealed partial class ImportPage(SourceQueries sources, IJSRuntime script,
 
     private async Task StopAsync() => await _sender!.InvokeVoidAsync("stop", Leaving, Operation);
 
-    private async Task StartAgainAsync()
-    {
-        _files = [];
-        await _sender!.InvokeVoidAsync("clear", Leaving);
-        navigation.NavigateTo(navigation.GetUriWithQueryParameter("operation", (Guid?)null));
-    }
+    private void StartAgain() => navigation.NavigateTo(navigation.GetUriWithQueryParameter("operation", (Guid?)null));
 
     private static string StateOf(OperationRow operation) => operation.State switch
     {

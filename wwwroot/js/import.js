@@ -128,6 +128,9 @@ export function open(area, page) {
       });
       current.addEventListener("load", () => {
         if (current.status >= 200 && current.status < 300) {
+          // Done with here and now: a call from the server later could take away what the person chose in the meantime.
+          chosen = [];
+          input.value = "";
           page.invokeMethodAsync("Accepted", JSON.parse(current.responseText).operationId);
         } else {
           page.invokeMethodAsync("Refused", problemOf(current));
@@ -148,10 +151,6 @@ export function open(area, page) {
     },
     async stop(operation) {
       await fetch(`/api/v1/operations/${operation}`, { method: "DELETE" });
-    },
-    clear() {
-      chosen = [];
-      input.value = "";
     },
     close() {
       request?.abort();
