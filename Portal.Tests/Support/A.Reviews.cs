@@ -45,13 +45,13 @@ public static partial class A
         NotModelled: [], Risk: 40, RiskReasons: [], isPrivileged);
 
     /// <summary>An open item.</summary>
-    public static ReviewItem ReviewItem(Campaign campaign, PersonId reviewer, PersonId? subject = null, bool isPrivileged = false, Entitlement? entitlement = null)
+    public static ReviewItem ReviewItem(Campaign campaign, PersonId reviewer, PersonId? subject = null, bool isPrivileged = false, Entitlement? entitlement = null, AgentId? agent = null)
     {
         var shown = ShownAccess(isPrivileged);
         return new()
         {
             CampaignId = campaign.Id,
-            AgentId = AgentId.New(),
+            AgentId = agent ?? AgentId.New(),
             AgentRisk = 40,
             IdentityId = entitlement?.IdentityId ?? IdentityId.New(),
             EntitlementId = entitlement?.Id ?? EntitlementId.New(),

@@ -25,6 +25,7 @@ internal static class ApiFeature
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
             json.SerializerOptions.Converters.Add(new IdentifierJsonConverter());
             json.SerializerOptions.Converters.Add(new WholeTextConverter());
+            json.SerializerOptions.Converters.Add(new WholeElementConverter());
         });
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>

@@ -19,5 +19,7 @@ internal sealed class WholeTextConverter : JsonConverter<string>
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
 
-    private static string Checked(string text) => text.Contains('\0', StringComparison.Ordinal) ? throw new JsonException() : text;
+    /// <summary>The text, if it is one.</summary>
+    /// <exception cref="JsonException">It holds a zero.</exception>
+    public static string Checked(string text) => text.Contains('\0', StringComparison.Ordinal) ? throw new JsonException() : text;
 }
