@@ -21,6 +21,9 @@ public interface IPermissionEngine
     /// <summary>What <paramref name="after"/> allows and <paramref name="before"/> does not, and the other way round.</summary>
     PermissionDifference Compare(Holding before, Holding after);
 
+    /// <summary>Compares the holdings of many identities.</summary>
+    IPermissionComparison CompareMany();
+
     /// <summary>Policies that allow exactly the asked-for part of what <paramref name="holding"/> allows now.</summary>
     PolicyDraft Draft(Holding holding, LeastPrivilegeRequest request);
 

@@ -43,6 +43,26 @@ public sealed class WhatIfQueriesTests
         Assert.All(result.Identities, row => Assert.NotEmpty(row.Difference.Lost));
     }
 
+    [Theory, OnEachEngine]
+    public async Task All_whom_a_change_concerns_are_weighed_and_those_that_gain_most_are_listed(Engine engine)
+    {
+        const int roles = 600;
+        await using var portal = await TestPortalData.CreateAsync(engine, _platform.Register);
+        _platform.Items =
+        [
+            Everything, Reading,
+            .. Enumerable.Range(0, roles).Select(i => Role($"reader{i}", Policy("reading", Reading))),
+            Role("boss", Policy("reading", Reading), Policy("everything", Everything)), Complete(),
+        ];
+        await ImportAsync(portal);
+
+        var result = await WeighAsync(portal, new WhatIfChange(WhatIfKind.EditPolicy, $"arn:aws:iam::{Account}:policy/reading", Writing, Limit: null, Target: null));
+
+        Assert.Equal((roles + 1, roles + 1, roles), (result.Concerned, result.Weighed, result.Different));
+        Assert.Equal(WhatIfQueries.MostListed, result.Identities.Count);
+        Assert.DoesNotContain(result.Identities, row => row.Name == "boss");
+    }
+
     private static async Task<WhatIfResult> WeighAsync(TestPortalData portal, WhatIfChange change) =>
         (await portal.Get<WhatIfQueries>().WeighAsync(id: null, [change], await portal.AsAsync(Data.Access.Role.Auditor), CancellationToken.None))!;
 
@@ -55,8 +75,13 @@ public sealed class WhatIfQueriesTests
             Role("free", Policy("everything", Everything)), Role("fenced", Policy("everything", Everything)), Role("guarded", Policy("everything", Everything)),
             Boundary("fenced", Reading), Boundary("guarded", Reading), Complete(),
         ];
+        await ImportAsync(portal);
+        return portal;
+    }
+
+    private static async Task ImportAsync(TestPortalData portal)
+    {
         var result = await portal.Get<ImportSnapshot>().RunAsync(new ImportRequest("all", Platform.Aws, []), Caller.System("test"), progress: null, CancellationToken.None);
         Assert.Equal(Imported.Done, result.Outcome);
-        return portal;
     }
 }

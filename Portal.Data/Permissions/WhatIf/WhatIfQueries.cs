@@ -11,8 +11,13 @@ namespace Portal.Data.Permissions.WhatIf;
 /// <param name="platforms">Whose engines answer.</param>
 public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms)
 {
-    /// <summary>At most so many identities are weighed at once.</summary>
-    public const int MostIdentities = 200;
+    /// <summary>At most so many identities are listed; all that differ are counted.</summary>
+    public const int MostListed = 200;
+
+    /// <summary>At most so many differences are worked out for one question; identities that differ alike share one.</summary>
+    public const int MostWorked = 5_000;
+
+    private const int AtOnce = 500;
 
     private readonly Dictionary<Platform, IPermissionEngine> _engines = platforms.ToDictionary(p => p.Platform, p => p.Permissions);
 
@@ -21,60 +26,70 @@ public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEn
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var (identities, concerned) = id is { } one
-            ? (await db.Identities.AsNoTracking().Where(i => i.Id == one).ToListAsync(cancellationToken), 1)
-            : await ConcernedAsync(db, changes, cancellationToken);
-        if (identities.Count == 0)
-        {
-            return id is null ? new([], 0, 0, new Dictionary<string, string[]>(StringComparer.Ordinal)) : null;
-        }
+        var concerned = id is { } one ? db.Identities.AsNoTracking().Where(i => i.Id == one) : await ConcernedAsync(db, changes, cancellationToken);
+        var count = await concerned.CountAsync(cancellationToken);
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (!_engines.TryGetValue(identities[0].Platform, out var engine))
+        if (count == 0)
         {
-            errors["identityId"] = [$"Permissions on {identities[0].Platform} cannot be computed yet."];
-            return new([], 0, concerned, errors);
+            return id is null ? new([], 0, 0, 0, errors) : null;
+        }
+        var platform = await concerned.OrderByDescending(i => i.Risk).ThenByDescending(i => i.Id).Select(i => i.Platform).FirstAsync(cancellationToken);
+        if (!_engines.TryGetValue(platform, out var engine))
+        {
+            errors["identityId"] = [$"Permissions on {platform} cannot be computed yet."];
+            return new([], 0, 0, count, errors);
         }
         var documents = new PolicyText?[changes.Count];
         for (var i = 0; i < changes.Count; i++)
         {
             documents[i] = await DocumentAsync(db, engine, changes[i], $"changes[{i}]", errors, cancellationToken);
         }
-        return errors.Count > 0 ? new([], 0, concerned, errors) : new(await WeighAsync(db, engine, identities, changes, documents, cancellationToken), identities.Count, concerned, errors);
+        return errors.Count > 0
+            ? new([], 0, 0, count, errors)
+            : await WeighAsync(db, engine, concerned.Where(i => i.Platform == platform), count, changes, documents, cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<WhatIfRow>> WeighAsync(
-        GovernanceDb db, IPermissionEngine engine, List<Identity> identities, IReadOnlyList<WhatIfChange> changes, PolicyText?[] documents, CancellationToken cancellationToken)
+    private static async Task<WhatIfResult> WeighAsync(
+        GovernanceDb db, IPermissionEngine engine, IQueryable<Identity> concerned, int count, IReadOnlyList<WhatIfChange> changes, PolicyText?[] documents, CancellationToken cancellationToken)
     {
-        var held = await new HoldingReader(db).ReadAsync(identities, resource: null, cancellationToken);
-        var rows = new List<WhatIfRow>();
-        foreach (var identity in identities)
+        var (reader, comparison) = (new HoldingReader(db), engine.CompareMany());
+        var rows = new List<(WhatIfRow Row, int Gained)>();
+        var (weighed, different) = (0, 0);
+        for (Identity? last = null; comparison.Worked < MostWorked;)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var before = held[identity.Id].Holding;
-            var after = changes.Zip(documents).Aggregate(before, (holding, change) => change.First.Apply(holding, change.Second));
-            var difference = engine.Compare(before, after);
-            if (!difference.IsNone)
+            var next = last is null ? concerned : concerned.Where(i => i.Risk < last.Risk || (i.Risk == last.Risk && i.Id.CompareTo(last.Id) < 0));
+            var identities = await next.OrderByDescending(i => i.Risk).ThenByDescending(i => i.Id).Take(AtOnce).ToListAsync(cancellationToken);
+            if (identities.Count == 0)
             {
-                rows.Add(new(identity.Id, identity.Name, identity.NativeId, difference));
+                break;
             }
+            last = identities[^1];
+            weighed += identities.Count;
+            var held = await reader.ReadAsync(identities, resource: null, cancellationToken);
+            var pairs = identities
+                .Select(identity => held[identity.Id].Holding)
+                .Select(before => (before, changes.Zip(documents).Aggregate(before, (holding, change) => change.First.Apply(holding, change.Second))))
+                .ToList();
+            foreach (var (identity, difference) in identities.Zip(comparison.Of(pairs, cancellationToken)).Where(pair => !pair.Second.IsNone))
+            {
+                different++;
+                rows.Add((new(identity.Id, identity.Name, identity.NativeId, difference), difference.Gained.Sum(p => p.Actions.Count)));
+            }
+            rows = [.. rows.OrderByDescending(r => r.Gained).ThenBy(r => r.Row.Name, StringComparer.Ordinal).Take(MostListed)];
         }
-        return [.. rows.OrderByDescending(r => r.Difference.Gained.Sum(p => p.Actions.Count)).ThenBy(r => r.Name, StringComparer.Ordinal)];
+        return new([.. rows.Select(r => r.Row)], different, weighed, count, new Dictionary<string, string[]>(StringComparer.Ordinal));
     }
 
     /// <summary>The identities that hold a named policy, have it as their boundary, or live below a named place.</summary>
-    private static async Task<(List<Identity> Identities, int Concerned)> ConcernedAsync(
-        GovernanceDb db, IReadOnlyList<WhatIfChange> changes, CancellationToken cancellationToken)
+    private static async Task<IQueryable<Identity>> ConcernedAsync(GovernanceDb db, IReadOnlyList<WhatIfChange> changes, CancellationToken cancellationToken)
     {
         var policies = changes.Where(c => !c.IsAboutLimit).Select(c => c.Policy).OfType<string>().ToArray();
         var containers = await ContainersAsync(db, [.. changes.Where(c => c.IsAboutLimit).Select(c => c.Target).OfType<string>()], cancellationToken);
         var (holders, limits) = (db.Entitlements, db.Limits);
-        var concerned = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null
+        return db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null
             && (EF.Parameter(containers).Contains(i.Container)
                 || holders.Any(e => e.IdentityId == i.Id && e.ObservedUntil == null && EF.Parameter(policies).Contains(e.Key))
                 || limits.Any(l => l.SourceId == i.SourceId && l.Kind == LimitKind.Boundary && l.Target == i.NativeId && l.ObservedUntil == null && EF.Parameter(policies).Contains(l.Key))));
-        return (
-            await concerned.OrderByDescending(i => i.Risk).ThenByDescending(i => i.Id).Take(MostIdentities).ToListAsync(cancellationToken),
-            await concerned.CountAsync(cancellationToken));
     }
 
     private static async Task<string[]> ContainersAsync(GovernanceDb db, HashSet<string> targets, CancellationToken cancellationToken)

@@ -60,7 +60,10 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
     public AccessAnswer Check(Holding holding, AccessQuestion question) => new HoldingCheck(holding, _compiled).Answer(question);
 
     /// <inheritdoc />
-    public PermissionDifference Compare(Holding before, Holding after) => DifferenceReport.Of(before, after, _compiled);
+    public PermissionDifference Compare(Holding before, Holding after) => DifferenceReport.Of(before, after, _compiled).Difference;
+
+    /// <inheritdoc />
+    public IPermissionComparison CompareMany() => new SharedDifferences(_compiled);
 
     /// <inheritdoc />
     public PolicyDraft Draft(Holding holding, LeastPrivilegeRequest request) => new PolicyDrafting(holding, _compiled).Draft(request);

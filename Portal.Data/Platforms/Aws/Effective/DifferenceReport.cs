@@ -3,15 +3,15 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// <summary>The difference between what two holdings allow.</summary>
 internal static class DifferenceReport
 {
-    /// <summary>Compares.</summary>
-    public static PermissionDifference Of(Holding before, Holding after, CompiledPolicies compiled)
+    /// <summary>Compares; personal is a difference that another identity with the same policies may not have.</summary>
+    public static (PermissionDifference Difference, bool IsPersonal) Of(Holding before, Holding after, CompiledPolicies compiled)
     {
         var (old, now) = (SymbolicEvaluation.Of(before, compiled), SymbolicEvaluation.Of(after, compiled));
         var (oldReport, newReport) = (new PieceReport(PieceReport.PartitionOf(before.NativeId)), new PieceReport(PieceReport.PartitionOf(after.NativeId)));
         var gainedPieces = PieceDifference.Of(now.Pieces, old.Pieces);
         var gained = newReport.Permissions(gainedPieces);
         var lost = oldReport.Permissions(PieceDifference.Of(old.Pieces, now.Pieces));
-        return new PermissionDifference(
+        var difference = new PermissionDifference(
             gained,
             lost,
             PlainWords.Sentences(gained, AdministratorTest.IsEverything(gainedPieces), ResourceWords.AccountOf(after.NativeId)),
@@ -21,5 +21,6 @@ internal static class DifferenceReport
             AdministratorTest.Of(old.Administrator),
             AdministratorTest.Of(now.Administrator),
             [.. old.NotModelled.Union(now.NotModelled, StringComparer.Ordinal)]);
+        return (difference, old.IsPersonal || now.IsPersonal);
     }
 }
