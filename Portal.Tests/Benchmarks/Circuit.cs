@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -40,6 +41,8 @@ internal sealed partial class Circuit : IAsyncDisposable
         {
             options.SkipNegotiation = true;
             options.Cookies = cookies;
+            // As browsers ask for it.
+            options.WebSocketConfiguration = socket => socket.DangerousDeflateOptions = new WebSocketDeflateOptions();
         });
         builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
         var circuit = new Circuit(builder.Build());

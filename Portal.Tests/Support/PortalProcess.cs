@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Diagnostics.NETCore.Client;
 
 namespace Portal.Tests.Support;
 
@@ -11,6 +13,7 @@ namespace Portal.Tests.Support;
 /// </summary>
 public sealed class PortalProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private readonly Process _process;
 
@@ -25,6 +28,19 @@ public sealed class PortalProcess : IAsyncDisposable
 
     /// <summary>Its resident memory now, in bytes.</summary>
     public long ResidentBytes => ReadStatus(_process.Id, "VmRSS") ?? Refreshed().WorkingSet64;
+
+    /// <summary>Has it collect its garbage, all of it, and waits until it did: what is resident then is what it needs.</summary>
+    public async Task CollectGarbageAsync()
+    {
+        const long collectHeap = 0x800000;
+        const string runtime = "Microsoft-Windows-DotNETRuntime";
+        using var session = await new DiagnosticsClient(_process.Id).StartEventPipeSessionAsync(
+            new EventPipeProvider(runtime, EventLevel.Informational, collectHeap), requestRundown: false, circularBufferMB: 1, CancellationToken.None);
+        await Task.Delay(Settle);
+        var reading = session.EventStream.CopyToAsync(Stream.Null);
+        await session.StopAsync(CancellationToken.None);
+        await reading;
+    }
 
     /// <summary>Serves on a free port and waits until it is ready.</summary>
     /// <param name="directory">Its data directory.</param>

@@ -61,7 +61,7 @@ public sealed partial class AuditPage(AuditQueries audit, AuditProofs proofs, IJ
     };
 
     /// <summary>So that nobody has to look for it.</summary>
-    private static RenderFragment? BreakGlassMark(AuditRow row) => row.IsBreakGlass ? Show.Chip("break-glass", Tone.Bad) : null;
+    private static MarkupString? BreakGlassMark(AuditRow row) => row.IsBreakGlass ? Show.Chip("break-glass", Tone.Bad) : null;
 
     private static string Pretty(JsonElement? json) => JsonSerializer.Serialize(json, Indented);
 

@@ -105,6 +105,7 @@ internal static class PortalHost
         app.UseSameOrigin();
         app.UseIdempotencyKeys();
         app.UseAntiforgery();
+        app.UseCompressedCircuits();
     }
 
     private static void MapRoutes(WebApplication app)

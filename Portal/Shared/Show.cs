@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 
 namespace Portal.Shared;
@@ -11,35 +13,34 @@ namespace Portal.Shared;
 public static class Show
 {
     private const char EndOfLatin = '\u0250';
+    private const int MostRisk = 100;
 
-    // A picture is one piece of markup that all pages share: as an element it takes seven frames of each open page, twenty times over.
+    // Small things are pieces of markup, not trees of elements: an element takes a frame for itself, for each attribute and for its text, of every
+    // open page, hundreds of times over.
     private static readonly ConcurrentDictionary<string, string> Pictures = new(StringComparer.Ordinal);
+    private static readonly MarkupString[] Risks = [.. Enumerable.Range(0, MostRisk + 1).Select(risk => new MarkupString(
+        $"""<span class="{Class(RiskBand.Tone(risk))}"><span class="score">{risk.ToString(CultureInfo.InvariantCulture)}</span> {RiskBand.Word(risk)}</span>"""))];
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>An instant in the reader's zone, with UTC on hover.</summary>
-    public static RenderFragment Time(
-        DateTimeOffset? at, ReaderZone zone, DateTimeOffset now, TimeForm form = TimeForm.Relative, string otherwise = "unknown") => builder =>
+    public static MarkupString Time(
+        DateTimeOffset? at, ReaderZone zone, DateTimeOffset now, TimeForm form = TimeForm.Relative, string otherwise = "unknown")
     {
         if (at is not { } instant)
         {
-            builder.OpenElement(0, "span");
-            builder.AddAttribute(1, "class", "quiet");
-            builder.AddContent(2, otherwise);
-            builder.CloseElement();
-            return;
+            return new($"""<span class="quiet">{Encoder.Encode(otherwise)}</span>""");
         }
         var relative = form == TimeForm.Relative ? ReaderZone.WriteRelative(instant, now) : null;
-        builder.OpenElement(3, "time");
-        builder.AddAttribute(4, "datetime", instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        builder.AddAttribute(5, "title", zone.WriteBoth(instant));
-        builder.AddAttribute(6, "data-relative", relative is not null);
-        builder.AddContent(7, relative ?? form switch
+        var text = relative ?? form switch
         {
             TimeForm.Relative or TimeForm.Date => zone.WriteDate(instant),
             TimeForm.Minute => zone.Write(instant),
             TimeForm.Exact => zone.WriteExactly(instant),
-        });
-        builder.CloseElement();
-    };
+        };
+        var datetime = instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return new($"""<time datetime="{datetime}" title="{Encoder.Encode(zone.WriteBoth(instant))}"{(relative is null ? null : " data-relative")}>{Encoder.Encode(text)}</time>""");
+    }
 
     /// <summary>Text that somebody else wrote, as data.</summary>
     public static RenderFragment Outside(string? text) => Written(text, keepsLines: false);
@@ -79,27 +80,11 @@ public static class Show
     };
 
     /// <summary>A risk of 0..100 with its word.</summary>
-    public static RenderFragment Risk(int risk) => builder =>
-    {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", Class(RiskBand.Tone(risk)));
-        builder.OpenElement(2, "span");
-        builder.AddAttribute(3, "class", "score");
-        builder.AddContent(4, risk.ToString(CultureInfo.InvariantCulture));
-        builder.CloseElement();
-        builder.AddContent(5, " " + RiskBand.Word(risk));
-        builder.CloseElement();
-    };
+    public static MarkupString Risk(int risk) => Risks[risk];
 
     /// <summary>A word in a small box.</summary>
-    public static RenderFragment Chip(string text, Tone tone = Tone.Quiet, string? hint = null) => builder =>
-    {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", Class(tone));
-        builder.AddAttribute(2, "title", hint);
-        builder.AddContent(3, text);
-        builder.CloseElement();
-    };
+    public static MarkupString Chip(string text, Tone tone = Tone.Quiet, string? hint = null) => new(
+        hint is null ? $"""<span class="{Class(tone)}">{Encoder.Encode(text)}</span>""" : $"""<span class="{Class(tone)}" title="{Encoder.Encode(hint)}">{Encoder.Encode(text)}</span>""");
 
     /// <summary>A person's name with initials, and a mark when they left.</summary>
     public static RenderFragment Person(string? name, bool isActive = true, string otherwise = "Nobody") => builder =>
@@ -126,7 +111,7 @@ public static class Show
 
     /// <summary>A picture beside words that already say it; hidden from screen readers.</summary>
     /// <param name="path">The inside of an SVG of 24 × 24, a constant of ours, never text from outside.</param>
-    public static RenderFragment Icon(string path) => builder => builder.AddMarkupContent(0, Pictures.GetOrAdd(
+    public static MarkupString Icon(string path) => new(Pictures.GetOrAdd(
         path, static inside => $"""<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">{inside}</svg>"""));
 
     /// <summary>The CSS classes of a chip.</summary>

@@ -27,7 +27,7 @@ public sealed partial class SourcesPage(SourceQueries sources, ChangeFeed feed) 
         _detail = Selected is { } id ? await sources.FindAsync(new SourceId(id), By, cancellationToken) : null;
     }
 
-    private RenderFragment State(SourceRow source) =>
+    private MarkupString State(SourceRow source) =>
         source.LastSnapshotAt is not { } at ? Show.Chip("never read", Tone.Warn)
         : Now - at > QuietAfter ? Show.Chip("gone quiet", Tone.Warn, "No complete snapshot for more than a week")
         : Show.Chip("fresh", Tone.Good);
