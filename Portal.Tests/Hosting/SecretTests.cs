@@ -16,6 +16,8 @@ public sealed class SecretTests
 {
     private const string ClientSecret = "canary-of-the-provider-71c2";
     private const string MailPassword = "canary-of-the-mail-server-44d9";
+    private const string WebhookSecret = "whsec_Y2FuYXJ5LW9mLXRoZS13ZWJob29rLTMxZTc=";
+    private const string BucketKey = "canary-of-the-bucket-5a08";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -26,6 +28,8 @@ public sealed class SecretTests
         [
             "Logging:LogLevel:Default=Information", "Oidc:Authority=https://id.example.com", "Oidc:ClientId=portal", $"Oidc:ClientSecret={ClientSecret}",
             "Mail:Host=127.0.0.1", $"Mail:Port={FreePort.Next()}", "Mail:From=governance@example.com", "Mail:Security=None", "Mail:User=portal", $"Mail:Password={MailPassword}",
+            "Audit:CheckpointWebhook=https://127.0.0.1:9/", $"Audit:CheckpointWebhookSecret={WebhookSecret}",
+            "Audit:CheckpointBucket=checkpoints", "Audit:CheckpointBucketEndpoint=https://127.0.0.1:9/", "Audit:CheckpointBucketAccessKey=portal", $"Audit:CheckpointBucketSecretKey={BucketKey}",
         ]);
         using var log = new WholeLog();
         portal.Get<ILoggerFactory>().AddProvider(log);
@@ -36,7 +40,7 @@ public sealed class SecretTests
         }
         tokens.Add("gov_canary-that-never-was-a-token");
         using var person = await portal.SignInAsync("administrator");
-        string[] secrets = [ClientSecret, MailPassword, .. tokens];
+        string[] secrets = [ClientSecret, MailPassword, WebhookSecret, BucketKey, .. tokens];
         var shown = new StringBuilder();
 
         foreach (var token in tokens)

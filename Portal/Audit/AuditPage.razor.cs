@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Portal.Audit.Delivery;
 using Portal.Data.Audit;
 using Portal.Data.Audit.Proofs;
 using Portal.Data.Lists;
@@ -12,10 +13,11 @@ namespace Portal.Audit;
 /// <summary>The record, newest first; the filter and the opened entry live in the address.</summary>
 /// <param name="audit">Reads the record.</param>
 /// <param name="proofs">Proves entries.</param>
+/// <param name="delivery">Knows where checkpoints do not arrive.</param>
 /// <param name="script">Checks a proof in the reader's browser.</param>
 /// <param name="navigation">Holds the address.</param>
 /// <param name="feed">Says that something was written.</param>
-public sealed partial class AuditPage(AuditQueries audit, AuditProofs proofs, IJSRuntime script, NavigationManager navigation, ChangeFeed feed)
+public sealed partial class AuditPage(AuditQueries audit, AuditProofs proofs, CheckpointDelivery delivery, IJSRuntime script, NavigationManager navigation, ChangeFeed feed)
     : LivePage(feed, Topic.Audit)
 {
     private static readonly string[] FilterNames = ["q", "outcome", "subject", "actor", "action", "from", "to"];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Portal.Audit.Delivery;
 using Portal.Data.Access;
 using Portal.Data.Audit.Checkpoints;
 using Portal.Data.Audit.Verification;
@@ -21,6 +22,7 @@ internal static class AuditVerb
         var database = new Option<bool>("--database") { Description = "Verify the database; this is what happens without it, too." };
         var export = new Option<FileInfo?>("--export") { Description = "Verify an export with proofs instead, as GET /api/v1/audit/export?format=proofs gives it; needs no database." };
         var checkpoints = new Option<FileInfo?>("--checkpoints") { Description = "A file of checkpoints that were kept elsewhere, as Audit:CheckpointFile writes them." };
+        var bucket = new Option<bool>("--bucket") { Description = "Hold it against all that lies in the bucket of Audit:CheckpointBucket, too: every version of every checkpoint." };
         var keys = new Option<string[]>("--key") { Description = "A public key to trust, as NAME+ID+KEY; several for several. Without one, that of the portal's key file." };
         keys.Validators.Add(result =>
         {
@@ -39,7 +41,7 @@ internal static class AuditVerb
                 }
             });
         }
-        var command = new Command("verify", "Verify the audit trail; the portal need not run. Prints what was found as JSON.") { database, export, checkpoints, keys };
+        var command = new Command("verify", "Verify the audit trail; the portal need not run. Prints what was found as JSON.") { database, export, checkpoints, bucket, keys };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             IReadOnlyCollection<VerifierKey> trusted = [.. (parsed.GetValue(keys) ?? []).Select(VerifierKey.Parse)];
@@ -47,10 +49,30 @@ internal static class AuditVerb
                 ? Print(await VerifyExport.RunAsync(file.FullName, trusted, cancellationToken))
                 : await PortalCommandLine.WithPortalAsync(async services => Print(parsed.GetValue(export) is { } exported
                     ? await VerifyExport.RunAsync(exported.FullName, OwnKey(services), cancellationToken)
-                    : await services.GetRequiredService<VerifyRecord>().RunAsync(
-                        trusted, parsed.GetValue(checkpoints)?.FullName, Caller.System("command line"), cancellationToken)));
+                    : await VerifyAsync(services, trusted, parsed.GetValue(checkpoints)?.FullName, parsed.GetValue(bucket), cancellationToken)));
         });
         return command;
+    }
+
+    private static async Task<VerificationResult> VerifyAsync(
+        IServiceProvider services, IReadOnlyCollection<VerifierKey> trusted, string? file, bool withBucket, CancellationToken cancellationToken)
+    {
+        var verify = services.GetRequiredService<VerifyRecord>();
+        if (!withBucket)
+        {
+            return await verify.RunAsync(trusted, file, Caller.System("command line"), cancellationToken);
+        }
+        var bucket = services.GetService<CheckpointBucket>() ?? throw new InvalidOperationException("No bucket is set. Set Audit__CheckpointBucket and what goes with it.");
+        var gathered = Path.GetTempFileName();
+        try
+        {
+            await bucket.GatherAsync(gathered, file, cancellationToken);
+            return await verify.RunAsync(trusted, gathered, Caller.System("command line"), cancellationToken);
+        }
+        finally
+        {
+            File.Delete(gathered);
+        }
     }
 
     private static IReadOnlyCollection<VerifierKey> OwnKey(IServiceProvider services) => services.GetRequiredService<AuditKeys>().FindPublic() is { } own

@@ -8,7 +8,9 @@ namespace Portal.Hosting;
 /// <summary>Says whether the portal lives and whether it can work.</summary>
 internal static class HealthFeature
 {
-    private const string Ready = "ready";
+    /// <summary>Marks checks that say whether the portal can work.</summary>
+    public const string Ready = "ready";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds the checks.</summary>

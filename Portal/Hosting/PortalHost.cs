@@ -50,7 +50,7 @@ internal static class PortalHost
             .AddSingleton(new UploadFolder(Path.Combine(settings.DataDirectory, "uploads")))
             .AddPortalData(DatabaseOptions.From(key => builder.Configuration[key], settings.DataDirectory))
             .AddSingleton(AuditOptions.From(key => builder.Configuration[key], settings.DataDirectory, settings.BaseUrl))
-            .AddAuditSigning()
+            .AddAuditSigning(builder.Configuration)
             .AddLimits(LimitSettings.From(builder.Configuration))
             .AddPortalHeaders(signIn, builder.Environment)
             .AddSignIn(signIn, GraphAddress.From(builder.Configuration), settings)

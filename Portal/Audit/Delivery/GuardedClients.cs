@@ -1,0 +1,24 @@
+using Amazon.Runtime;
+using Portal.Hosting.Outbound;
+
+namespace Portal.Audit.Delivery;
+
+/// <summary>Has the client of the bucket send its requests through the guard.</summary>
+/// <param name="guard">Keeps requests out of networks where they have no business.</param>
+internal sealed class GuardedClients(OutboundGuard guard) : HttpClientFactory, IDisposable
+{
+    private readonly SocketsHttpHandler _handler = guard.CreateHandler();
+
+    /// <inheritdoc/>
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+        new(_handler, disposeHandler: false) { Timeout = clientConfig.Timeout ?? Timeout.InfiniteTimeSpan };
+
+    /// <inheritdoc/>
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    /// <inheritdoc/>
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => true;
+
+    /// <inheritdoc/>
+    public void Dispose() => _handler.Dispose();
+}
