@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.People.Records;
 
 namespace Portal.Data.People;
 
@@ -71,16 +72,17 @@ public sealed class AssignRole(CommandRunner commands)
             {
                 return RoleAssigned.NotFound;
             }
-            var before = new { Roles = person.AssignedRoles, person.AuditorUntil };
+            var before = RecordedRoles.Of(person);
             var outcome = role is Role.Owner or Role.Manager ? RoleAssigned.NotGiven : await change(person, scope, token);
             if (outcome != RoleAssigned.Done)
             {
                 scope.Record(action, person.AsSubject(), before, reason: $"Refused: {outcome}.", outcome: AuditOutcome.Refused);
                 return outcome;
             }
-            if (!before.Roles.SequenceEqual(person.AssignedRoles) || before.AuditorUntil != person.AuditorUntil)
+            var after = RecordedRoles.Of(person);
+            if (after != before)
             {
-                scope.Record(action, person.AsSubject(), before, new { Roles = person.AssignedRoles, person.AuditorUntil });
+                scope.Record(action, person.AsSubject(), before, after);
                 scope.Announce(Topic.People);
             }
             return RoleAssigned.Done;

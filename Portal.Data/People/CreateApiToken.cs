@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Live;
 using Portal.Data.Mail;
+using Portal.Data.People.Records;
 using Portal.Data.People.Sessions;
 
 namespace Portal.Data.People;
@@ -55,7 +56,7 @@ public sealed class CreateApiToken(CommandRunner commands, IAgentRegister agents
                 scopeOfCommand.Record(
                     scope == TokenScope.BreakGlass ? BreakGlassAction : "token.create",
                     new("token", made.Id.Value.ToString(), name),
-                    after: new { name, scope, agentId = made.AgentId, expiresAt, made.Prefix });
+                    after: RecordedToken.Of(made));
                 scopeOfCommand.Announce(Topic.People);
                 if (scope == TokenScope.BreakGlass)
                 {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.People.Records;
 
 namespace Portal.Data.People;
 
@@ -31,6 +32,7 @@ public sealed class ImportPeople(CommandRunner commands, Leavers leavers)
     {
         var known = await scope.Db.People.ToDictionaryAsync(p => p.Email, StringComparer.Ordinal, cancellationToken);
         var added = new List<Person>();
+        var roles = known.Values.ToDictionary(p => p.Id, RecordedRoles.Of);
         foreach (var line in lines)
         {
             if (!known.TryGetValue(line.Email, out var person))
@@ -68,6 +70,14 @@ public sealed class ImportPeople(CommandRunner commands, Leavers leavers)
         scope.Db.People.AddRange(added);
         var changed = scope.Db.ChangeTracker.Entries<Person>().Count(e => e.State == EntityState.Modified);
         var left = await leavers.SettleAsync(scope, cancellationToken);
+        foreach (var person in known.Values)
+        {
+            var (before, after) = (roles.GetValueOrDefault(person.Id), RecordedRoles.Of(person));
+            if (before is null ? !after.AreNone() : after != before)
+            {
+                scope.Record("person.setRoles", person.AsSubject(), before, after);
+            }
+        }
         scope.Record("people.import", new("people", "list", $"{lines.Count} people"), after: new { added = added.Count, changed, left });
         scope.Announce(Topic.People);
         scope.Announce(Topic.Inventory);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
+using Portal.Data.Audit.Verification;
 using Portal.Data.People.Provisioning;
+using Portal.Data.People.Records;
 using Portal.Data.People.Sessions;
 using Portal.Data.People.Sync;
 
@@ -33,5 +35,8 @@ public static class PeopleFeature
         .AddSingleton(SessionLimits.Default)
         .AddSingleton<SessionQueries>()
         .AddSingleton<StartSession>()
-        .AddSingleton<EndSession>();
+        .AddSingleton<EndSession>()
+        .AddSingleton<AdoptRoles>()
+        .AddSingleton<IRecordedRows, RoleRows>()
+        .AddSingleton<IRecordedRows, TokenRows>();
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.People.Records;
 
 namespace Portal.Data.People;
 
@@ -24,7 +25,7 @@ public sealed class RevokeApiToken(CommandRunner commands)
             if (found.RevokedAt is null)
             {
                 found.RevokedAt = scope.Now;
-                scope.Record("token.revoke", new("token", id.Value.ToString(), found.Name), before: new { found.Scope, found.Prefix });
+                scope.Record("token.revoke", new("token", id.Value.ToString(), found.Name), before: new { found.Scope, found.Prefix }, after: RecordedToken.Of(found));
                 scope.Announce(Topic.People);
             }
             return true;

@@ -2,6 +2,7 @@ using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.Reviews.Records;
 
 namespace Portal.Data.Reviews;
 
@@ -48,7 +49,7 @@ internal static class CampaignMoves
         switch (moved)
         {
             case CampaignMoved.Done:
-                scope.Record(name, campaign.AsSubject(), before, new { campaign.State, campaign.DueAt, campaign.Population }, reason);
+                scope.Record(name, campaign.AsSubject(), before, RecordedCampaign.Of(campaign), reason);
                 scope.Announce(Topic.Reviews);
                 break;
             case CampaignMoved.AlreadySo:

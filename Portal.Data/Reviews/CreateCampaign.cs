@@ -5,6 +5,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.People;
+using Portal.Data.Reviews.Records;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -45,7 +46,7 @@ public sealed class CreateCampaign(CommandRunner commands)
                 CreatedAt = scope.Now,
             };
             scope.Db.Campaigns.Add(campaign);
-            scope.Record("campaign.create", campaign.AsSubject(), after: new { campaign.Name, campaign.Filter, campaign.DueAt, campaign.OwnerId });
+            scope.Record("campaign.create", campaign.AsSubject(), after: RecordedCampaign.Of(campaign));
             scope.Announce(Topic.Reviews);
             return new(id, problems);
         },

@@ -33,6 +33,7 @@ public static class ReviewsFeature
         .AddSingleton<CampaignQueries>()
         .AddSingleton<ReviewQueries>()
         .AddSingleton<ISnapshotFollower, VerifyRemediations>()
+        .AddSingleton<IRecordedRows, CampaignRows>()
         .AddSingleton<IRecordedRows, ReviewItemRows>()
         .AddSingleton<IRecordedRows, RemediationRows>();
 }

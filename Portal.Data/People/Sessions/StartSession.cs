@@ -74,7 +74,7 @@ public sealed class StartSession(CommandRunner commands, SessionLimits limits)
             Browser = browser?.Length > Session.MaxBrowserLength ? browser[..Session.MaxBrowserLength] : browser,
         };
         scope.Db.Sessions.Add(session);
-        scope.Record(Name, SubjectOf(person), after: new { session = session.Id, provider, roles, session.EndsAt });
+        scope.Record(Name, SubjectOf(person), after: new { session = session.Id, provider, roles, session.EndsAt, session.ProvenAt });
         scope.Announce(Topic.People);
         return new(SessionStart.Started, session.Id, person.Id);
     }

@@ -1,4 +1,5 @@
 using Portal.Data.Access;
+using Portal.Data.Inventory;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Sources;
@@ -10,8 +11,11 @@ namespace Portal.Data.Reviews.Records;
 internal sealed record RecordedRemediation(
     CampaignId Campaign,
     ReviewItemId Item,
+    SourceId Source,
+    IdentityId Identity,
     string Principal,
     EntitlementRef Entitlement,
+    IReadOnlyList<GrantDocument> Documents,
     Remedy Remedy,
     string? Command,
     string? Inverse,
@@ -30,8 +34,11 @@ internal sealed record RecordedRemediation(
     public static RecordedRemediation Of(Remediation remediation) => new(
         remediation.CampaignId,
         remediation.ItemId,
+        remediation.SourceId,
+        remediation.IdentityId,
         remediation.Principal,
         remediation.Entitlement,
+        remediation.Documents,
         remediation.Remedy,
         remediation.Command,
         remediation.Inverse,

@@ -15,25 +15,18 @@ internal sealed class RemediationRows : IRecordedRows
     public async Task<long> CompareAsync(
         GovernanceDb db, IReadOnlyList<RecordedState> states, Action<Finding> found, CancellationToken cancellationToken)
     {
-        var recorded = new Recorded<RecordedRemediation>();
-        foreach (var (sequence, id, state) in Recorded<RecordedRemediation>.Read(states, "changedAt"))
+        var recorded = new RecordedMembers("remediation", found);
+        foreach (var state in states.Where(s => s.Holds("changedAt")))
         {
-            recorded.Set(id, sequence, state);
+            recorded.Take(state);
         }
         var rows = 0L;
         await foreach (var remediation in db.Remediations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             rows++;
-            if (recorded.Take(remediation.Id.Value) is not { } known)
-            {
-                found(new(null, $"No entry tells of the remediation {remediation.Id.Value}"));
-            }
-            else if (RecordedRemediation.Of(remediation) != known.State)
-            {
-                found(new(known.Sequence, $"the remediation that it tells of, {remediation.Id.Value}, was changed by something else than the portal"));
-            }
+            recorded.Compare(remediation.Id.Value, RecordedRemediation.Of(remediation));
         }
-        recorded.FindMissing("remediation", found);
+        recorded.FindMissing();
         return rows;
     }
 }

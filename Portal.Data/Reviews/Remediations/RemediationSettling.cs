@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.Reviews.Records;
 
 namespace Portal.Data.Reviews.Remediations;
 
@@ -27,7 +28,7 @@ internal static class RemediationSettling
         var before = campaign.State;
         if (campaign.Settle(unsettled, scope.Now))
         {
-            scope.Record("campaign.settle", campaign.AsSubject(), new { State = before }, new { campaign.State });
+            scope.Record("campaign.settle", campaign.AsSubject(), new { State = before }, RecordedCampaign.Of(campaign));
             scope.Announce(Topic.Reviews);
         }
     }

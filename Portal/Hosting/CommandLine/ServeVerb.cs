@@ -1,4 +1,6 @@
+using Portal.Data.Access;
 using Portal.Data.Audit.Checkpoints;
+using Portal.Data.People.Records;
 using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.SignIn;
@@ -27,6 +29,7 @@ internal static class ServeVerb
             portal.Services.GetRequiredService<SignInSettings>().RequireProvider(portal.Services.GetRequiredService<PortalSettings>(), portal.Environment);
             await portal.Services.GetRequiredService<Migrator>().RunAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.EnsureDemoAsync(portal.Lifetime.ApplicationStopping);
+            await portal.Services.GetRequiredService<AdoptRoles>().RunAsync(Caller.System("audit"), portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AuditKeys>().EnsureAsync(portal.Lifetime.ApplicationStopping);
             return portal;
         }
