@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 
@@ -15,8 +16,15 @@ public sealed class PermissionQueries(
 {
     private readonly Dictionary<Platform, IPlatform> _platforms = platforms.ToDictionary(p => p.Platform);
 
-    /// <summary>The entitlements of an identity at <paramref name="at"/> (null: now) with what each adds; null when there is no such identity.</summary>
-    public async Task<IReadOnlyList<EntitlementRow>?> EntitlementsAsync(IdentityId id, DateTimeOffset? at, Caller by, CancellationToken cancellationToken)
+    /// <summary>
+    /// The entitlements of an identity at <paramref name="at"/> (null: now) with what each adds, and the documents as far as they are not
+    /// guarded; null when there is no such identity.
+    /// </summary>
+    public Task<IReadOnlyList<EntitlementRow>?> EntitlementsAsync(IdentityId id, DateTimeOffset? at, Caller by, CancellationToken cancellationToken) =>
+        EntitlementsAsync(id, at, isWhole: false, by, cancellationToken);
+
+    /// <summary>The same, on request with the guarded texts, for whoever records that.</summary>
+    internal async Task<IReadOnlyList<EntitlementRow>?> EntitlementsAsync(IdentityId id, DateTimeOffset? at, bool isWhole, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -31,9 +39,10 @@ public sealed class PermissionQueries(
             .Where(d => EF.Parameter(hashes).Contains(d.Hash))
             .ToDictionaryAsync(d => d.Hash, StringComparer.Ordinal, cancellationToken);
         var facts = await FactsAsync(db, identity, cancellationToken);
+        var areGuarded = await db.AreGuardedAsync(identity, cancellationToken);
         return [.. held.Entitlements
             .OrderBy(e => e.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(e => Row(e, contributions?.GetValueOrDefault((e.Kind, e.Key)), documents, UseOf(identity, e, contributions, facts)))];
+            .Select(e => Row(e, contributions?.GetValueOrDefault((e.Kind, e.Key)), documents, UseOf(identity, e, contributions, facts), areGuarded, isWhole))];
     }
 
     /// <summary>The effective permissions of an identity that <paramref name="filter"/> names; null when there is no such identity.</summary>
@@ -87,18 +96,30 @@ public sealed class PermissionQueries(
             : null;
     }
 
-    /// <summary>The text of a policy document that the portal holds, to show a statement in it; null when there is none of this hash.</summary>
-    public async Task<EntitlementDocument?> DocumentAsync(string hash, Caller by, CancellationToken cancellationToken)
+    /// <summary>A policy document that the portal holds, to show a statement in it, with its text if it is not guarded; null when there is none of this hash.</summary>
+    public Task<EntitlementDocument?> DocumentAsync(string hash, Caller by, CancellationToken cancellationToken) =>
+        DocumentAsync(hash, isWhole: false, by, cancellationToken);
+
+    /// <summary>The same, on request with a guarded text, for whoever records that.</summary>
+    internal async Task<EntitlementDocument?> DocumentAsync(string hash, bool isWhole, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.PolicyDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellationToken) is { } document
-            ? new(document.Hash, document.Hash, document.Text, document.Problem)
-            : null;
+        if (await db.PolicyDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellationToken) is not { } document)
+        {
+            return null;
+        }
+        var isGuarded = (await db.GuardedHoldersAsync(hash, cancellationToken)).Count > 0;
+        return new(document.Hash, document.Hash, isGuarded && !isWhole ? null : document.Text, document.Problem) { IsGuarded = isGuarded };
     }
 
-    /// <summary>May the identity do this? Null when there is no such identity.</summary>
-    public async Task<AccessAnswer?> CheckAsync(IdentityId id, AccessQuestion question, DateTimeOffset? at, Caller by, CancellationToken cancellationToken)
+    /// <summary>May the identity do this? With the words of the statements that decided, if they are not guarded. Null when there is no such identity.</summary>
+    public Task<AccessAnswer?> CheckAsync(IdentityId id, AccessQuestion question, DateTimeOffset? at, Caller by, CancellationToken cancellationToken) =>
+        CheckAsync(id, question, at, isWhole: false, by, cancellationToken);
+
+    /// <summary>The same, on request with guarded words, for whoever records that.</summary>
+    internal async Task<AccessAnswer?> CheckAsync(
+        IdentityId id, AccessQuestion question, DateTimeOffset? at, bool isWhole, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -111,7 +132,13 @@ public sealed class PermissionQueries(
             return null;
         }
         var answer = platform.Permissions.Check(held.Holding, question);
-        return answer with { NotModelled = [.. answer.NotModelled.Concat(held.Gaps).Distinct(StringComparer.Ordinal)] };
+        var isGuarded = answer.DecidedBy.Count > 0 && await db.AreGuardedAsync(identity, cancellationToken);
+        return answer with
+        {
+            NotModelled = [.. answer.NotModelled.Concat(held.Gaps).Distinct(StringComparer.Ordinal)],
+            DecidedBy = isGuarded && !isWhole ? [.. answer.DecidedBy.Select(s => s with { Json = string.Empty })] : answer.DecidedBy,
+            IsGuarded = isGuarded,
+        };
     }
 
     private static async Task<(Identity Identity, HeldBy Held)?> FindAsync(
@@ -145,7 +172,7 @@ public sealed class PermissionQueries(
     }
 
     private static EntitlementRow Row(
-        Entitlement entitlement, Contribution? contribution, Dictionary<string, PolicyDocument> documents, UseAssessment use) => new(
+        Entitlement entitlement, Contribution? contribution, Dictionary<string, PolicyDocument> documents, UseAssessment use, bool areGuarded, bool isWhole) => new(
             entitlement.Id,
             entitlement.Kind,
             entitlement.Key,
@@ -155,7 +182,7 @@ public sealed class PermissionQueries(
             [.. entitlement.Documents.Select(d =>
             {
                 var document = d.Hash is null ? null : documents.GetValueOrDefault(d.Hash);
-                return new EntitlementDocument(d.Name, d.Hash, document?.Text, document?.Problem);
+                return new EntitlementDocument(d.Name, d.Hash, areGuarded && !isWhole ? null : document?.Text, document?.Problem) { IsGuarded = areGuarded && document is not null };
             })],
             contribution,
             use.Use,

@@ -4,6 +4,7 @@ using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions.Escalation;
 using Portal.Data.Permissions.Organizations;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
@@ -17,6 +18,7 @@ public static class PermissionsFeature
     public static IServiceCollection AddPermissions(this IServiceCollection services) => services
         .AddSingleton<OrganizationCache>()
         .AddSingleton<PermissionQueries>()
+        .AddSingleton<ReadPolicies>()
         .AddSingleton<PolicySimulationQueries>()
         .AddSingleton<OutsideQueries>()
         .AddSingleton<WhatIfQueries>()

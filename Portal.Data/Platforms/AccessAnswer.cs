@@ -11,4 +11,8 @@ public sealed record AccessAnswer(
     string Reason,
     IReadOnlyList<DecidingStatement> DecidedBy,
     IReadOnlyList<string> MissingContext,
-    IReadOnlyList<string> NotModelled);
+    IReadOnlyList<string> NotModelled)
+{
+    /// <summary>Whether statements of a privileged agent decided: then their words are given out only where that is recorded, and are empty elsewhere.</summary>
+    public bool IsGuarded { get; init; }
+}

@@ -4,6 +4,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.People;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Storage;
 
@@ -48,11 +49,13 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
             .Take(SheetItems + 1)
             .ToListAsync(cancellationToken);
         var shown = items.Take(SheetItems).ToList();
+        var guarded = await GuardedAsync(db, shown, cancellationToken);
         var me = (await CampaignQueries.PeopleAsync(db, [person], cancellationToken))[person];
         return new(
             review,
             [.. shown.GroupBy(i => i.AgentId).Select(g => AgentOf(g.First(), [.. g.Select(i => CampaignQueries.RowOf(i, me))]))],
-            await PoliciesAsync(db, shown, cancellationToken),
+            await PoliciesAsync(db, shown, guarded, cancellationToken),
+            guarded,
             items.Count > SheetItems ? Cursor.Write(start + SheetItems, Guid.Empty) : null,
             review.Open - shown.Count(i => i.State == ReviewItemState.Open));
     }
@@ -140,13 +143,23 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> PoliciesAsync(
-        GovernanceDb db, IEnumerable<ReviewItem> items, CancellationToken cancellationToken)
+        GovernanceDb db, IEnumerable<ReviewItem> items, IReadOnlySet<string> guarded, CancellationToken cancellationToken)
     {
-        var hashes = items.SelectMany(i => i.Shown.Documents).Select(d => d.Hash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var hashes = HashesOf(items).Except(guarded, StringComparer.Ordinal).ToList();
         return await db.PolicyDocuments.AsNoTracking()
             .Where(d => hashes.Contains(d.Hash))
             .ToDictionaryAsync(d => d.Hash, d => d.Text, StringComparer.Ordinal, cancellationToken);
     }
+
+    private static async Task<IReadOnlySet<string>> GuardedAsync(GovernanceDb db, IReadOnlyList<ReviewItem> items, CancellationToken cancellationToken)
+    {
+        var agents = items.Select(i => (AgentId?)i.AgentId).Distinct().ToList();
+        var privileged = await db.PrivilegedAgents().Where(a => agents.Contains(a)).Distinct().ToListAsync(cancellationToken);
+        return HashesOf(items.Where(i => privileged.Contains(i.AgentId))).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> HashesOf(IEnumerable<ReviewItem> items) =>
+        items.SelectMany(i => i.Shown.Documents).Select(d => d.Hash).OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static ReviewSheetAgent AgentOf(ReviewItem any, IReadOnlyList<ReviewItemRow> items) =>
         new(any.AgentId, any.Shown.AgentName, any.Shown.AgentPurpose, any.Shown.Environment, any.AgentRisk, items);

@@ -4,6 +4,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Audit;
+using Portal.Data.Inventory;
 using Portal.Data.Mail;
 using Portal.Data.Reviews;
 
@@ -121,6 +123,39 @@ public sealed class ReviewSheetPageTests(LaunchedReview review) : IClassFixture<
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
         Assert.False(stolen.StatusCode is HttpStatusCode.Redirect);
         Assert.Equal(before, await StatesAsync(db));
+    }
+
+    [Fact]
+    public async Task A_policy_of_a_privileged_agent_is_shown_by_a_button_and_recorded_and_what_was_answered_stays()
+    {
+        using var owner = await review.Server.SignInAsync("owner");
+        await using var db = await review.Server.OpenDatabaseAsync();
+        var item = Parsed(await owner.GetStringAsync(Sheet, Token)).QuerySelectorAll("fieldset").First(f => f.QuerySelector("input[type=radio]") is not null && f.QuerySelector("details pre") is not null);
+        var id = new ReviewItemId(Guid.Parse(item.Id!["item-".Length..]));
+        var identity = await db.ReviewItems.Where(i => i.Id == id).Select(i => i.IdentityId).SingleAsync(Token);
+        await db.Identities.Where(i => i.Id == identity).ExecuteUpdateAsync(u => u.SetProperty(i => i.IsAdministrator, true), Token);
+        var readings = db.AuditEntries.Where(e => e.Action == "policy.read");
+
+        var page = Parsed(await owner.GetStringAsync(Sheet, Token));
+        var held = page.GetElementById(item.Id!)!;
+        Assert.Null(held.QuerySelector("details pre"));
+        Assert.Equal(0, await readings.CountAsync(Token));
+        var form = HiddenFields(page);
+        form[Answer(held)] = "attest";
+        form[Reason(held)] = "Needed for the night run.";
+        form["show"] = held.QuerySelector("button[name=show]")!.GetAttribute("value")!;
+        var before = await StatesAsync(db);
+        using var shown = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+        form["show"] = new string('0', 64);
+        using var foreign = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (shown.StatusCode, foreign.StatusCode));
+        var opened = Parsed(await shown.Content.ReadAsStringAsync(Token)).GetElementById(item.Id!)!;
+        Assert.Contains("Statement", opened.QuerySelector("details[open] pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("attest", opened.QuerySelector("input[checked]")!.GetAttribute("value"));
+        Assert.Equal("Needed for the night run.", opened.QuerySelector("input.input")!.GetAttribute("value"));
+        Assert.Equal(before, await StatesAsync(db));
+        Assert.Equal(1, await readings.CountAsync(Token));
     }
 
     [Theory]

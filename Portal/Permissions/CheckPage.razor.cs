@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Platforms;
 using Portal.Shared;
 
@@ -9,11 +10,12 @@ namespace Portal.Permissions;
 
 /// <summary>Asks whether an identity may do something. The question stands in the address, so that an answer can be shared.</summary>
 /// <param name="permissions">Answers.</param>
+/// <param name="policies">Reads guarded statements, which is recorded.</param>
 /// <param name="identities">Finds identities.</param>
 /// <param name="navigation">Holds the question.</param>
 /// <param name="feed">Says when the answer may have changed.</param>
 public sealed partial class CheckPage(
-    PermissionQueries permissions, IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
+    PermissionQueries permissions, ReadPolicies policies, IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
     : LivePage(feed, Topic.Inventory)
 {
     private IdentityRow? _identity;
@@ -65,6 +67,14 @@ public sealed partial class CheckPage(
         _asked = question;
         _answer = await permissions.CheckAsync(new IdentityId(id), question, at: null, By, cancellationToken);
         _isGone = _answer is null;
+    }
+
+    private async Task ReadAsync()
+    {
+        if (_identity is { } identity && _asked is { } question)
+        {
+            _answer = await policies.CheckAsync(identity.Id, question, at: null, By, Leaving);
+        }
     }
 
     /// <summary>Reads lines of <c>key = value</c>; a key that stands twice has both values. Lines without an equals sign are left out.</summary>

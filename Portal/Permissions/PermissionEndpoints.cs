@@ -2,6 +2,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
 using Portal.Hosting.Api;
@@ -30,7 +31,7 @@ internal static class PermissionEndpoints
         permissions.MapGet("/who-can", WhoCanAsync).WithSummary("Who can do this, by themselves or by acting as others first").Produces<WhoCanPage>();
     }
 
-    private static async Task<IResult> EntitlementsAsync(Guid id, HttpContext context, PermissionQueries permissions, CancellationToken cancellationToken)
+    private static async Task<IResult> EntitlementsAsync(Guid id, HttpContext context, ReadPolicies policies, CancellationToken cancellationToken)
     {
         var query = new QueryReader(context.Request.QueryString.Value);
         var at = query.Instant("at");
@@ -38,7 +39,7 @@ internal static class PermissionEndpoints
         {
             return Problems.Invalid(query.Errors);
         }
-        return await permissions.EntitlementsAsync(new IdentityId(id), at, context.GetCaller(), cancellationToken) is { } rows
+        return await policies.EntitlementsAsync(new IdentityId(id), at, context.GetCaller(), cancellationToken) is { } rows
             ? TypedResults.Ok(new Page<EntitlementRow>(rows, Next: null))
             : TypedResults.NotFound();
     }
@@ -82,14 +83,14 @@ internal static class PermissionEndpoints
             : TypedResults.Ok(await whoCan.RunAsync(filter, page, context.GetCaller(), cancellationToken));
     }
 
-    private static async Task<IResult> CheckAsync(CheckBody body, HttpContext context, PermissionQueries permissions, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(CheckBody body, HttpContext context, ReadPolicies policies, CancellationToken cancellationToken)
     {
         var errors = body.Check();
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
         }
-        return await permissions.CheckAsync(body.IdentityId!.Value, body.ToQuestion(), body.At, context.GetCaller(), cancellationToken) is { } answer
+        return await policies.CheckAsync(body.IdentityId!.Value, body.ToQuestion(), body.At, context.GetCaller(), cancellationToken) is { } answer
             ? TypedResults.Ok(answer)
             : Problems.Invalid("identityId", "There is no such identity.");
     }
@@ -151,6 +152,6 @@ internal static class PermissionEndpoints
             : TypedResults.Ok(await outside.ListAsync(kind, container, page, context.GetCaller(), cancellationToken));
     }
 
-    private static async Task<IResult> DocumentAsync(string hash, HttpContext context, PermissionQueries permissions, CancellationToken cancellationToken) =>
-        await permissions.DocumentAsync(hash, context.GetCaller(), cancellationToken) is { } document ? TypedResults.Ok(document) : TypedResults.NotFound();
+    private static async Task<IResult> DocumentAsync(string hash, HttpContext context, ReadPolicies policies, CancellationToken cancellationToken) =>
+        await policies.DocumentAsync(hash, context.GetCaller(), cancellationToken) is { } document ? TypedResults.Ok(document) : TypedResults.NotFound();
 }

@@ -3,6 +3,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
 using Portal.Shared;
@@ -15,11 +16,12 @@ namespace Portal.Permissions;
 /// </summary>
 /// <param name="whatIf">Weighs.</param>
 /// <param name="permissions">Says what the identity holds.</param>
+/// <param name="policies">Reads guarded documents, which is recorded.</param>
 /// <param name="identities">Finds it.</param>
 /// <param name="navigation">Holds the change; leads away when there is no such identity.</param>
 /// <param name="feed">Says when it changed.</param>
 public sealed partial class WhatIfPage(
-    WhatIfQueries whatIf, PermissionQueries permissions, IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
+    WhatIfQueries whatIf, PermissionQueries permissions, ReadPolicies policies, IdentityQueries identities, NavigationManager navigation, ChangeFeed feed)
     : LivePage(feed, Topic.Inventory)
 {
     private const int LongestName = 2000;
@@ -93,9 +95,16 @@ public sealed partial class WhatIfPage(
         }
     }
 
-    private string HeldText() => _kind == WhatIfKind.EditPolicy && _held.FirstOrDefault(row => string.Equals(row.Key, _policy, StringComparison.Ordinal))?.Documents is [{ Text: { } text }]
-        ? PrettyJson.Of(text)
-        : string.Empty;
+    private EntitlementDocument? HeldDocument =>
+        _kind == WhatIfKind.EditPolicy && _held.FirstOrDefault(row => string.Equals(row.Key, _policy, StringComparison.Ordinal))?.Documents is [var only] ? only : null;
+
+    /// <summary>The hash of the chosen document, when its text is given out only on request.</summary>
+    private string? HeldGuarded => HeldDocument is { IsGuarded: true, Text: null } guarded ? guarded.Hash : null;
+
+    private string HeldText() => HeldDocument?.Text is { } text ? PrettyJson.Of(text) : string.Empty;
+
+    private async Task ReadAsync(string hash) =>
+        _document = await policies.DocumentAsync(hash, By, Leaving) is { Text: { } text } ? PrettyJson.Of(text) : string.Empty;
 
     private void ChooseKind(ChangeEventArgs e)
     {

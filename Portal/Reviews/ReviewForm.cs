@@ -7,6 +7,9 @@ namespace Portal.Reviews;
 /// <param name="form">What was sent.</param>
 internal sealed class ReviewForm(IFormCollection form)
 {
+    /// <summary>The button that shows a guarded policy; its value is the policy's hash.</summary>
+    public const string Show = "show";
+
     /// <summary>The field of the answer.</summary>
     public static string AnswerOf(ReviewItemRow item) => $"answer.{item.Id.Value:n}";
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Access;
 using Portal.Data.Lists;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Reviews;
 using Portal.Hosting.Api;
 
@@ -10,11 +11,13 @@ namespace Portal.Reviews;
 /// What a person was asked in one campaign. GET shows, POST decides; the address carries no authority, and who was not asked learns nothing.
 /// </summary>
 /// <param name="reviews">Reads what was asked.</param>
+/// <param name="policies">Reads guarded policies, which is recorded.</param>
 /// <param name="decide">Takes the answers.</param>
 /// <param name="navigation">Leads back to the page after saving, so that loading it again sends nothing again.</param>
-public sealed partial class ReviewSheetPage(ReviewQueries reviews, DecideReviewItems decide, NavigationManager navigation)
+public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies policies, DecideReviewItems decide, NavigationManager navigation)
 {
     private readonly Dictionary<ReviewItemId, Decided> _refused = [];
+    private readonly Dictionary<string, string> _opened = new(StringComparer.Ordinal);
     private ReviewSheet? _sheet;
     private ReviewForm? _form;
     private int _recorded;
@@ -60,7 +63,13 @@ public sealed partial class ReviewSheetPage(ReviewQueries reviews, DecideReviewI
         {
             return;
         }
-        _form = new ReviewForm(await Context.Request.ReadFormAsync(Context.RequestAborted));
+        var posted = await Context.Request.ReadFormAsync(Context.RequestAborted);
+        _form = new ReviewForm(posted);
+        if (posted[ReviewForm.Show].ToString() is { Length: > 0 } hash)
+        {
+            await OpenAsync(_sheet, hash);
+            return;
+        }
         var answers = _form.Answers(_sheet.Agents.SelectMany(a => a.Items));
         // Once the answers are in, a reader who gives up waiting must not leave the page without knowing.
         var decided = await decide.RunAsync(new CampaignId(Campaign), answers, DecisionChannel.Page, By, CancellationToken.None);
@@ -83,6 +92,19 @@ public sealed partial class ReviewSheetPage(ReviewQueries reviews, DecideReviewI
         }
         await ReadAsync();
     }
+
+    /// <summary>Shows a guarded policy of this sheet, and keeps what was answered so far in the form.</summary>
+    private async Task OpenAsync(ReviewSheet sheet, string hash)
+    {
+        if (sheet.Guarded.Contains(hash) && await policies.DocumentAsync(hash, By, Context.RequestAborted) is { Text: { } text })
+        {
+            _opened[hash] = text;
+        }
+    }
+
+    private IReadOnlyDictionary<string, string> Policies(ReviewSheet sheet) => _opened.Count == 0
+        ? sheet.Policies
+        : sheet.Policies.Concat(_opened).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
 
     private static string Problem(Decided refusal) => refusal switch
     {
