@@ -24,6 +24,7 @@ public static class PortalData
         .AddStorage(database)
         .AddMail()
         .AddSingleton<CommandRunner>()
+        .AddSingleton<CommandGroups>()
         .AddSingleton<CommandsElsewhere>()
         .AddSingleton<NoteExport>()
         .AddAudit()

@@ -15,13 +15,19 @@ namespace Portal.Data.Commands;
 /// </summary>
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="directory">Knows present rights.</param>
+/// <param name="groups">Lets short commands share commits.</param>
 /// <param name="feed">Tells open pages.</param>
 /// <param name="elsewhere">Tells what ran here from what did not.</param>
 /// <param name="clock">The time.</param>
 public sealed class CommandRunner(
-    IDbContextFactory<GovernanceDb> databases, ICallerDirectory directory, ChangeFeed feed, CommandsElsewhere elsewhere, TimeProvider clock)
+    IDbContextFactory<GovernanceDb> databases,
+    ICallerDirectory directory,
+    CommandGroups groups,
+    ChangeFeed feed,
+    CommandsElsewhere elsewhere,
+    TimeProvider clock)
 {
-    /// <summary>Runs <paramref name="work"/> as one command.</summary>
+    /// <summary>Runs <paramref name="work"/> as one command, in a transaction of its own. For whatever may take longer than a few milliseconds.</summary>
     /// <typeparam name="T">What the command answers: an id, a record or an enum; stored as JSON when the call has an idempotency key.</typeparam>
     /// <param name="name">The command's own name, for idempotency within one request: <c>agent.confirm</c>.</param>
     /// <param name="by">Who asks.</param>
@@ -35,61 +41,112 @@ public sealed class CommandRunner(
         string name, Caller by, Right right, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var present = await PresentAsync(name, by, right, cancellationToken);
+        return await RunAloneAsync(present, Once(name, present, work), cancellationToken);
+    }
+
+    /// <summary>
+    /// The same for a command that is short and may share its commit with others (<see cref="CommandGroups"/>). The answer comes when it is
+    /// durable, and is what it would be alone. Sharing is asked for and not the rule: who forgets to ask loses some speed, who shares
+    /// what is long makes strangers wait. The work has to
+    /// <list type="bullet">
+    /// <item>touch a handful of rows, in a few milliseconds: no stream, no list that grows with the organization, no mail to word;</item>
+    /// <item>wait for nothing but the database;</item>
+    /// <item>change nothing but through its scope: when its group fails, it is run again, by itself and with a new scope;</item>
+    /// <item>let the engine's exceptions pass, since PostgreSQL takes no further statements after one.</item>
+    /// </list>
+    /// </summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public async Task<T> RunShortAsync<T>(
+        string name, Caller by, Right right, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var present = await PresentAsync(name, by, right, cancellationToken);
+        return await ShareAsync(present, Once(name, present, work), cancellationToken);
+    }
+
+    private async Task<T> ShareAsync<T>(Caller present, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (groups.TryLead())
+        {
+            try
+            {
+                return await RunAloneAsync(present, work, cancellationToken);
+            }
+            finally
+            {
+                groups.End();
+            }
+        }
+        var member = new CommandInGroup<T>(present, work, clock, cancellationToken);
+        groups.Join(member);
+        var (isLetGo, answer) = await member.Settled;
+        return isLetGo ? await RunAloneAsync(present, work, cancellationToken) : answer;
+    }
+
+    private async Task<T> RunAloneAsync<T>(Caller present, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
         try
         {
-            return await RunOnceAsync(name, present, work, cancellationToken);
+            return await TryAloneAsync(present, work, cancellationToken);
         }
-        catch (DbUpdateException exception) when (by.Idempotency is not null && IsUniqueViolation(exception))
+        catch (DbUpdateException exception) when (present.Idempotency is not null && IsUniqueViolation(exception))
         {
             // Another portal ran the same call at the same time and was first: its answer is there now.
-            return await RunOnceAsync(name, present, work, cancellationToken);
+            return await TryAloneAsync(present, work, cancellationToken);
         }
     }
 
-    private async Task<T> RunOnceAsync<T>(
-        string name, Caller present, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> TryAloneAsync<T>(Caller present, Func<CommandScope, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // On SQLite this takes the one writer's place at once, so that what the command reads is still true when it writes.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var scope = new CommandScope(db, present, clock.GetUtcNow());
-        if (present.Idempotency is { } key)
-        {
-            // One call of a key at a time, or a repeat that comes meanwhile finds the effect of the first and not yet its answer.
-            await db.LockAsync($"command:{present.Id}:{key.Key}:{name}", cancellationToken);
-            if (await db.CommandResults.AsNoTracking().SingleOrDefaultAsync(
-                r => r.CallerId == present.Id && r.Key == key.Key && r.Command == name, cancellationToken) is { } earlier)
-            {
-                return earlier.ResultFor<T>(key);
-            }
-        }
-
+        var scope = new CommandScope(() => db, present, clock.GetUtcNow());
         var result = await work(scope, cancellationToken);
-
-        if (db.ChangeTracker.HasChanges() && scope.Entries.Count == 0)
+        if (scope.Entries.Count > 0)
         {
-            throw new InvalidOperationException($"The command '{name}' changed state without an audit entry, so nothing was kept.");
+            await CommitAsync(scope, transaction, cancellationToken);
         }
-        if (scope.Entries.Count == 0)
-        {
-            // Nothing was done, so nothing is kept: not even what a command writes to wait for its turn.
-            return result;
-        }
-        if (present.Idempotency is { } used)
-        {
-            db.CommandResults.Add(new CommandResult
-            {
-                CallerId = present.Id,
-                Key = used.Key,
-                Command = name,
-                RequestHash = used.RequestHash,
-                Result = JsonSerializer.Serialize(result, StoredJson.Options),
-                At = scope.Now,
-            });
-        }
-        await CommitAsync(scope, transaction, cancellationToken);
         return result;
     }
+
+    /// <summary>
+    /// The work, at most once under an idempotency key. Where nothing was recorded nothing was done, so nothing is kept: not even what a command
+    /// writes to wait for its turn.
+    /// </summary>
+    private static Func<CommandScope, CancellationToken, Task<T>> Once<T>(string name, Caller present, Func<CommandScope, CancellationToken, Task<T>> work) =>
+        async (scope, cancellationToken) =>
+        {
+            if (present.Idempotency is { } key)
+            {
+                // One call of a key at a time, or a repeat that comes meanwhile finds the effect of the first and not yet its answer.
+                await scope.Db.LockAsync($"command:{present.Id}:{key.Key}:{name}", cancellationToken);
+                if (await scope.Db.CommandResults.AsNoTracking().SingleOrDefaultAsync(
+                    r => r.CallerId == present.Id && r.Key == key.Key && r.Command == name, cancellationToken) is { } earlier)
+                {
+                    return earlier.ResultFor<T>(key);
+                }
+            }
+
+            var result = await work(scope, cancellationToken);
+
+            if (scope.HasChanges && scope.Entries.Count == 0)
+            {
+                throw new InvalidOperationException($"The command '{name}' changed state without an audit entry, so nothing was kept.");
+            }
+            if (present.Idempotency is { } used && scope.Entries.Count > 0)
+            {
+                scope.Db.CommandResults.Add(new CommandResult
+                {
+                    CallerId = present.Id,
+                    Key = used.Key,
+                    Command = name,
+                    RequestHash = used.RequestHash,
+                    Result = JsonSerializer.Serialize(result, StoredJson.Options),
+                    At = scope.Now,
+                });
+            }
+            return result;
+        };
 
     private async Task CommitAsync(CommandScope scope, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
@@ -118,11 +175,14 @@ public sealed class CommandRunner(
         {
             return present;
         }
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var refused = new CommandScope(db, present ?? by, clock.GetUtcNow());
-        refused.Record(name, new("right", right.ToString(), right.ToString()), reason: isAllowed ? "Who they are was not proved lately." : "The caller lacks the right.", outcome: AuditOutcome.Refused);
-        await CommitAsync(refused, transaction, cancellationToken);
+        await ShareAsync(
+            (present ?? by) with { Idempotency = null },
+            (scope, _) =>
+            {
+                scope.Record(name, new("right", right.ToString(), right.ToString()), reason: isAllowed ? "Who they are was not proved lately." : "The caller lacks the right.", outcome: AuditOutcome.Refused);
+                return Task.FromResult(true);
+            },
+            cancellationToken);
         throw isAllowed ? new ProofNeededException(right) : new AccessDeniedException(right);
     }
 }

@@ -8,22 +8,25 @@ using Portal.Data.Storage;
 namespace Portal.Data.Commands;
 
 /// <summary>What a command works with: one transaction, one time, one caller. Nothing is visible to others until the command returns.</summary>
-/// <param name="db">The database, inside the command's transaction.</param>
+/// <param name="open">Gives the database, inside the command's transaction; asked when the command first needs it.</param>
 /// <param name="by">The caller with its present rights.</param>
 /// <param name="now">The time of the command.</param>
-public sealed class CommandScope(GovernanceDb db, Caller by, DateTimeOffset now)
+public sealed class CommandScope(Func<GovernanceDb> open, Caller by, DateTimeOffset now)
 {
     private readonly HashSet<Topic> _topics = [];
     private readonly List<AuditEntry> _entries = [];
+    private GovernanceDb? _db;
 
     /// <summary>The database, inside the command's transaction. The runner saves it once at the end.</summary>
-    public GovernanceDb Db { get; } = db;
+    public GovernanceDb Db => _db ??= open();
 
     /// <summary>The caller with its present rights.</summary>
     public Caller By { get; } = by;
 
     /// <summary>The time of the command.</summary>
     public DateTimeOffset Now { get; } = now;
+
+    internal bool HasChanges => _db?.ChangeTracker.HasChanges() == true;
 
     internal IReadOnlyCollection<Topic> Topics => _topics;
 

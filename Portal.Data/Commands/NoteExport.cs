@@ -13,7 +13,7 @@ public sealed class NoteExport(CommandRunner commands)
     /// <param name="format">The file's form.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="cancellationToken">Gives up before anything is recorded.</param>
-    public Task RunAsync(string list, Right right, string filter, string format, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
+    public Task RunAsync(string list, Right right, string filter, string format, Caller by, CancellationToken cancellationToken) => commands.RunShortAsync(
         "list.export",
         by with { Idempotency = null },
         right,

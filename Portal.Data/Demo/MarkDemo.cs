@@ -14,7 +14,7 @@ public sealed class MarkDemo(CommandRunner commands)
     /// <param name="by">Who did it.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <exception cref="AccessDeniedException">The caller may not use the demo.</exception>
-    public Task RunAsync(DemoAct act, string company, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
+    public Task RunAsync(DemoAct act, string company, Caller by, CancellationToken cancellationToken) => commands.RunShortAsync(
         ActionOf(act),
         by,
         Right.UseDemo,

@@ -12,7 +12,7 @@ public sealed class RevokeApiToken(CommandRunner commands)
 {
     /// <summary>Revokes the token; a token that is revoked already stays as it is.</summary>
     /// <returns>False when there is none with this id.</returns>
-    public Task<bool> RunAsync(ApiTokenId id, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
+    public Task<bool> RunAsync(ApiTokenId id, Caller by, CancellationToken cancellationToken) => commands.RunShortAsync(
         "token.revoke",
         by,
         Right.ManageTokens,

@@ -23,6 +23,8 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
     /// <summary>The most answers in one call.</summary>
     public const int MostAnswers = 500;
 
+    private const int MostInShort = 10;
+
     /// <summary>Takes the answers.</summary>
     /// <param name="campaignId">The campaign.</param>
     /// <param name="answers">The answers, at most <see cref="MostAnswers"/>, one an item.</param>
@@ -38,27 +40,28 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
         {
             throw new ArgumentException($"At most {MostAnswers} answers at once, and one an item.", nameof(answers));
         }
-        return await commands.RunAsync(
-            "review.decide",
-            by,
-            Right.Review,
-            async (scope, token) =>
+        // Whoever is asked instead is told by mail, and to word one takes its time.
+        var isShort = answers.Count <= MostInShort && answers.All(a => a.Kind != DecisionKind.NotMine);
+        return await (isShort
+            ? commands.RunShortAsync("review.decide", by, Right.Review, DecideAsync, cancellationToken)
+            : commands.RunAsync("review.decide", by, Right.Review, DecideAsync, cancellationToken));
+
+        async Task<IReadOnlyList<ItemDecided>> DecideAsync(CommandScope scope, CancellationToken token)
+        {
+            if (await scope.TakeCampaignAsync(campaignId, token) is not { } campaign)
             {
-                if (await scope.TakeCampaignAsync(campaignId, token) is not { } campaign)
-                {
-                    return [.. answers.Select(a => new ItemDecided(a.Item, Decided.NotFound))];
-                }
-                var round = new Round(scope, campaign, channel);
-                await round.LoadAsync(answers, token);
-                ItemDecided[] decided = [.. answers.Select(round.Decide)];
-                foreach (var item in round.Revoked)
-                {
-                    await PlanAsync(scope, item, token);
-                }
-                await notices.PassOnAsync(scope, campaign, round.PassedOn, token);
-                return decided;
-            },
-            cancellationToken);
+                return [.. answers.Select(a => new ItemDecided(a.Item, Decided.NotFound))];
+            }
+            var round = new Round(scope, campaign, channel);
+            await round.LoadAsync(answers, token);
+            ItemDecided[] decided = [.. answers.Select(round.Decide)];
+            foreach (var item in round.Revoked)
+            {
+                await PlanAsync(scope, item, token);
+            }
+            await notices.PassOnAsync(scope, campaign, round.PassedOn, token);
+            return decided;
+        }
     }
 
     private async Task PlanAsync(CommandScope scope, ReviewItem item, CancellationToken cancellationToken)

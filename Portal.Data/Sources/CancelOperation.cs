@@ -11,7 +11,7 @@ public sealed class CancelOperation(CommandRunner commands)
 {
     /// <summary>Asks it.</summary>
     public Task<OperationCancelled> RunAsync(OperationId id, Caller by, CancellationToken cancellationToken) =>
-        commands.RunAsync(
+        commands.RunShortAsync(
             "operation.cancel",
             by,
             Right.Ingest,

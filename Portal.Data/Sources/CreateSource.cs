@@ -18,7 +18,7 @@ public sealed class CreateSource(CommandRunner commands)
     /// <param name="cancellationToken">Gives up before the commit.</param>
     public Task<SourceResult> RunAsync(
         string name, Platform platform, IReadOnlyDictionary<string, string> settings, Caller by, CancellationToken cancellationToken) =>
-        commands.RunAsync(
+        commands.RunShortAsync(
             "source.create",
             by,
             Right.ManageSources,

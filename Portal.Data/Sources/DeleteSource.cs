@@ -12,7 +12,7 @@ public sealed class DeleteSource(CommandRunner commands)
 {
     /// <summary>Removes it.</summary>
     public Task<SourceSaved> RunAsync(SourceId id, Caller by, CancellationToken cancellationToken) =>
-        commands.RunAsync(
+        commands.RunShortAsync(
             "source.delete",
             by,
             Right.ManageSources,

@@ -17,7 +17,7 @@ public sealed class UpdateSource(CommandRunner commands)
     /// <param name="cancellationToken">Gives up before the commit.</param>
     public Task<SourceSaved> RunAsync(
         SourceId id, string? name, IReadOnlyDictionary<string, string>? settings, Caller by, CancellationToken cancellationToken) =>
-        commands.RunAsync(
+        commands.RunShortAsync(
             "source.update",
             by,
             Right.ManageSources,

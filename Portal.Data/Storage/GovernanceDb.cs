@@ -35,10 +35,19 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
 
     /// <summary>
     /// Reads the one row of a table and holds it until the current transaction ends: whoever asks for it next waits until then, and sees what
-    /// was written. On SQLite the transaction's place as the one writer is enough.
+    /// was written; it waits as long as the server lets it. On SQLite the transaction's place as the one writer is enough.
     /// </summary>
     public abstract Task<T> LockedAsync<T>(CancellationToken cancellationToken)
         where T : class;
+
+    /// <summary>
+    /// Bounds how long a statement of the current transaction waits for a lock, up to the next <see cref="LockedAsync"/>; one that would wait
+    /// longer fails. On SQLite nobody waits inside a transaction.
+    /// </summary>
+    public abstract Task LimitWaitAsync(TimeSpan longest, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a savepoint whose work is kept, where keeping many costs more than forgetting each.</summary>
+    public abstract void Release(DbTransaction transaction, string savepoint);
 
     /// <summary>A transaction that sees one state of the database from beginning to end, and keeps nobody from writing meanwhile.</summary>
     public abstract Task<IDbContextTransaction> BeginReadAsync(CancellationToken cancellationToken);

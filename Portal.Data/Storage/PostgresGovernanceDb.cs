@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
@@ -20,9 +21,22 @@ public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> 
     public override async Task<T> LockedAsync<T>(CancellationToken cancellationToken)
     {
         // Not composed upon, so that the lock stands in the statement itself.
-        var sql = $"SELECT * FROM {BulkTable.Of<T>(this).QuotedName} FOR UPDATE";
+        var sql = $"SET LOCAL lock_timeout = DEFAULT; SELECT * FROM {BulkTable.Of<T>(this).QuotedName} FOR UPDATE";
         var rows = await Set<T>().FromSqlRaw(sql).ToListAsync(cancellationToken);
         return rows.Single();
+    }
+
+    /// <inheritdoc/>
+    public override async Task LimitWaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)await OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = '{longest.TotalMilliseconds:0}ms'"), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    // Forgetting one is a round trip, and all of them end with the transaction.
+    public override void Release(DbTransaction transaction, string savepoint)
+    {
     }
 
     /// <inheritdoc/>

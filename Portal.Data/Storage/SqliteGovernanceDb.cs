@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,13 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
 
     /// <inheritdoc/>
     public override Task<T> LockedAsync<T>(CancellationToken cancellationToken) => Set<T>().SingleAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task LimitWaitAsync(TimeSpan longest, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    // Each page that is written later would be held against every savepoint.
+    public override void Release(DbTransaction transaction, string savepoint) => transaction.Release(savepoint);
 
     /// <inheritdoc/>
     public override bool IsUniqueViolation(DbUpdateException exception) =>

@@ -6,6 +6,8 @@ using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Checkpoints;
 using Portal.Data.Audit.Verification;
 using Portal.Data.Commands;
+using Portal.Data.Inventory;
+using Portal.Data.Inventory.Curation;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Benchmarks;
@@ -13,27 +15,72 @@ namespace Portal.Tests.Benchmarks;
 /// <summary>What it costs that every command writes an entry into one chain.</summary>
 internal static class AuditBenchmark
 {
-    private const int WarmUp = 200;
+    private const int WarmUp = 400;
     private const int Commands = 4_000;
-    private const int AtOnce = 16;
+    private const int Agents = 500;
     private const int Verified = 500_000;
     private static readonly Caller By = Caller.System("bench");
+
+    private delegate Task<int> Runner(CommandRunner commands, Func<CommandScope, CancellationToken, Task<int>> work, CancellationToken cancellationToken);
 
     /// <summary>Measures on each engine.</summary>
     public static async Task RunAsync(BenchmarkReport report)
     {
         foreach (var engine in Enum.GetValues<Engine>())
         {
-            await using var data = await TestPortalData.CreateAsync(engine);
-            await RunAsync(data, WarmUp, AtOnce);
-            report.Add($"audited commands, one commit each, one after the other ({engine})", "/s", aim: null, await RunAsync(data, Commands, atOnce: 1));
-            report.Add($"audited commands, one commit each, {AtOnce} at once ({engine})", "/s", aim: null, await RunAsync(data, Commands, AtOnce));
-            report.Add($"entries of one command, one commit for {Commands:N0} ({engine})", "/s", engine == Engine.Sqlite ? "≥ 2,000" : "≥ 5,000", await RunAsOneAsync(data));
+            await RunAsync(report, engine);
         }
         foreach (var engine in Enum.GetValues<Engine>())
         {
             await VerifyAsync(report, engine);
         }
+    }
+
+    private static async Task RunAsync(BenchmarkReport report, Engine engine)
+    {
+        await using var data = await TestPortalData.CreateAsync(engine);
+        var agents = Enumerable.Range(0, Agents).Select(i => An.Agent($"Agent {i}")).ToList();
+        await data.StoreAsync([.. agents]);
+        var aim = engine == Engine.Sqlite ? "≥ 2,000" : "≥ 5,000";
+        await CompareAsync(report, data, $"audited commands ({engine})", aim, (scope, i, _) => Task.FromResult(Record(scope, i)));
+        await CompareAsync(report, data, $"changes of an agent ({engine})", aim: null, (scope, i, token) => ChangeAsync(scope, agents[i % Agents].Id, i, token));
+
+        var person = await data.AsAsync(Role.SecurityEngineer);
+        foreach (var atOnce in (int[])[16, 64])
+        {
+            await MeasureAsync(WarmUp, atOnce, UpdateAsync);
+            report.Add($"agent.update by a person, grouped, {atOnce} at once ({engine})", "/s", aim: null, await MeasureAsync(Commands, atOnce, UpdateAsync));
+        }
+        report.Add($"entries of one command, one commit for {Commands:N0} ({engine})", "/s", aim: null, await RunAsOneAsync(data));
+
+        Task UpdateAsync(int i, CancellationToken cancellationToken) =>
+            data.Get<UpdateAgent>().RunAsync(agents[i % Agents].Id, new AgentPatch { Purpose = $"Purpose {Guid.CreateVersion7()}" }, person, cancellationToken);
+    }
+
+    /// <summary>The same commands with a commit each and in groups, in one run.</summary>
+    private static async Task CompareAsync(
+        BenchmarkReport report, TestPortalData data, string what, string? aim, Func<CommandScope, int, CancellationToken, Task<int>> work)
+    {
+        var commands = data.Get<CommandRunner>();
+        Runner alone = (runner, task, token) => runner.RunAsync("thing.touch", By, Right.ManagePeople, task, token);
+        Runner grouped = (runner, task, token) => runner.RunShortAsync("thing.touch", By, Right.ManagePeople, task, token);
+        await MeasureAsync(WarmUp, 16, (i, token) => RunAsync(alone, i, token));
+        await MeasureAsync(WarmUp, 16, (i, token) => RunAsync(grouped, i, token));
+        report.Add($"{what}, one after the other", "/s", aim: null, await MeasureAsync(Commands, 1, (i, token) => RunAsync(grouped, i, token)));
+        foreach (var atOnce in (int[])[16, 64])
+        {
+            var (each, shared) = (new List<double>(), new List<double>());
+            for (var run = 0; run < 3; run++)
+            {
+                each.Add(await MeasureAsync(Commands, atOnce, (i, token) => RunAsync(alone, i, token)));
+                shared.Add(await MeasureAsync(Commands, atOnce, (i, token) => RunAsync(grouped, i, token)));
+            }
+            report.Add($"{what}, one commit each, {atOnce} at once", "/s", aim: null, each);
+            report.Add($"{what}, grouped, {atOnce} at once", "/s", aim, shared);
+            report.Add($"{what}, ratio, {atOnce} at once", "×", aim: null, [.. shared.Zip(each, (a, b) => a / b)]);
+        }
+
+        Task<int> RunAsync(Runner run, int i, CancellationToken cancellationToken) => run(commands, (scope, token) => work(scope, i, token), cancellationToken);
     }
 
     private static async Task VerifyAsync(BenchmarkReport report, Engine engine)
@@ -71,14 +118,19 @@ internal static class AuditBenchmark
         }
     }
 
-    private static async Task<double> RunAsync(TestPortalData data, int count, int atOnce)
+    private static async Task<double> MeasureAsync(int count, int atOnce, Func<int, CancellationToken, Task> run)
     {
         var start = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, count),
-            new ParallelOptions { MaxDegreeOfParallelism = atOnce },
-            async (i, cancellationToken) => await data.Get<CommandRunner>().RunAsync("thing.touch", By, Right.ManagePeople, (scope, _) => Task.FromResult(Record(scope, i)), cancellationToken));
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (i, token) => await run(i, token));
         return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async Task<int> ChangeAsync(CommandScope scope, AgentId id, int i, CancellationToken cancellationToken)
+    {
+        var agent = await scope.Db.Agents.SingleAsync(a => a.Id == id, cancellationToken);
+        agent.Purpose = $"Purpose {i} {Guid.CreateVersion7()}";
+        agent.Version++;
+        return Record(scope, i);
     }
 
     private static async Task<double> RunAsOneAsync(TestPortalData data)

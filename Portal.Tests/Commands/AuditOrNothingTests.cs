@@ -18,6 +18,7 @@ public sealed class AuditOrNothingTests
 {
     private const int Attempts = 12;
     private const int Rounds = 3;
+    private const int AtOnce = 4;
 
     // What a session, or a background job keeps for itself.
     private static readonly string[] Bookkeeping = ["DataProtectionKeys", "audit_entries", "outbox_messages"];
@@ -42,6 +43,13 @@ public sealed class AuditOrNothingTests
             }
             Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
         }
+
+        // Several at once, so that short ones share commits.
+        await Parallel.ForEachAsync(
+            commands.SelectMany(command => Enumerable.Range(0, AtOnce), (command, attempt) => (command, attempt)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (tried, _) => await TryAsync(portal, tried.command, by, tried.attempt));
+        Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
 
         await TakeEntriesAgainAsync(db, engine);
         var withoutEffect = commands.Select(Name).ToHashSet(StringComparer.Ordinal);

@@ -43,7 +43,7 @@ public sealed class AssignIdentity(CommandRunner commands)
         IdentityId id,
         Caller by,
         Func<CommandScope, CancellationToken, Task<(IdentityAssigned Outcome, Agent? Agent)>> choose,
-        CancellationToken cancellationToken) => commands.RunAsync(
+        CancellationToken cancellationToken) => commands.RunShortAsync(
             action,
             by,
             Right.ManageInventory,

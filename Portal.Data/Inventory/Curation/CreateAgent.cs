@@ -8,7 +8,7 @@ namespace Portal.Data.Inventory.Curation;
 public sealed class CreateAgent(CommandRunner commands)
 {
     /// <summary>Makes a confirmed agent.</summary>
-    public Task<AgentResult> RunAsync(AgentDraft draft, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
+    public Task<AgentResult> RunAsync(AgentDraft draft, Caller by, CancellationToken cancellationToken) => commands.RunShortAsync(
         "agent.create",
         by,
         Right.ManageInventory,

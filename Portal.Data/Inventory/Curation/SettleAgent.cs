@@ -22,7 +22,7 @@ public sealed class SettleAgent(CommandRunner commands)
         RunAsync("agent.retire", id, AgentStatus.Retired, reason, by, cancellationToken);
 
     private Task<AgentResult> RunAsync(string action, AgentId id, AgentStatus status, string? reason, Caller by, CancellationToken cancellationToken) =>
-        commands.RunAsync(
+        commands.RunShortAsync(
             action,
             by,
             Right.ManageInventory,

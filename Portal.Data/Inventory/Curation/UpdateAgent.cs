@@ -14,7 +14,7 @@ public sealed class UpdateAgent(CommandRunner commands)
     {
         try
         {
-            return await commands.RunAsync("agent.update", by, Right.ManageInventory, (scope, token) => ApplyAsync(id, patch, scope, token), cancellationToken);
+            return await commands.RunShortAsync("agent.update", by, Right.ManageInventory, (scope, token) => ApplyAsync(id, patch, scope, token), cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {

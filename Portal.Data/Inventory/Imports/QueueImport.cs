@@ -22,7 +22,7 @@ public sealed class QueueImport(CommandRunner commands)
     /// <returns>The operation, or null when there is no such source.</returns>
     public Task<OperationId?> RunAsync(
         SourceId id, Upload upload, DateTimeOffset? takenAt, bool acceptLoss, Caller by, CancellationToken cancellationToken) =>
-        commands.RunAsync<OperationId?>(
+        commands.RunShortAsync<OperationId?>(
             "snapshot.receive",
             by,
             Right.Ingest,

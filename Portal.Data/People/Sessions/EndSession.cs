@@ -15,7 +15,7 @@ public sealed class EndSession(CommandRunner commands)
         by.Person is not { } person
             ? Task.FromResult(false)
             // Whoever is signed in may sign out, whatever their roles: so the portal does it, and records for whom.
-            : commands.RunAsync(
+            : commands.RunShortAsync(
                 "session.end",
                 Caller.System("sign-in") with { OnBehalfOf = $"person:{person.Value}", Session = by.Session, Address = by.Address },
                 Right.ManagePeople,

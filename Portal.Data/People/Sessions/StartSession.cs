@@ -19,7 +19,7 @@ public sealed class StartSession(CommandRunner commands, SessionLimits limits)
     /// <param name="browser">How the browser describes itself, or null.</param>
     /// <param name="by">The part of the portal that signs people in, with the address they come from.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public Task<StartedSession> RunAsync(ProvenIdentity proven, string? browser, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
+    public Task<StartedSession> RunAsync(ProvenIdentity proven, string? browser, Caller by, CancellationToken cancellationToken) => commands.RunShortAsync(
         Name,
         by,
         Right.ManagePeople,
@@ -48,7 +48,7 @@ public sealed class StartSession(CommandRunner commands, SessionLimits limits)
     /// <param name="browser">How the browser describes itself, or null.</param>
     /// <param name="by">The part of the portal that signs people in, with the address they come from.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public Task<StartedSession> RunForDemoAsync(PersonId id, string? browser, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
+    public Task<StartedSession> RunForDemoAsync(PersonId id, string? browser, Caller by, CancellationToken cancellationToken) => commands.RunShortAsync(
         Name,
         by,
         Right.ManagePeople,
