@@ -18,7 +18,7 @@ internal static class AuditBenchmark
     private const int WarmUp = 400;
     private const int Commands = 4_000;
     private const int Agents = 500;
-    private const int Verified = 500_000;
+    private const int Verified = 1_000_000;
     private static readonly Caller By = Caller.System("bench");
 
     private delegate Task<int> Runner(CommandRunner commands, Func<CommandScope, CancellationToken, Task<int>> work, CancellationToken cancellationToken);
@@ -90,9 +90,28 @@ internal static class AuditBenchmark
         var signing = Stopwatch.GetTimestamp();
         var size = await data.Get<WriteCheckpoints>().RunAsync(CancellationToken.None);
         report.Add($"entries signed ({engine})", "/s", aim: null, size / Stopwatch.GetElapsedTime(signing).TotalSeconds);
+        using var peak = new PeakMemory();
         var start = Stopwatch.GetTimestamp();
         var result = await data.Get<VerifyRecord>().RunAsync([], checkpointFile: null, By, CancellationToken.None);
         report.Add($"entries verified, of {Verified:N0} ({engine})", "/s", "≥ 200,000", result.Entries / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        Require(result);
+        report.Add($"resident memory at most while doing so ({engine})", "MB", "≤ 300", peak.Megabytes);
+        report.Add($"verification of {Verified:N0} entries, all ({engine})", "s", "≤ 60", Stopwatch.GetElapsedTime(start).TotalSeconds);
+
+        // Since a checkpoint of the same day: some thousand entries.
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7()}.checkpoints");
+        File.Copy(data.Get<AuditOptions>().CheckpointFile!, file);
+        await RunAsOneAsync(data);
+        await data.Get<WriteCheckpoints>().RunAsync(CancellationToken.None);
+        start = Stopwatch.GetTimestamp();
+        var since = await data.Get<VerifyRecord>().RunSinceAsync([], file, By, CancellationToken.None);
+        report.Add($"the same, since a checkpoint {Commands:N0} entries ago ({engine})", "s", "≤ 2", Stopwatch.GetElapsedTime(start).TotalSeconds);
+        File.Delete(file);
+        Require(since);
+    }
+
+    private static void Require(VerificationResult result)
+    {
         if (!result.IsWhole)
         {
             throw new InvalidOperationException(result.Findings[0].ToString());

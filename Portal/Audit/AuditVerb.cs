@@ -23,6 +23,10 @@ internal static class AuditVerb
         var export = new Option<FileInfo?>("--export") { Description = "Verify an export with proofs instead, as GET /api/v1/audit/export?format=proofs gives it; needs no database." };
         var checkpoints = new Option<FileInfo?>("--checkpoints") { Description = "A file of checkpoints that were kept elsewhere, as Audit:CheckpointFile writes them." };
         var bucket = new Option<bool>("--bucket") { Description = "Hold it against all that lies in the bucket of Audit:CheckpointBucket, too: every version of every checkpoint." };
+        var since = new Option<FileInfo?>("--since")
+        {
+            Description = "A file of checkpoints that was kept elsewhere: verify only what came after the largest one that a trusted key signed. Earlier entries are not read again.",
+        };
         var keys = new Option<string[]>("--key") { Description = "A public key to trust, as NAME+ID+KEY; several for several. Without one, that of the portal's key file." };
         keys.Validators.Add(result =>
         {
@@ -31,7 +35,7 @@ internal static class AuditVerb
                 result.AddError($"'{text}' is not a public key. One looks like governance.example.com/audit+1a2b3c4d+AQ….");
             }
         });
-        foreach (var option in new[] { export, checkpoints })
+        foreach (var option in new[] { export, checkpoints, since })
         {
             option.Validators.Add(result =>
             {
@@ -41,7 +45,14 @@ internal static class AuditVerb
                 }
             });
         }
-        var command = new Command("verify", "Verify the audit trail; the portal need not run. Prints what was found as JSON.") { database, export, checkpoints, bucket, keys };
+        var command = new Command("verify", "Verify the audit trail; the portal need not run. Prints what was found as JSON.") { database, export, checkpoints, bucket, since, keys };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(since) is not null && (result.GetValue(export) is not null || result.GetValue(checkpoints) is not null || result.GetValue(bucket)))
+            {
+                result.AddError("--since goes with none of --export, --checkpoints and --bucket: an export stands alone, and checkpoints elsewhere are held against the whole record.");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             IReadOnlyCollection<VerifierKey> trusted = [.. (parsed.GetValue(keys) ?? []).Select(VerifierKey.Parse)];
@@ -49,6 +60,8 @@ internal static class AuditVerb
                 ? Print(await VerifyExport.RunAsync(file.FullName, trusted, cancellationToken))
                 : await PortalCommandLine.WithPortalAsync(async services => Print(parsed.GetValue(export) is { } exported
                     ? await VerifyExport.RunAsync(exported.FullName, OwnKey(services), cancellationToken)
+                    : parsed.GetValue(since) is { } kept
+                    ? await services.GetRequiredService<VerifyRecord>().RunSinceAsync(trusted, kept.FullName, Caller.System("command line"), cancellationToken)
                     : await VerifyAsync(services, trusted, parsed.GetValue(checkpoints)?.FullName, parsed.GetValue(bucket), cancellationToken)));
         });
         return command;
@@ -97,6 +110,12 @@ internal static class AuditVerb
         foreach (var finding in result.Findings)
         {
             Console.Error.WriteLine(finding);
+        }
+        if (result.Since is { } since)
+        {
+            Console.Error.WriteLine(
+                $"Verified from entry {since + 1} on. Of entries 1 to {since} it was verified only that the end of the stored tree comes to the root that was signed: neither "
+                + "their content, nor rows of the portal that no later entry tells of. 'audit verify' without --since verifies everything.");
         }
         return result.IsWhole ? PortalCommandLine.Done : PortalCommandLine.Failed;
     }

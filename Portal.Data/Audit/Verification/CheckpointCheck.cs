@@ -4,13 +4,14 @@ using Portal.Data.Audit.Checkpoints;
 namespace Portal.Data.Audit.Verification;
 
 /// <summary>Holds checkpoints, from the database and from elsewhere, against the tree as it grows.</summary>
-internal sealed class CheckpointCheck
+/// <param name="agreed">The size of a checkpoint that is trusted already; 0 for none.</param>
+internal sealed class CheckpointCheck(long agreed)
 {
     private readonly SortedDictionary<long, List<SignedCheckpoint>> _bySize = [];
     private readonly List<SignedCheckpoint> _agreeing = [];
 
     /// <summary>The largest size at which all checkpoints agree so far.</summary>
-    public long Agreed { get; private set; }
+    public long Agreed { get; private set; } = agreed;
 
     /// <summary>Those whose root is that of the record.</summary>
     public IReadOnlyList<SignedCheckpoint> Agreeing => _agreeing;

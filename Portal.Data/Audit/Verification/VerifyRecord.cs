@@ -27,34 +27,82 @@ public sealed class VerifyRecord(IDbContextFactory<GovernanceDb> databases, Audi
         by.Require(Right.ReadAudit);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.BeginReadAsync(cancellationToken);
-        var run = new Run(db, new(trusted.Count == 0 && keys.FindPublic() is { } own ? [own] : trusted), rows);
+        var run = new Run(db, Trusted(trusted), rows, since: null);
         await run.TakeCheckpointsAsync(checkpointFile, cancellationToken);
         await run.ReadAsync(cancellationToken);
         await run.EndAsync(cancellationToken);
         return run.Result();
     }
 
-    /// <summary>One verification.</summary>
-    private sealed class Run(GovernanceDb db, TrustedKeys trusted, IEnumerable<IRecordedRows> rows)
+    /// <summary>
+    /// Verifies what came after a checkpoint that was kept elsewhere: that the stored tree still comes to the root that was signed, that each
+    /// later entry follows, later checkpoints, and the rows that later entries tell of. The content of earlier entries, and rows that only they
+    /// tell of, it does not look at.
+    /// </summary>
+    /// <param name="trusted">The public keys that whoever asks trusts; none to go by the key that lies here.</param>
+    /// <param name="sinceFile">A file of checkpoints; the largest that a trusted key signed counts.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">The file has no such checkpoint, or the database no record of this kind.</exception>
+    public async Task<VerificationResult> RunSinceAsync(
+        IReadOnlyCollection<VerifierKey> trusted, string sinceFile, Caller by, CancellationToken cancellationToken)
     {
+        by.Require(Right.ReadAudit);
+        var known = Trusted(trusted);
+        var since = await LastSignedAsync(sinceFile, known, cancellationToken);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.BeginReadAsync(cancellationToken);
+        var run = new Run(db, known, rows, since);
+        await run.TakeCheckpointsAsync(file: null, cancellationToken);
+        if (await run.StartAsync(cancellationToken))
+        {
+            await run.ReadAsync(cancellationToken);
+        }
+        await run.EndAsync(cancellationToken);
+        return run.Result();
+    }
+
+    private TrustedKeys Trusted(IReadOnlyCollection<VerifierKey> given) => new(given.Count == 0 && keys.FindPublic() is { } own ? [own] : given);
+
+    private static async Task<SignedCheckpoint> LastSignedAsync(string file, TrustedKeys trusted, CancellationToken cancellationToken)
+    {
+        SignedCheckpoint? last = null;
+        try
+        {
+            await foreach (var checkpoint in CheckpointFile.ReadAsync(file, cancellationToken))
+            {
+                last = checkpoint.Checkpoint.Size > (last?.Checkpoint.Size ?? 0) && trusted.HaveSigned(checkpoint) ? checkpoint : last;
+            }
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidOperationException(exception.Message, exception);
+        }
+        return last ?? throw new InvalidOperationException($"{file} holds no checkpoint that a trusted key signed. Bring the key that signed it: --key NAME+ID+KEY.");
+    }
+
+    /// <summary>One verification.</summary>
+    private sealed class Run(GovernanceDb db, TrustedKeys trusted, IEnumerable<IRecordedRows> rows, SignedCheckpoint? since)
+    {
+        private readonly long _since = since?.Checkpoint.Size ?? 0;
         private readonly List<Finding> _findings = [];
-        private readonly CheckpointCheck _checkpoints = new();
-        private readonly MerkleFrontier _frontier = new();
-        private readonly ChainCheck _chain = new();
+        private readonly CheckpointCheck _checkpoints = new(since?.Checkpoint.Size ?? 0);
+        private MerkleFrontier _frontier = new();
+        private ChainCheck _chain = new();
         private readonly IReadOnlyList<(IRecordedRows Rows, byte[] Kind, List<RecordedState> States)> _recorded =
             [.. rows.Select(r => (r, System.Text.Encoding.UTF8.GetBytes(r.SubjectKind), new List<RecordedState>()))];
 
         private NodeCheck? _nodes;
         private bool _isBroken;
-        private long _stored;
-        private long _signed;
-        private long _good;
+        private long _stored = since?.Checkpoint.Size ?? 0;
+        private long _signed = since?.Checkpoint.Size ?? 0;
+        private long _good = since is null ? 0 : 1;
         private long _rows;
 
         /// <summary>Takes the checkpoints of the database and those of the file.</summary>
         public async Task TakeCheckpointsAsync(string? file, CancellationToken cancellationToken)
         {
-            foreach (var checkpoint in await db.AuditCheckpoints.AsNoTracking().OrderBy(c => c.Size).ToListAsync(cancellationToken))
+            foreach (var checkpoint in await db.AuditCheckpoints.AsNoTracking().Where(c => c.Size > _since).OrderBy(c => c.Size).ToListAsync(cancellationToken))
             {
                 Take(checkpoint);
             }
@@ -75,12 +123,37 @@ public sealed class VerifyRecord(IDbContextFactory<GovernanceDb> databases, Audi
             }
         }
 
+        /// <summary>Goes to the checkpoint that is trusted: the stored tree has to come to its root, and its last entry has to be in that tree.</summary>
+        /// <returns>Whether it does.</returns>
+        public async Task<bool> StartAsync(CancellationToken cancellationToken)
+        {
+            var root = since!.Checkpoint.Root;
+            try
+            {
+                var tree = new MerkleTree(new DatabaseTiles(db));
+                _frontier = await tree.FrontierAsync(_since, cancellationToken);
+                var last = await db.AuditEntries.Where(e => e.Sequence == _since).Select(e => e.Hash).SingleOrDefaultAsync(cancellationToken);
+                var proof = await tree.ProveInclusionAsync(_since - 1, _since, cancellationToken);
+                if (last is not null && _frontier.Root().AsSpan().SequenceEqual(root) && MerkleProof.IsIncluded(last, _since - 1, _since, proof, root))
+                {
+                    _chain = new(_since, last);
+                    return true;
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // A hash of the tree is not there.
+            }
+            Break(new(null, $"The stored tree does not come to the root that was signed for {_since} entries: something up to entry {_since} was changed or is missing. Verify without --since to see what"));
+            return false;
+        }
+
         /// <summary>Reads the entries up to the first that is wrong.</summary>
         public async Task ReadAsync(CancellationToken cancellationToken)
         {
-            _nodes = new(await db.AuditNodes.AsNoTracking().ToListAsync(cancellationToken));
+            _nodes = new(await NodesAsync(cancellationToken));
             Action<int, long, byte[]> completed = (level, place, hash) => _nodes.Take(level, place, hash, _frontier.Size);
-            await foreach (var entry in db.ReadEntriesAsync(long.MinValue, long.MaxValue, cancellationToken))
+            await foreach (var entry in db.ReadEntriesAsync(since is null ? long.MinValue : _since, long.MaxValue, cancellationToken))
             {
                 if (_chain.Take(entry) is { } broken)
                 {
@@ -113,6 +186,22 @@ public sealed class VerifyRecord(IDbContextFactory<GovernanceDb> databases, Audi
             }
         }
 
+        /// <summary>The stored nodes that become full with later entries.</summary>
+        private async Task<List<AuditNode>> NodesAsync(CancellationToken cancellationToken)
+        {
+            if (since is null)
+            {
+                return await db.AuditNodes.AsNoTracking().ToListAsync(cancellationToken);
+            }
+            List<AuditNode> nodes = [];
+            for (var level = MerkleTree.TileHeight; level < 64; level += MerkleTree.TileHeight)
+            {
+                var first = _since >> level;
+                nodes.AddRange(await db.AuditNodes.AsNoTracking().Where(n => n.Level == level && n.Place >= first).ToListAsync(cancellationToken));
+            }
+            return nodes;
+        }
+
         /// <summary>What came of it.</summary>
         public VerificationResult Result()
         {
@@ -124,7 +213,8 @@ public sealed class VerifyRecord(IDbContextFactory<GovernanceDb> databases, Audi
                 _good,
                 _rows,
                 sorted is [{ Sequence: { } first }, ..] ? first : null,
-                [.. sorted.Take(VerificationResult.MostFindings)]);
+                [.. sorted.Take(VerificationResult.MostFindings)],
+                since is null ? null : _since);
         }
 
         private void Take(AuditCheckpoint checkpoint)
@@ -213,7 +303,7 @@ public sealed class VerifyRecord(IDbContextFactory<GovernanceDb> databases, Audi
         {
             try
             {
-                _rows += await kind.CompareAsync(db, states, Add, cancellationToken);
+                _rows += await kind.CompareAsync(db, states, isWhole: since is null, Add, cancellationToken);
             }
             catch (Exception exception) when (exception is FormatException or InvalidOperationException or InvalidCastException or ArgumentException or System.Text.Json.JsonException)
             {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Verification;
+using Portal.Data.Reviews.Remediations;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
@@ -13,7 +14,7 @@ internal sealed class RemediationRows : IRecordedRows
 
     /// <inheritdoc/>
     public async Task<long> CompareAsync(
-        GovernanceDb db, IReadOnlyList<RecordedState> states, Action<Finding> found, CancellationToken cancellationToken)
+        GovernanceDb db, IReadOnlyList<RecordedState> states, bool isWhole, Action<Finding> found, CancellationToken cancellationToken)
     {
         var recorded = new RecordedMembers("remediation", found);
         foreach (var state in states.Where(s => s.Holds("changedAt")))
@@ -21,7 +22,8 @@ internal sealed class RemediationRows : IRecordedRows
             recorded.Take(state);
         }
         var rows = 0L;
-        await foreach (var remediation in db.Remediations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var all = db.Remediations.AsNoTracking();
+        await foreach (var remediation in recorded.RowsAsync(all, isWhole, ids => all.Where(r => ids.Contains(r.Id)), id => new RemediationId(id), cancellationToken))
         {
             rows++;
             recorded.Compare(remediation.Id.Value, RecordedRemediation.Of(remediation));

@@ -13,7 +13,7 @@ internal sealed class ReviewItemRows : IRecordedRows
 
     /// <inheritdoc/>
     public async Task<long> CompareAsync(
-        GovernanceDb db, IReadOnlyList<RecordedState> states, Action<Finding> found, CancellationToken cancellationToken)
+        GovernanceDb db, IReadOnlyList<RecordedState> states, bool isWhole, Action<Finding> found, CancellationToken cancellationToken)
     {
         var items = new Recorded<RecordedItem>();
         var decisions = new Recorded<RecordedDecision>();
@@ -26,13 +26,15 @@ internal sealed class ReviewItemRows : IRecordedRows
             }
         }
         var rows = 0L;
-        await foreach (var item in db.ReviewItems.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var all = db.ReviewItems.AsNoTracking();
+        await foreach (var item in items.RowsAsync(all, isWhole, ids => all.Where(i => ids.Contains(i.Id)), id => new ReviewItemId(id), cancellationToken))
         {
             rows++;
             Compare(item, items.Take(item.Id.Value), found);
         }
         items.FindMissing("review item", found);
-        await foreach (var decision in db.Decisions.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var answers = db.Decisions.AsNoTracking();
+        await foreach (var decision in decisions.RowsAsync(answers, isWhole, ids => answers.Where(d => ids.Contains(d.Id)), id => new DecisionId(id), cancellationToken))
         {
             rows++;
             Compare(decision, decisions.Take(decision.Id.Value), found);
