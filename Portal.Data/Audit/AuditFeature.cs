@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Audit.Packs;
 using Portal.Data.Audit.Proofs;
 using Portal.Data.Audit.Verification;
 
@@ -13,6 +14,7 @@ public static class AuditFeature
         .AddSingleton<AuditQueries>()
         .AddSingleton<AuditProofs>()
         .AddSingleton<AuditKeys>()
+        .AddSingleton<WritePack>()
         .AddSingleton<WriteCheckpoints>()
         .AddSingleton<VerifyRecord>();
 }

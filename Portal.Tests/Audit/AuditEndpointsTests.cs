@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Audit;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Audit.Packs;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Audit;
@@ -46,6 +49,25 @@ public sealed class AuditEndpointsTests
 
         Assert.True(from < to);
         Assert.True(MerkleProof.IsConsistent(from, Root(first), to, Root(second), Hashes(proof)));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task An_evidence_pack_comes_whole_and_who_takes_it_is_recorded(Engine engine)
+    {
+        await using var portal = await PortalServer.StartAsync(engine);
+        using var client = await portal.CreateClientAsync(TokenScope.Read);
+        await portal.Get<WriteCheckpoints>().RunAsync(Cancelled);
+        var folder = Directory.CreateTempSubdirectory("governance-tests-pack-").FullName;
+        var path = Path.Combine(folder, "pack.zip");
+
+        await File.WriteAllBytesAsync(path, await client.GetByteArrayAsync("/api/v1/audit/export?format=pack", Cancelled), Cancelled);
+
+        var result = await VerifyPack.RunAsync(path, [portal.Get<AuditKeys>().FindPublic()!], Cancelled);
+        Directory.Delete(folder, recursive: true);
+        Assert.Empty(result.Findings);
+        Assert.InRange(result.Entries, 5, long.MaxValue);
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.Contains("pack", (await db.Set<AuditEntry>().SingleAsync(e => e.Action == "list.export", Cancelled)).After, StringComparison.Ordinal);
     }
 
     [Fact]

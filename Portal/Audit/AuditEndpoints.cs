@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Audit.Packs;
 using Portal.Data.Audit.Proofs;
 using Portal.Data.Lists;
 using Portal.Hosting.Api;
@@ -38,7 +39,7 @@ internal static class AuditEndpoints
     {
         var audit = api.MapGroup("/audit").RequireRight(Right.ReadAudit).WithTags("Audit");
         audit.MapGet("/", ListAsync).WithSummary("The record, newest first").Produces<Page<AuditRow>>();
-        audit.MapGet("/export", ExportAsync).WithSummary("The filtered record as CSV or NDJSON, or with the proof of each entry");
+        audit.MapGet("/export", ExportAsync).WithSummary("The filtered record as CSV or NDJSON, or with the proof of each entry, alone or in an evidence pack");
         audit.MapGet("/checkpoint", CheckpointAsync).WithSummary("The latest signed checkpoint");
         audit.MapGet("/key", KeyAsync).WithSummary("The public keys that checkpoints are signed with");
         audit.MapGet("/proof/{sequence:long}", ProofAsync).WithSummary("An entry with the proof that the latest checkpoint covers it");
@@ -94,13 +95,21 @@ internal static class AuditEndpoints
     }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext context, AuditQueries audit, AuditProofs proofs, ListExport export, string? format, CancellationToken cancellationToken)
+        HttpContext context, AuditQueries audit, AuditProofs proofs, WritePack pack, ListExport export, string? format, CancellationToken cancellationToken)
     {
         var query = new QueryReader(context.Request.QueryString.Value);
         var filter = AuditFilter.Parse(query);
         if (query.Errors.Count > 0)
         {
             return Problems.Invalid(query.Errors);
+        }
+        if (format == "pack")
+        {
+            var by = context.GetCaller();
+            return await proofs.LatestAsync(by, cancellationToken) is null
+                ? Problems.Of(StatusCodes.Status409Conflict, "not-signed-yet", "Nothing is signed yet, so nothing can be proven. The portal signs every minute: ask again then.")
+                : await export.AsFileAsync(
+                    context, "audit", Right.ReadAudit, filter.ToQuery(), format, "application/zip", "audit-pack.zip", body => pack.RunAsync(filter, body, by, context.RequestAborted));
         }
         return format == "proofs"
             ? await export.WithProofsAsync(context, "audit", Right.ReadAudit, filter.ToQuery(), proofs.ExportAsync(filter, context.GetCaller(), cancellationToken))

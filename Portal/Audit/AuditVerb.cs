@@ -3,6 +3,7 @@ using System.Text.Json;
 using Portal.Audit.Delivery;
 using Portal.Data.Access;
 using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Audit.Packs;
 using Portal.Data.Audit.Verification;
 using Portal.Data.Storage;
 using Portal.Hosting.CommandLine;
@@ -21,6 +22,7 @@ internal static class AuditVerb
     {
         var database = new Option<bool>("--database") { Description = "Verify the database; this is what happens without it, too." };
         var export = new Option<FileInfo?>("--export") { Description = "Verify an export with proofs instead, as GET /api/v1/audit/export?format=proofs gives it; needs no database." };
+        var pack = new Option<FileInfo?>("--pack") { Description = "Verify an evidence pack instead, as GET /api/v1/audit/export?format=pack gives it; needs no database." };
         var checkpoints = new Option<FileInfo?>("--checkpoints") { Description = "A file of checkpoints that were kept elsewhere, as Audit:CheckpointFile writes them." };
         var bucket = new Option<bool>("--bucket") { Description = "Hold it against all that lies in the bucket of Audit:CheckpointBucket, too: every version of every checkpoint." };
         var since = new Option<FileInfo?>("--since")
@@ -35,7 +37,7 @@ internal static class AuditVerb
                 result.AddError($"'{text}' is not a public key. One looks like governance.example.com/audit+1a2b3c4d+AQ….");
             }
         });
-        foreach (var option in new[] { export, checkpoints, since })
+        foreach (var option in new[] { export, pack, checkpoints, since })
         {
             option.Validators.Add(result =>
             {
@@ -45,24 +47,33 @@ internal static class AuditVerb
                 }
             });
         }
-        var command = new Command("verify", "Verify the audit trail; the portal need not run. Prints what was found as JSON.") { database, export, checkpoints, bucket, since, keys };
+        var command = new Command("verify", "Verify the audit trail; the portal need not run. Prints what was found as JSON.") { database, export, pack, checkpoints, bucket, since, keys };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(since) is not null && (result.GetValue(export) is not null || result.GetValue(checkpoints) is not null || result.GetValue(bucket)))
+            Option<FileInfo?>[] files = [export, pack, checkpoints, since];
+            if (files.Count(option => result.GetValue(option) is not null) > 1)
             {
-                result.AddError("--since goes with none of --export, --checkpoints and --bucket: an export stands alone, and checkpoints elsewhere are held against the whole record.");
+                result.AddError("Of --export, --pack, --checkpoints and --since only one can be verified at a time.");
+            }
+            else if (result.GetValue(bucket) && Array.Exists(files, option => option != checkpoints && result.GetValue(option) is not null))
+            {
+                result.AddError("--bucket goes with none of --export, --pack and --since: it is held against the whole record.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             IReadOnlyCollection<VerifierKey> trusted = [.. (parsed.GetValue(keys) ?? []).Select(VerifierKey.Parse)];
-            return parsed.GetValue(export) is { } file && trusted.Count > 0
-                ? Print(await VerifyExport.RunAsync(file.FullName, trusted, cancellationToken))
-                : await PortalCommandLine.WithPortalAsync(async services => Print(parsed.GetValue(export) is { } exported
-                    ? await VerifyExport.RunAsync(exported.FullName, OwnKey(services), cancellationToken)
+            Func<IReadOnlyCollection<VerifierKey>, Task<VerificationResult>>? ofFile =
+                parsed.GetValue(export) is { } exported ? known => VerifyExport.RunAsync(exported.FullName, known, cancellationToken)
+                : parsed.GetValue(pack) is { } packed ? known => VerifyPack.RunAsync(packed.FullName, known, cancellationToken)
+                : null;
+            return ofFile is not null && trusted.Count > 0
+                ? Print(await ofFile(trusted))
+                : await PortalCommandLine.WithPortalAsync(async services => Print(
+                    ofFile is not null ? await ofFile(OwnKey(services))
                     : parsed.GetValue(since) is { } kept
-                    ? await services.GetRequiredService<VerifyRecord>().RunSinceAsync(trusted, kept.FullName, Caller.System("command line"), cancellationToken)
-                    : await VerifyAsync(services, trusted, parsed.GetValue(checkpoints)?.FullName, parsed.GetValue(bucket), cancellationToken)));
+                        ? await services.GetRequiredService<VerifyRecord>().RunSinceAsync(trusted, kept.FullName, Caller.System("command line"), cancellationToken)
+                        : await VerifyAsync(services, trusted, parsed.GetValue(checkpoints)?.FullName, parsed.GetValue(bucket), cancellationToken)));
         });
         return command;
     }

@@ -1,10 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Checkpoints;
-using Portal.Data.Audit.Proofs;
-using Portal.Data.Storage;
 
 namespace Portal.Data.Audit.Verification;
 
@@ -14,8 +9,6 @@ namespace Portal.Data.Audit.Verification;
 /// </summary>
 public static class VerifyExport
 {
-    private const int MostLineLength = 64 * 1024 * 1024;
-
     /// <summary>Verifies a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="trusted">The public keys that whoever asks trusts.</param>
@@ -23,88 +16,14 @@ public static class VerifyExport
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<VerificationResult> RunAsync(string path, IReadOnlyCollection<VerifierKey> trusted, CancellationToken cancellationToken)
     {
-        var run = new Run(trusted);
-        var number = 0;
+        var check = new ExportCheck(trusted);
         await foreach (var line in File.ReadLinesAsync(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true), cancellationToken))
         {
-            number++;
-            if (run.Take(number, line) is { } finding)
+            if (check.Take(line) is not null)
             {
-                run.Findings.Add(finding);
                 break;
             }
         }
-        return run.Result();
-    }
-
-    /// <summary>One verification.</summary>
-    private sealed class Run(IReadOnlyCollection<VerifierKey> trusted)
-    {
-        private Checkpoint? _checkpoint;
-        private long _entries;
-
-        public List<Finding> Findings { get; } = [];
-
-        /// <summary>Takes a line.</summary>
-        /// <returns>What is wrong, or null.</returns>
-        public Finding? Take(int number, string line)
-        {
-            if (line.Length > MostLineLength)
-            {
-                return new(null, $"Line {number} is too long");
-            }
-            try
-            {
-                var read = JsonSerializer.Deserialize<EntryLine>(line, StoredJson.Options) ?? throw new FormatException("it is null");
-                return number == 1 ? Begin(read) : Check(read, number);
-            }
-            catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
-            {
-                return new(null, $"Line {number} is no line of an export with proofs: {exception.Message.TrimEnd('.')}");
-            }
-        }
-
-        /// <summary>What came of it.</summary>
-        public VerificationResult Result()
-        {
-            if (_checkpoint is null && Findings.Count == 0)
-            {
-                Findings.Add(new(null, "The file is empty: an export begins with its checkpoint"));
-            }
-            return new(Findings.Count == 0, _entries, _entries, _checkpoint is null ? 0 : 1, Rows: 0, Findings is [{ Sequence: { } first }, ..] ? first : null, Findings);
-        }
-
-        private Finding? Begin(EntryLine line)
-        {
-            var signed = SignedCheckpoint.Parse(line.Checkpoint ?? throw new FormatException("the first holds the checkpoint"));
-            if (!trusted.Any(signed.IsSignedBy))
-            {
-                return new(null, $"The checkpoint is not signed by a trusted key, but says {signed.Signers}");
-            }
-            _checkpoint = signed.Checkpoint;
-            return null;
-        }
-
-        private Finding? Check(EntryLine line, int number)
-        {
-            var entry = line.Entry is { ValueKind: JsonValueKind.Object } given ? given : throw new FormatException("it holds no entry");
-            var sequence = entry.GetProperty("sequence").GetInt64();
-            var leaf = MerkleHash.OfLeaf(CanonicalJson.Of(entry));
-            byte[][] proof = [.. (line.Proof ?? throw new FormatException("it holds no proof")).Select(Convert.FromBase64String)];
-            if (!MerkleProof.IsIncluded(leaf, sequence - 1, _checkpoint!.Size, proof, _checkpoint.Root))
-            {
-                return new(sequence, $"in line {number}, it is not the entry that the checkpoint covers");
-            }
-            if (!Agrees(entry.GetProperty("beforeDigest"), line.Before) || !Agrees(entry.GetProperty("afterDigest"), line.After))
-            {
-                return new(sequence, $"in line {number}, its text before or after is not the one whose digest it holds");
-            }
-            _entries++;
-            return null;
-        }
-
-        private static bool Agrees(JsonElement digest, string? text) => digest.ValueKind == JsonValueKind.Null
-            ? text is null
-            : text is not null && digest.GetString() == Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return check.Result();
     }
 }

@@ -50,6 +50,13 @@ internal sealed class ListExport(NoteExport note)
         return Lines($"{list}-proofs", lines);
     }
 
+    /// <summary>A file of another form, which <paramref name="write"/> writes.</summary>
+    public async Task<IResult> AsFileAsync(HttpContext context, string list, Right right, string filter, string format, string type, string name, Func<Stream, Task> write)
+    {
+        await note.RunAsync(list, right, filter, format, context.GetCaller(), context.RequestAborted);
+        return TypedResults.Stream(write, type, name);
+    }
+
     private static PushStreamHttpResult Lines<T>(string name, IAsyncEnumerable<T> rows) =>
         TypedResults.Stream(body => WriteLinesAsync(body, rows), "application/x-ndjson", $"{name}.ndjson");
 
