@@ -19,6 +19,17 @@ internal static class AccessTable
 
         """;
 
+    /// <summary>The table as it is kept: for each route or hub method, the callers who get in.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> Read()
+    {
+        var lines = Repository.Read(Path).Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)).ToList();
+        var columns = lines[0][1..];
+        return lines.Skip(2).ToDictionary(
+            cells => cells[0].Trim('`'),
+            cells => (IReadOnlySet<string>)columns.Where((_, i) => cells[i + 1] == "✓").ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+
     /// <summary>The table as text.</summary>
     /// <param name="columns">The callers.</param>
     /// <param name="rows">For each route or hub method, the callers who get in.</param>

@@ -19,6 +19,11 @@ public static partial class Routes
         .. typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>Whether the page is a plain document without a circuit.</summary>
+    public static bool IsPlain(string template) => Array.Exists(
+        typeof(Program).Assembly.GetTypes(),
+        t => t.GetCustomAttributes<RouteAttribute>().Any(r => r.Template == template) && t.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>() is not null);
+
     /// <summary>An address of the page that exists in <paramref name="portal"/>.</summary>
     /// <exception cref="InvalidOperationException">The template names a parameter that has no sample here yet.</exception>
     public static async Task<string> AddressOfAsync(string template, PortalServer portal)

@@ -36,14 +36,18 @@ internal static class SignInFeature
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Scheme, configureOptions: null)
             .AddCookie(options => ConfigureCookie(options, settings.Limits, portal))
             .AddProviders(settings, graph, portal);
-        services.AddAuthorizationBuilder()
-            .SetDefaultPolicy(SignedIn())
-            .SetFallbackPolicy(SignedIn());
+        var authorization = services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(SignedIn().Build())
+            .SetFallbackPolicy(SignedIn().Build());
+        foreach (var right in Enum.GetValues<Right>())
+        {
+            authorization.AddPolicy(RequireRightAttribute.PolicyOf(right), SignedIn().AddRequirements(new RightRequirement(right)).Build());
+        }
         services.AddSingleton<IAuthorizationHandler, RightRequirementHandler>();
         return services;
     }
 
-    private static AuthorizationPolicy SignedIn() => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+    private static AuthorizationPolicyBuilder SignedIn() => new AuthorizationPolicyBuilder().RequireAuthenticatedUser();
 
     private static void ConfigureCookie(CookieAuthenticationOptions options, SessionLimits limits, PortalSettings portal)
     {

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Access;
+using Portal.Data.Changes;
+using Portal.Data.Inventory;
+using Portal.Data.Inventory.Curation;
+using Portal.Data.Inventory.Imports;
+using Portal.Data.People;
+using Portal.Data.Permissions;
+using Portal.Data.Permissions.Escalation;
+using Portal.Data.Platforms;
+using Portal.Data.Reviews;
+using Portal.Data.Sources;
+using Portal.Data.Storage;
+using Portal.Tests.Benchmarks;
+
+namespace Portal.Tests.Support;
+
+/// <summary>
+/// A small organization with somebody in each role and somebody without one. What it holds came by the commands that real data comes by: an
+/// import, events, agents with two owners, one that an owner inherited, a running review.
+/// </summary>
+/// <param name="services">The registered classes of the portal that it is entered in.</param>
+public sealed class StaffedOrganization(IServiceProvider services)
+{
+    /// <summary>Who works here and has no role.</summary>
+    public const string NoRole = "no role";
+
+    /// <summary>Another owner, who owns other agents.</summary>
+    public const string OtherOwner = "other owner";
+
+    /// <summary>The source.</summary>
+    public const string Source = "Staffed source";
+
+    /// <summary>The running review.</summary>
+    public const string Review = "Staffed review";
+
+    private const string Leaver = "leaver";
+    private const int Roles = 41;
+    private static readonly Caller Itself = Caller.System("tests");
+
+    /// <summary>The people, by the name of their role.</summary>
+    public IReadOnlyDictionary<string, Person> People { get; } = Enum.GetNames<Role>().Append(NoRole).Append(OtherOwner).Append(Leaver).ToDictionary(
+        name => name, name => new Person { Name = $"Works as {name}", Email = $"{name.Replace(' ', '.').ToLowerInvariant()}@staffed.example", DirectoryId = $"subject-{name}" }, StringComparer.Ordinal);
+
+    /// <summary>The agents: of the owner, of the other owner, and the one that the owner inherited.</summary>
+    public IReadOnlyList<AgentId> Agents { get; private set; } = [];
+
+    /// <summary>The running review.</summary>
+    public CampaignId Campaign { get; private set; }
+
+    private TimeProvider Clock => services.GetRequiredService<TimeProvider>();
+
+    /// <summary>Enters it.</summary>
+    public async Task EnterAsync()
+    {
+        People[NoRole].ManagerId = People[nameof(Role.Manager)].Id;
+        await using (var db = await OpenAsync())
+        {
+            db.AddRange(People.Values);
+            await db.SaveChangesAsync();
+        }
+        using var export = new MemoryStream();
+        AccountExport.Write(export, Roles);
+        var imported = await Get<ImportSnapshot>().RunAsync(new(Source, Platform.Aws, [ExportFiles.Of("account.json", export.ToArray())]), Itself, progress: null, CancellationToken.None);
+        Assert.Equal(Imported.Done, imported.Outcome);
+        await AgentsAsync();
+        var events = CloudTrailEvents.File(1, AccountExport.Account, "AgentCore-worker-0", "reports", Clock.GetUtcNow());
+        Assert.Equal(1, (await Get<IngestEvents>().RunAsync(new SourceId(await IdOfAsync("sources")), events, areSimulated: false, Itself, CancellationToken.None))!.Accepted);
+        var created = await Get<CreateCampaign>().RunAsync(
+            new(Review, string.Empty, Clock.GetUtcNow().AddDays(14), People[nameof(Role.SecurityEngineer)].Id), Itself, CancellationToken.None);
+        Campaign = created.Id!.Value;
+        await Get<LaunchCampaign>().RunAsync(Campaign, Itself, CancellationToken.None);
+        // What the portal would come to by itself, a moment later: then nothing changes any more unless somebody acts.
+        await Get<AssessRisk>().RunAsync(Itself, CancellationToken.None);
+        await Get<AssessEscalations>().RunAsync(Itself, CancellationToken.None);
+        await Get<AssessRisk>().RefreshAgentsAsync(Itself, CancellationToken.None);
+    }
+
+    /// <summary>An id that something of a collection has: <c>agents</c>, <c>campaigns</c>…; one that nothing has when there is none.</summary>
+    public async Task<Guid> IdOfAsync(string collection)
+    {
+        await using var db = await OpenAsync();
+        return collection switch
+        {
+            "agents" => Agents[0].Value,
+            "identities" => (await db.Identities.Where(i => i.AgentId == Agents[0]).Select(i => i.Id).FirstAsync()).Value,
+            "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value,
+            "campaigns" or "reviews" => Campaign.Value,
+            "people" => People[OtherOwner].Id.Value,
+            "sources" => (await db.Set<Data.Sources.Source>().OrderBy(s => s.CreatedAt).Select(s => s.Id).FirstAsync()).Value,
+            _ => Guid.CreateVersion7(),
+        };
+    }
+
+    /// <summary>An address of a page that exists in it.</summary>
+    /// <param name="page">The page's route.</param>
+    public async Task<string> AddressOfAsync(string page) => page.Contains('{', StringComparison.Ordinal)
+        ? page[..page.IndexOf('{', StringComparison.Ordinal)] + await IdOfAsync(page.Split('/')[1]) + page[(page.IndexOf('}', StringComparison.Ordinal) + 1)..]
+        : page;
+
+    private T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    private Task<GovernanceDb> OpenAsync() => Get<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync();
+
+    /// <summary>One agent for each owner, and one that comes to the owner because its own left.</summary>
+    private async Task AgentsAsync()
+    {
+        await using (var db = await OpenAsync())
+        {
+            Agents = await db.Agents.OrderBy(a => a.Name).Select(a => a.Id).ToListAsync();
+        }
+        string[] owners = [nameof(Role.Owner), OtherOwner, Leaver];
+        foreach (var (agent, owner) in Agents.Zip(owners))
+        {
+            var patch = new AgentPatch { Owner = new(People[owner].Id), Sponsor = new(People[nameof(Role.Owner)].Id), Purpose = $"Works for {owner}" };
+            Assert.Equal(AgentSaved.Saved, (await Get<UpdateAgent>().RunAsync(agent, patch, Itself, CancellationToken.None)).Outcome);
+            Assert.Equal(AgentSaved.Saved, (await Get<SettleAgent>().ConfirmAsync(agent, Itself, CancellationToken.None)).Outcome);
+        }
+        using var list = new StringReader($"email,name,status\n{People[Leaver].Email},{People[Leaver].Name},left\n");
+        await Get<ImportPeople>().RunAsync(list, Itself, CancellationToken.None);
+    }
+}
