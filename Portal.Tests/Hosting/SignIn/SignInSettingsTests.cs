@@ -29,6 +29,13 @@ public sealed class SignInSettingsTests
         Assert.Contains("for example", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Open_pages_ask_at_least_once_a_minute_unless_they_ask_more_often()
+    {
+        Assert.InRange(Read().RevalidateEvery, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(60));
+        Assert.Equal(TimeSpan.FromSeconds(60), Read(("SignIn:RevalidateSeconds", "60")).RevalidateEvery);
+    }
+
     [Theory]
     [InlineData("Owner")]
     [InlineData("Manager")]
