@@ -10,6 +10,9 @@ namespace Portal.Inventory;
 /// <summary>Says of an agent what no export can: its purpose, who answers for it, where and how far it may act.</summary>
 public sealed partial class AgentDialog
 {
+    private const int LongestName = 200;
+    private const int LongestPurpose = 1000;
+
     private string _name = string.Empty;
     private string _purpose = string.Empty;
     private PersonRow? _owner;
@@ -89,8 +92,15 @@ public sealed partial class AgentDialog
         ? null
         : new(person.Id, person.Name, string.Empty, Title: null, Department: null, Manager: null, person.IsActive, AssignedRoles: []);
 
+    private bool CanSave => !_isSaving && !string.IsNullOrWhiteSpace(_name) && _name.Length <= LongestName && _purpose.Length <= LongestPurpose;
+
     private async Task SaveAsync()
     {
+        // A browser may press a button that this dialog disabled.
+        if (!CanSave)
+        {
+            return;
+        }
         _isSaving = true;
         try
         {

@@ -60,7 +60,12 @@ public sealed partial class DecisionPanel(
 
     private async Task AssignAsync()
     {
-        var result = await assign.ToAsync(Identity.Id, _agent!.Id, By, CancellationToken.None);
+        // A browser may press a button that this page disabled.
+        if (_agent is null)
+        {
+            return;
+        }
+        var result = await assign.ToAsync(Identity.Id, _agent.Id, By, CancellationToken.None);
         _isAssigning = result.Outcome != IdentityAssigned.Done;
         await TellAsync(Problem(result.Outcome), $"Assigned to {_agent.Name}.");
     }

@@ -16,6 +16,8 @@ namespace Portal.People;
 public sealed partial class SettingsPage(
     ApiTokenQueries tokens, CreateApiToken create, RevokeApiToken revoke, IDialogService dialogs, ChangeFeed feed) : LivePage(feed, Topic.People)
 {
+    private const int LongestName = 100;
+
     // A token for proposals is bound to an agent and made where the agent is; the command line can make one too.
     private static readonly TokenScope[] Offered = [TokenScope.Ingest, TokenScope.Read, TokenScope.Review, TokenScope.Scim, TokenScope.Admin];
     private NewToken _new = new();
@@ -53,10 +55,14 @@ public sealed partial class SettingsPage(
     private sealed class NewToken
     {
         [Required(ErrorMessage = "Say what the token is for, so that someone can tell later whether it is still needed.")]
+        [StringLength(LongestName)]
         public string Name { get; set; } = string.Empty;
 
+        // A browser may choose what the list does not offer.
+        [AllowedValues(TokenScope.Ingest, TokenScope.Read, TokenScope.Review, TokenScope.Scim, TokenScope.Admin, ErrorMessage = "Choose one of the uses.")]
         public TokenScope Scope { get; set; } = TokenScope.Ingest;
 
+        [AllowedValues(0, 30, 90, 365, ErrorMessage = "Choose one of the times.")]
         public int Days { get; set; } = 90;
     }
 }

@@ -36,6 +36,11 @@ public sealed partial class NewCampaignPage(
 
     private async Task CreateAsync()
     {
+        // A browser may press a button that this page disabled.
+        if (_isBusy)
+        {
+            return;
+        }
         _isBusy = true;
         var created = await create.RunAsync(new(_name, new Uri(navigation.Uri).Query, EndOf(_due)), By, CancellationToken.None);
         _problems = created.Problems;

@@ -6,6 +6,8 @@ namespace Portal.Shared;
 /// <summary>Asks before something that is not easily undone, and for the reason where one is kept.</summary>
 public sealed partial class ConfirmDialog
 {
+    private const int LongestReason = 1000;
+
     private string _reason = string.Empty;
 
     /// <summary>The question.</summary>
@@ -50,5 +52,14 @@ public sealed partial class ConfirmDialog
 
     private void Cancel() => Dialog.Cancel();
 
-    private void Confirm() => Dialog.Close(DialogResult.Ok(_reason.Trim()));
+    private bool IsReasonMissing => AsksReason && (string.IsNullOrWhiteSpace(_reason) || _reason.Length > LongestReason);
+
+    private void Confirm()
+    {
+        // A browser may press a button that this page disabled.
+        if (!IsReasonMissing)
+        {
+            Dialog.Close(DialogResult.Ok(_reason.Trim()));
+        }
+    }
 }
