@@ -31,8 +31,8 @@ public sealed class ImportPeople(CommandRunner commands, Leavers leavers)
     private async Task<PeopleImported> ApplyAsync(IReadOnlyList<PeopleCsv.Line> lines, CommandScope scope, CancellationToken cancellationToken)
     {
         var known = await scope.Db.People.ToDictionaryAsync(p => p.Email, StringComparer.Ordinal, cancellationToken);
+        var before = known.Values.ToDictionary(p => p.Id, ListedPerson.Of);
         var added = new List<Person>();
-        var roles = known.Values.ToDictionary(p => p.Id, RecordedRoles.Of);
         foreach (var line in lines)
         {
             if (!known.TryGetValue(line.Email, out var person))
@@ -68,19 +68,20 @@ public sealed class ImportPeople(CommandRunner commands, Leavers leavers)
         }
         // Managers before their reports: the database checks the reference row by row.
         scope.Db.People.AddRange(added);
-        var changed = scope.Db.ChangeTracker.Entries<Person>().Count(e => e.State == EntityState.Modified);
-        var left = await leavers.SettleAsync(scope, cancellationToken);
-        foreach (var person in known.Values)
+        var changed = scope.Db.ChangeTracker.Entries<Person>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity).ToList();
+        // A list gives roles and takes them: the record says to whom.
+        foreach (var person in added)
         {
-            var (before, after) = (roles.GetValueOrDefault(person.Id), RecordedRoles.Of(person));
-            if (before is null ? !after.AreNone() : after != before)
-            {
-                scope.Record("person.setRoles", person.AsSubject(), before, after);
-            }
+            scope.Record("person.add", person.AsSubject(), after: ListedPerson.Of(person));
         }
-        scope.Record("people.import", new("people", "list", $"{lines.Count} people"), after: new { added = added.Count, changed, left });
+        foreach (var person in changed)
+        {
+            scope.Record("person.change", person.AsSubject(), before[person.Id], ListedPerson.Of(person));
+        }
+        var left = await leavers.SettleAsync(scope, cancellationToken);
+        scope.Record("people.import", new("people", "list", $"{lines.Count} people"), after: new { added = added.Count, changed = changed.Count, left });
         scope.Announce(Topic.People);
         scope.Announce(Topic.Inventory);
-        return new(lines.Count, added.Count, changed);
+        return new(lines.Count, added.Count, changed.Count);
     }
 }

@@ -1,9 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
 using Portal.Data.Audit;
-using Portal.Data.Commands;
 using Portal.Data.People;
 using Portal.Data.Storage;
 using Portal.Tests.Support;
@@ -29,7 +27,7 @@ public sealed class AuditOrNothingTests
         await using var portal = await PortalServer.StartAsync(engine);
         var administrator = await AdministratorAsync(portal);
         var by = TestPortalData.By(administrator, Role.Administrator);
-        var commands = CommandsOf(portal).ToList();
+        var commands = EveryCommand.Of(portal.Services).ToList();
         Assert.NotEmpty(commands);
         await using var db = await portal.OpenDatabaseAsync();
         await RefuseEntriesAsync(db, engine);
@@ -52,7 +50,7 @@ public sealed class AuditOrNothingTests
         Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
 
         await TakeEntriesAgainAsync(db, engine);
-        var withoutEffect = commands.Select(Name).ToHashSet(StringComparer.Ordinal);
+        var withoutEffect = commands.Select(EveryCommand.Name).ToHashSet(StringComparer.Ordinal);
         // Several rounds, since some can act only on what others made: a campaign is created, launched, decided, closed.
         for (var round = 0; round < Rounds; round++)
         {
@@ -66,7 +64,7 @@ public sealed class AuditOrNothingTests
                 }
                 if (await db.Set<AuditEntry>().CountAsync(e => e.Outcome == AuditOutcome.Done) > entries)
                 {
-                    withoutEffect.Remove(Name(command));
+                    withoutEffect.Remove(EveryCommand.Name(command));
                 }
             }
         }
@@ -74,32 +72,10 @@ public sealed class AuditOrNothingTests
         Assert.True(withoutEffect.Count * 2 <= commands.Count, $"These never got to a change: {string.Join(", ", withoutEffect)}");
     }
 
-    private static string Name(MethodInfo command) => $"{command.DeclaringType!.Name}.{command.Name}";
-
-    private static IEnumerable<MethodInfo> CommandsOf(PortalServer portal) =>
-        from type in typeof(CommandRunner).Assembly.GetTypes()
-        where type.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(CommandRunner)))
-        where portal.Services.GetService(type) is not null
-        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-        where method.GetParameters().Any(p => p.ParameterType == typeof(Caller))
-        orderby type.Name
-        select method;
-
     private static async Task TryAsync(PortalServer portal, MethodInfo command, Caller by, int attempt)
     {
         await using var db = await portal.OpenDatabaseAsync();
-        try
-        {
-            var arguments = new PlausibleArguments(db, by, attempt).For(command);
-            if (command.Invoke(portal.Services.GetRequiredService(command.DeclaringType!), arguments) is Task running)
-            {
-                await running;
-            }
-        }
-        catch (Exception refused) when (refused is not (OutOfMemoryException or Xunit.Sdk.IAssertionException))
-        {
-            // For whatever reason: what counts is what the database holds afterwards.
-        }
+        await EveryCommand.TryAsync(portal.Services, db, command, by, attempt);
     }
 
     private static async Task<Person> AdministratorAsync(PortalServer portal)

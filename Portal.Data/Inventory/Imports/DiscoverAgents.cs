@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Data.Storage;
+using Portal.Data.Commands;
+using Portal.Data.Inventory.Curation;
 
 namespace Portal.Data.Inventory.Imports;
 
 /// <summary>Makes an agent of each identity whose signals are strong, for a person to confirm or dismiss; inside the import's transaction.</summary>
-/// <param name="db">The database.</param>
-/// <param name="now">The time of the import.</param>
+/// <param name="scope">The import's.</param>
 /// <param name="from">The confidence from which an identity is taken for an agent's.</param>
-internal sealed class DiscoverAgents(GovernanceDb db, DateTimeOffset now, int from)
+internal sealed class DiscoverAgents(CommandScope scope, int from)
 {
     /// <summary>Makes the agents and gives them to the identities, which are not written.</summary>
     /// <returns>The identities that got one.</returns>
@@ -22,12 +22,13 @@ internal sealed class DiscoverAgents(GovernanceDb db, DateTimeOffset now, int fr
         var agents = new List<Agent>(found.Count);
         foreach (var identity in found)
         {
-            var agent = new Agent { Name = Name(identity, names), Status = AgentStatus.Discovered, CreatedAt = now };
+            var agent = new Agent { Name = Name(identity, names), Status = AgentStatus.Discovered, CreatedAt = scope.Now };
             identity.AgentId = agent.Id;
             agents.Add(agent);
+            scope.Record("agent.discover", agent.Subject(), after: new { Identity = identity.NativeId, identity.Confidence });
         }
-        await db.BulkInsertAsync(agents, skipExisting: false, cancellationToken);
-        await db.BulkInsertAsync(
+        await scope.Db.BulkInsertAsync(agents, skipExisting: false, cancellationToken);
+        await scope.Db.BulkInsertAsync(
             agents.SelectMany(a => SearchText.Words(a.Name).Select(w => new AgentWord { Word = w, AgentId = a.Id })), skipExisting: false, cancellationToken);
         return found;
     }
@@ -35,7 +36,7 @@ internal sealed class DiscoverAgents(GovernanceDb db, DateTimeOffset now, int fr
     private async Task<HashSet<string>> TakenAsync(List<Identity> found, CancellationToken cancellationToken)
     {
         var names = found.SelectMany(i => new[] { i.Name, Longer(i) }).Distinct(StringComparer.Ordinal).ToArray();
-        return await db.Agents.Where(a => EF.Parameter(names).Contains(a.Name)).Select(a => a.Name).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        return await scope.Db.Agents.Where(a => EF.Parameter(names).Contains(a.Name)).Select(a => a.Name).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
     }
 
     private static string Name(Identity identity, HashSet<string> taken)

@@ -114,7 +114,7 @@ public sealed class ImportSnapshot(
         using var writer = new SnapshotWriter(scope.Db, source, takenAt, baseline, staged);
         IReadOnlyList<Identity> discovered = [];
         var difference = await writer.WriteAsync(
-            async token => discovered = await new DiscoverAgents(scope.Db, scope.Now, options.Value.DiscoverFrom).RunAsync(writer.Fresh, token),
+            async token => discovered = await new DiscoverAgents(scope, options.Value.DiscoverFrom).RunAsync(writer.Fresh, token),
             cancellationToken);
         difference = difference with { Reported = await new UseWriter(scope.Db, source).WriteAsync(staged.Uses, takenAt, cancellationToken) };
         await AssignAsync(scope.Db, discovered.Except(difference.AddedIdentities), cancellationToken);

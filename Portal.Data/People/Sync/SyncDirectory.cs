@@ -75,10 +75,18 @@ public sealed class SyncDirectory(
             scope.Record("person.disable", person.AsSubject(), before: new { isActive = true }, after: new { isActive = false }, "The directory says so.");
         }
         await leavers.SettleAsync(scope, left, people.FindAll(p => p.IsActive && !before[p.Id].IsActive), cancellationToken);
-        var changed = people.Count(p => PersonDraft.Of(p) != before[p.Id]);
+        var changed = people.FindAll(p => PersonDraft.Of(p) != before[p.Id]);
+        foreach (var person in round.Added)
+        {
+            scope.Record("person.add", person.AsSubject(), after: PersonDraft.Of(person));
+        }
+        foreach (var person in changed.Except(left))
+        {
+            scope.Record("person.change", person.AsSubject(), before[person.Id], PersonDraft.Of(person));
+        }
         var state = await StateAsync(scope.Db, cancellationToken);
         (state.Next, state.DoneAt, state.TriedAt, state.Outcome, state.Waiting, state.Problem) = (reading.Next, scope.Now, scope.Now, SyncOutcome.Done, 0, null);
-        var result = new SyncResult(SyncOutcome.Done, reading.Users.Count, round.Added.Count, changed, left.Count, round.Skipped);
+        var result = new SyncResult(SyncOutcome.Done, reading.Users.Count, round.Added.Count, changed.Count, left.Count, round.Skipped);
         scope.Record(Name, new("people", DirectorySync.Only, "The directory"), after: result);
         scope.Announce(Topic.People);
         scope.Announce(Topic.Inventory);
