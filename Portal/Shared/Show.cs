@@ -68,12 +68,12 @@ public static class Show
             builder.AddContent(5, run.Code);
             builder.CloseElement();
         }
-        if (Visible.MixesScripts(text))
+        if (LookAlike.In(text) is { } kind)
         {
             builder.OpenElement(6, "span");
             builder.AddAttribute(7, "class", "control-char");
-            builder.AddAttribute(8, "title", "The text mixes letters of alphabets that look alike; it may imitate another name.");
-            builder.AddContent(9, "mixed alphabets");
+            builder.AddAttribute(8, "title", "The text holds letters that look like others; it may imitate another name.");
+            builder.AddContent(9, kind);
             builder.CloseElement();
         }
         builder.CloseElement();
@@ -134,6 +134,7 @@ public static class Show
             ? "?"
             : string.Concat(First(words[0]), words.Length > 1 ? First(words[^1]) : string.Empty).ToUpperInvariant();
 
-        static string First(string word) => StringInfo.GetNextTextElement(word);
+        // Of what is seen: a word may begin with characters that only hide or reorder.
+        static string First(string word) => Visible.Runs(StringInfo.GetNextTextElement(word)) is [{ Code: null } first, ..] ? first.Text : "?";
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -47,8 +48,9 @@ public static class Visible
     }
 
     /// <summary>The text with such characters spelled out, as <c>[U+202E]</c>, for where no markup can stand: a drawing, a name for a screen reader.</summary>
-    public static string Spell(string text) =>
-        IsPlain(text) ? text : string.Concat(Runs(text).Select(run => run.Code is null ? run.Text : $"[{run.Code}]"));
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Spell(string? text) =>
+        text is null || IsPlain(text) ? text : string.Concat(Runs(text).Select(run => run.Code is null ? run.Text : $"[{run.Code}]"));
 
     /// <summary>Whether letters of scripts stand together that look alike: Latin beside Cyrillic or Greek.</summary>
     public static bool MixesScripts(string text)
@@ -79,8 +81,9 @@ public static class Visible
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => true,
         UnicodeCategory.SpaceSeparator => rune.Value != ' ',
-        // Letters without a shape, used as blanks.
-        _ => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x034F or 0x2800,
+        // Letters, marks and signs without a shape; U+FE0F only says that the sign before it is a picture.
+        _ => rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x034F or 0x2800 or 0x17B4 or 0x17B5 or 0xFFFC or 0x1D159
+            or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0E) or (>= 0xE0100 and <= 0xE01EF),
     };
 
     /// <summary>A part of a text.</summary>
