@@ -32,7 +32,7 @@ internal static class ApiFeature
             context.ProblemDetails.Detail ??= context.ProblemDetails is HttpValidationProblemDetails ? null : WrongRequest.Say(context.ProblemDetails.Status ?? context.HttpContext.Response.StatusCode));
         // Also outside Development, so that whoever sends a wrong request is told what is wrong with it.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddExceptionHandler<ProblemHandler>();
+        services.AddExceptionHandler<ProblemHandler>().AddExceptionHandler<PageExceptionHandler>();
         services.AddSingleton<IdempotentResponses>();
         services.AddSingleton<ListExport>();
         services.AddSingleton(new IdempotencyLimits(settings.MaxIngestBytes));
