@@ -26,7 +26,11 @@ internal sealed partial class Circuit : IAsyncDisposable
     private Circuit(HubConnection connection) => _connection = connection;
 
     /// <summary>Opens <paramref name="path"/> for whoever the cookies belong to, and waits until it has rendered and come to rest.</summary>
-    public static async Task<Circuit> OpenAsync(Uri address, string path, CookieContainer cookies)
+    /// <param name="address">The portal.</param>
+    /// <param name="path">The page.</param>
+    /// <param name="cookies">Whose page it is.</param>
+    /// <param name="acknowledges">False for a browser that takes no notice of what it gets after the first.</param>
+    public static async Task<Circuit> OpenAsync(Uri address, string path, CookieContainer cookies, bool acknowledges = true)
     {
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = address };
         var document = await client.GetStringAsync(new Uri(path, UriKind.Relative));
@@ -46,7 +50,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         });
         builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
         var circuit = new Circuit(builder.Build());
-        circuit.Listen();
+        circuit.Listen(acknowledges);
         await circuit._connection.StartAsync();
         var page = new Uri(address, path).ToString();
         await circuit._connection.InvokeAsync<string>("StartCircuit", address.ToString(), page, "[]", state);
@@ -66,7 +70,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private void Listen()
+    private void Listen(bool acknowledges)
     {
         _connection.On<int, byte[]>("JS.RenderBatch", async (batch, content) =>
         {
@@ -75,7 +79,10 @@ internal sealed partial class Circuit : IAsyncDisposable
             {
                 watch.Seen.TrySetResult();
             }
-            await _connection.SendAsync("OnRenderCompleted", (long)batch, null as string);
+            if (acknowledges)
+            {
+                await _connection.SendAsync("OnRenderCompleted", (long)batch, null as string);
+            }
             _rendered.TrySetResult();
         });
         _connection.On<long, string, string?, int, long, int>("JS.BeginInvokeJS", async (call, _, _, resultType, _, _) =>
