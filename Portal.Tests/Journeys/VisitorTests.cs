@@ -41,6 +41,15 @@ public sealed class VisitorTests(DemoPortal demo)
         await visitor.CheckKeyboardAsync();
     });
 
+    [Fact]
+    public Task A_page_without_scripts_can_be_looked_at_with_another_screen() => Visitor.VisitAsync(demo.Server, Screen.Phone.WithoutScripts, persona: null, async visitor =>
+    {
+        await visitor.GoAsync("/account/login");
+        await visitor.LookWithAsync(Screen.Desktop.Dark).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.False(visitor.Screen.HasScripts);
+        await visitor.CheckAccessibilityAsync();
+    });
+
     private async Task FailsAsync(Func<Visitor, Task> act) =>
         await Assert.ThrowsAnyAsync<XunitException>(() => Visitor.VisitAsync(demo.Server, Screen.Desktop, persona: null, act));
 }

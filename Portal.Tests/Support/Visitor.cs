@@ -155,8 +155,12 @@ public sealed class Visitor
     {
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);
         await Page.EmulateMediaAsync(new() { ColorScheme = screen.Scheme });
-        await Page.EvaluateAsync(ColoursScript);
-        Screen = screen;
+        if (Screen.HasScripts)
+        {
+            await Page.EvaluateAsync(ColoursScript);
+        }
+        // The browser was started with or without scripts, whatever is looked at with it.
+        Screen = screen with { HasScripts = Screen.HasScripts };
     }
 
     /// <summary>
