@@ -79,7 +79,7 @@ public sealed partial class ExplainedChangesTests
     }
 
     /// <summary>Whether an entry names the row, or for a part the thing that it is a part of.</summary>
-    private static bool IsExplained(RowChange change, IReadOnlyList<RowChange> changes, IReadOnlyList<IReadOnlyDictionary<string, object?>> entries)
+    private static bool IsExplained(RowChange change, IReadOnlyList<RowChange> changes, List<IReadOnlyDictionary<string, object?>> entries)
     {
         if (entries.Count > 0 && (change.Table == "risk_changes" || (change.Before is not null && change.Columns.All(c => Derived.Contains(c, StringComparer.Ordinal)))))
         {

@@ -17,6 +17,7 @@ namespace Portal.Tests.Journeys;
 [Collection(BrowserTests.Name)]
 public sealed class HostileTextTests : IAsyncLifetime
 {
+    private static readonly string[] Lists = ["/", "/agents", "/sources", "/audit", "/changes", "/permissions/who-can?action=s3:GetObject"];
     private const string Host = "attacker.example";
     private const string Account = "999988887777";
     private const int All = 300;
@@ -110,7 +111,7 @@ public sealed class HostileTextTests : IAsyncLifetime
                 await LookAsync(visitor, $"/identities/{identity.Id.Value}?tab=permissions");
                 await LookAsync(visitor, $"/agents/{identity.AgentId!.Value.Value}");
             }
-            foreach (var page in new[] { "/", "/agents", "/sources", "/audit", "/changes", "/permissions/who-can?action=s3:GetObject" })
+            foreach (var page in Lists)
             {
                 await LookAsync(visitor, page);
             }

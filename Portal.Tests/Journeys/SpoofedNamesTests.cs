@@ -15,6 +15,7 @@ namespace Portal.Tests.Journeys;
 [Collection(BrowserTests.Name)]
 public sealed class SpoofedNamesTests
 {
+    private static readonly string[] Lists = ["/", "/agents", "/sources", "/audit", "/campaigns/new"];
     private const int AtOnce = 40;
     private const int Opened = 6;
 
@@ -113,7 +114,7 @@ public sealed class SpoofedNamesTests
                     Assert.True(await visitor.Page.Locator("main .control-char").CountAsync() > 0, $"{page} marks nothing.");
                 }
             }
-            foreach (var page in new[] { "/", "/agents", "/sources", "/audit", "/campaigns/new" })
+            foreach (var page in Lists)
             {
                 await LookAsync(visitor, page);
             }

@@ -10,8 +10,9 @@ namespace Portal.Data.Audit.Verification;
 /// earlier versions of the portal may hold fewer members; what none of them says is not compared.
 /// </summary>
 /// <param name="what">What one of these things is called.</param>
+/// <param name="isWhole">Whether all that the record says is taken, so that each row has to be told of.</param>
 /// <param name="found">Told of each difference.</param>
-internal sealed class RecordedMembers(string what, Action<Finding> found)
+internal sealed class RecordedMembers(string what, bool isWhole, Action<Finding> found)
 {
     private readonly Dictionary<Guid, (long Sequence, JsonObject Members)> _things = [];
 
@@ -43,7 +44,7 @@ internal sealed class RecordedMembers(string what, Action<Finding> found)
     {
         if (!_things.Remove(id, out var known))
         {
-            if (!mayBeUntold)
+            if (isWhole && !mayBeUntold)
             {
                 found(new(null, $"No entry tells of the {what} {id} as it is"));
             }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Audit;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Verification;
 using Portal.Data.People.Sessions;
@@ -15,31 +16,32 @@ internal sealed class RoleRows : IRecordedRows
 
     /// <inheritdoc/>
     public async Task<long> CompareAsync(
-        GovernanceDb db, IReadOnlyList<RecordedState> states, Action<Finding> found, CancellationToken cancellationToken)
+        GovernanceDb db, IReadOnlyList<RecordedState> states, bool isWhole, Action<Finding> found, CancellationToken cancellationToken)
     {
-        RecordedMembers? roles = null;
-        var sessions = new RecordedMembers("session", found);
-        foreach (var state in states)
+        var sessions = new RecordedMembers("session", isWhole, found);
+        var said = states.Select(state => (State: state, Members: JsonNode.Parse(state.After) as JsonObject)).Where(s => s.Members is not null).ToList();
+        var isAdoptedBefore = !isWhole && !said.Exists(s => s.Members!.ContainsKey(AdoptRoles.Mark))
+            && await db.AuditEntries.AnyAsync(e => e.Action == AdoptRoles.Name, cancellationToken);
+        var roles = isAdoptedBefore ? Roles() : null;
+        foreach (var (state, members) in said)
         {
-            if (JsonNode.Parse(state.After) is not JsonObject said)
+            if (members!.ContainsKey(AdoptRoles.Mark))
             {
-                continue;
+                roles ??= Roles();
             }
-            if (said.ContainsKey(AdoptRoles.Mark))
+            else if (members["session"]?.GetValue<Guid>() is { } session)
             {
-                roles ??= new("person with roles", found);
+                members["personId"] = state.SubjectId;
+                sessions.Take(session, state.Sequence, members);
             }
-            else if (said["session"]?.GetValue<Guid>() is { } session)
-            {
-                said["personId"] = state.SubjectId;
-                sessions.Take(session, state.Sequence, said);
-            }
-            else if (said.ContainsKey("roles") && said.ContainsKey("auditorUntil"))
+            else if (members.ContainsKey("roles") && members.ContainsKey("auditorUntil"))
             {
                 roles?.Take(state);
             }
         }
         return (roles is null ? 0 : await CompareRolesAsync(db, roles, cancellationToken)) + await CompareSessionsAsync(db, sessions, cancellationToken);
+
+        RecordedMembers Roles() => new("person with roles", isWhole, found);
     }
 
     private static async Task<long> CompareRolesAsync(GovernanceDb db, RecordedMembers recorded, CancellationToken cancellationToken)

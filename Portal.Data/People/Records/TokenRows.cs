@@ -13,9 +13,9 @@ internal sealed class TokenRows : IRecordedRows
 
     /// <inheritdoc/>
     public async Task<long> CompareAsync(
-        GovernanceDb db, IReadOnlyList<RecordedState> states, Action<Finding> found, CancellationToken cancellationToken)
+        GovernanceDb db, IReadOnlyList<RecordedState> states, bool isWhole, Action<Finding> found, CancellationToken cancellationToken)
     {
-        var recorded = new RecordedMembers("API token", found);
+        var recorded = new RecordedMembers("API token", isWhole, found);
         foreach (var state in states)
         {
             recorded.Take(state);

@@ -13,9 +13,9 @@ internal sealed class CampaignRows : IRecordedRows
 
     /// <inheritdoc/>
     public async Task<long> CompareAsync(
-        GovernanceDb db, IReadOnlyList<RecordedState> states, Action<Finding> found, CancellationToken cancellationToken)
+        GovernanceDb db, IReadOnlyList<RecordedState> states, bool isWhole, Action<Finding> found, CancellationToken cancellationToken)
     {
-        var recorded = new RecordedMembers("campaign", found);
+        var recorded = new RecordedMembers("campaign", isWhole, found);
         foreach (var state in states)
         {
             recorded.Take(state);

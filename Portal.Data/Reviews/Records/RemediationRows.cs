@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Verification;
-using Portal.Data.Reviews.Remediations;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
@@ -16,14 +15,13 @@ internal sealed class RemediationRows : IRecordedRows
     public async Task<long> CompareAsync(
         GovernanceDb db, IReadOnlyList<RecordedState> states, bool isWhole, Action<Finding> found, CancellationToken cancellationToken)
     {
-        var recorded = new RecordedMembers("remediation", found);
+        var recorded = new RecordedMembers("remediation", isWhole, found);
         foreach (var state in states.Where(s => s.Holds("changedAt")))
         {
             recorded.Take(state);
         }
         var rows = 0L;
-        var all = db.Remediations.AsNoTracking();
-        await foreach (var remediation in recorded.RowsAsync(all, isWhole, ids => all.Where(r => ids.Contains(r.Id)), id => new RemediationId(id), cancellationToken))
+        await foreach (var remediation in db.Remediations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             rows++;
             recorded.Compare(remediation.Id.Value, RecordedRemediation.Of(remediation));

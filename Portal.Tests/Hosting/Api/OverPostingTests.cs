@@ -164,7 +164,17 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     {
         var extras = new Dictionary<string, JsonNode>(StringComparer.Ordinal)
         {
-            ["createdBy"] = Text, ["updatedAt"] = Time, ["reviewer"] = Id, ["tenant"] = Text, ["tenantId"] = Id, ["by"] = Id, ["actor"] = Text, ["time"] = Time, ["isAdmin"] = true, ["role"] = "administrator", ["_method"] = "DELETE",
+            ["createdBy"] = Text,
+            ["updatedAt"] = Time,
+            ["reviewer"] = Id,
+            ["tenant"] = Text,
+            ["tenantId"] = Id,
+            ["by"] = Id,
+            ["actor"] = Text,
+            ["time"] = Time,
+            ["isAdmin"] = true,
+            ["role"] = "administrator",
+            ["_method"] = "DELETE",
         };
         foreach (var property in db.Model.GetEntityTypes().SelectMany(t => t.GetProperties()).Where(p => p.PropertyInfo is not null))
         {
@@ -243,7 +253,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     private async Task<string> AddressOfAsync(GovernanceDb db, string path, bool other)
     {
         var skip = other ? 1 : 0;
-        Guid id = path.Split('/')[3] switch
+        var id = path.Split('/')[3] switch
         {
             "agents" when path.EndsWith("/hand-on", StringComparison.Ordinal) => _staffed.Organization.Agents[2].Value,
             "agents" => _staffed.Organization.Agents[skip].Value,
