@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.People;
+using Portal.Data.Reviews;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Commands;
@@ -31,7 +32,9 @@ public sealed partial class ExplainedChangesTests
     public async Task Every_changed_row_is_explained_by_an_entry_of_its_command(Engine engine)
     {
         await using var portal = await TestPortalData.CreateAsync(engine);
-        await new StaffedOrganization(portal.Services).EnterAsync();
+        var organization = new StaffedOrganization(portal.Services);
+        await organization.EnterAsync();
+        await RevokeSomethingAsync(portal, organization);
         var by = await portal.AsAsync(Role.Administrator);
         var wrong = new HashSet<string>(StringComparer.Ordinal);
         var changedTables = new HashSet<string>(StringComparer.Ordinal);
@@ -65,6 +68,17 @@ public sealed partial class ExplainedChangesTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         // The commands did change what there is to change.
         Assert.Empty(Things.Except(changedTables, StringComparer.Ordinal));
+    }
+
+    /// <summary>So that there is a remediation to go on with.</summary>
+    private static async Task RevokeSomethingAsync(TestPortalData portal, StaffedOrganization organization)
+    {
+        var owner = organization.People[nameof(Role.Owner)];
+        await using var db = await portal.OpenAsync();
+        var item = await db.ReviewItems.FirstAsync(i => i.CampaignId == organization.Campaign && i.ReviewerId == owner.Id, TestContext.Current.CancellationToken);
+        var decided = await portal.Get<DecideReviewItems>().RunAsync(
+            organization.Campaign, [new(item.Id, DecisionKind.Revoke, "Not needed")], DecisionChannel.Page, TestPortalData.By(owner, Role.Owner), TestContext.Current.CancellationToken);
+        Assert.Equal(Decided.Recorded, Assert.Single(decided).Outcome);
     }
 
     /// <summary>Rows that no entry explains, and entries that say the same twice.</summary>

@@ -64,7 +64,7 @@ public sealed class ForcedControlsTests : IAsyncLifetime
 
         await visitor.GoAsync(RoleWalk.Start);
         Assert.InRange(forced, role == Role.Administrator ? 4 : 3, int.MaxValue);
-        Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping.All));
+        Assert.Empty(DatabaseFingerprint.Changed(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping.All)));
     });
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ForcedControlsTests : IAsyncLifetime
         }
 
         await visitor.GoAsync(RoleWalk.Start);
-        Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping.All));
+        Assert.Empty(DatabaseFingerprint.Changed(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping.All)));
     });
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class ForcedControlsTests : IAsyncLifetime
         await page.Locator("main form").EvaluateAsync("form => { form.noValidate = true; form.requestSubmit(); }");
 
         await page.Locator(".validation-message, .validation-errors").First.WaitForAsync();
-        Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping.All));
+        Assert.Empty(DatabaseFingerprint.Changed(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping.All)));
     });
 
     [Fact]

@@ -25,6 +25,10 @@ public static class DatabaseFingerprint
         return hashes;
     }
 
+    /// <summary>The tables that are not as they were.</summary>
+    public static IReadOnlyList<string> Changed(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+        [.. after.Where(table => before[table.Key] != table.Value).Select(table => table.Key)];
+
     private static async Task<string> HashAsync(DbConnection connection, string table, IReadOnlyList<string> except)
     {
         await using var command = connection.CreateCommand();

@@ -240,7 +240,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     /// <summary>Items that wait for the owner's answer; each answer needs one of its own.</summary>
     private async Task NameItemsAsync(GovernanceDb db, JsonNode? body, bool other)
     {
-        if (body?["decisions"] is JsonArray { Count: > 0 } decisions)
+        if ((body as JsonObject)?["decisions"] is JsonArray { Count: > 0 } decisions)
         {
             decisions[0]!["itemId"] = (await OpenItemAsync(db, other)).Value;
         }
