@@ -11,7 +11,7 @@ namespace Portal.Tests.Journeys;
 /// When the database fails under a page, in Production as people run it, its reader gets a page that says so: never a bare status, and nothing
 /// of the cause.
 /// </summary>
-[Collection(BrowserTests.Name)]
+[Collection(StaffedBrowserTests.Name)]
 public sealed class FailedPagesTests : IAsyncLifetime
 {
     // What sign-in needs; without all else a page finds nothing to read.

@@ -11,7 +11,7 @@ namespace Portal.Tests.Journeys;
 /// What a page disables or hides does nothing when a browser presses it all the same, a form takes nothing that its fields do not allow, and
 /// what one person's page sent does nothing in another's.
 /// </summary>
-[Collection(BrowserTests.Name)]
+[Collection(StaffedBrowserTests.Name)]
 public sealed class ForcedControlsTests : IAsyncLifetime
 {
     // What was disabled or hidden when the page was at rest, and what a click on something folded brought to light.

@@ -14,7 +14,7 @@ namespace Portal.Tests.Journeys;
 /// What agents and whoever makes them write is data: scripts in it do not run, pictures and links in it lead nowhere, an approval in it approves
 /// nothing, and instructions in it change no risk. It always stands apart, as text of somebody else.
 /// </summary>
-[Collection(BrowserTests.Name)]
+[Collection(StaffedBrowserTests.Name)]
 public sealed class HostileTextTests : IAsyncLifetime
 {
     private static readonly string[] Lists = ["/", "/agents", "/sources", "/audit", "/changes", "/permissions/who-can?action=s3:GetObject"];

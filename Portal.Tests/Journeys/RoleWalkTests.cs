@@ -11,7 +11,7 @@ namespace Portal.Tests.Journeys;
 /// Somebody of each role signs in at the provider with a browser and goes everywhere, by page and by API: what the table of access opens shows
 /// its content, and what it does not says so and gives nothing away.
 /// </summary>
-[Collection(BrowserTests.Name)]
+[Collection(StaffedBrowserTests.Name)]
 public sealed class RoleWalkTests : IAsyncLifetime
 {
     private const string Administrator = nameof(Role.Administrator);

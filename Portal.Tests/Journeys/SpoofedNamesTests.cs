@@ -12,12 +12,12 @@ namespace Portal.Tests.Journeys;
 /// Names that hide, reorder or imitate: each of a hundred and twenty is marked wherever it stands, nothing that a reader would not see comes
 /// through to the page, and what stands beside a name stays where it is.
 /// </summary>
-[Collection(BrowserTests.Name)]
+[Collection(StaffedBrowserTests.Name)]
 public sealed class SpoofedNamesTests
 {
     private static readonly string[] Lists = ["/", "/agents", "/sources", "/audit", "/campaigns/new"];
     private const int AtOnce = 40;
-    private const int Opened = 6;
+    private const int Opened = 2;
 
     // Not asked of what the portal does, but of the page: no such character in any text, name for a screen reader, or in the title.
     private const string HiddenScript = """

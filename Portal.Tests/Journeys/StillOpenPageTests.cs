@@ -14,7 +14,7 @@ namespace Portal.Tests.Journeys;
 /// A page that is still open although its person may no longer act, because it asks only once a minute: what is clicked in it is refused at
 /// once and leaves nothing behind.
 /// </summary>
-[Collection(BrowserTests.Name)]
+[Collection(StaffedBrowserTests.Name)]
 public sealed class StillOpenPageTests : IAsyncLifetime
 {
     private readonly Agent _agent = An.Agent("Waits to be confirmed", status: AgentStatus.Discovered);

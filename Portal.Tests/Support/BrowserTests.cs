@@ -1,6 +1,6 @@
 namespace Portal.Tests.Support;
 
-/// <summary>Tests that drive a browser run one after the other, beside all others: two browsers at once starve each other on two cores.</summary>
+/// <summary>Tests that drive a browser through the demo: one after the other, beside all others.</summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserTests : ICollectionFixture<DemoPortal>
 {
