@@ -133,6 +133,10 @@ public sealed partial class ImportPage(SourceQueries sources, IJSRuntime script,
 
     private async Task SendAsync()
     {
+        if (!CanSend)
+        {
+            return;
+        }
         _refusal = null;
         _sent = 0;
         _isSending = true;
