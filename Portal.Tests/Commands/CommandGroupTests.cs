@@ -32,11 +32,7 @@ public sealed class CommandGroupTests
     {
         await using var group = await GroupCase.CreateAsync(engine);
 
-        await group.TogetherAsync([.. Names.Select<string, Func<Task>>(n => () => group.RunAsync(n, (scope, _) =>
-        {
-            scope.Record("thing.touch", new("thing", n, n));
-            return Task.CompletedTask;
-        }))]);
+        await group.TogetherAsync([.. Names.Select<string, Func<Task>>(n => () => group.TouchAsync(n))]);
 
         Assert.Equal(2, group.Commits.Count);
         await group.AssertRecordedAsync(Names);
@@ -254,11 +250,7 @@ public sealed class CommandGroupTests
         await using var group = await GroupCase.CreateAsync(engine);
         var names = Enumerable.Range(0, 200).Select(i => $"Many {i:000}").ToList();
 
-        await group.TogetherAsync([.. names.Select<string, Func<Task>>(n => () => group.RunAsync(n, (scope, _) =>
-        {
-            scope.Record("thing.touch", new("thing", n, n));
-            return Task.CompletedTask;
-        }))]);
+        await group.TogetherAsync([.. names.Select<string, Func<Task>>(n => () => group.TouchAsync(n))]);
 
         Assert.Equal(5, group.Commits.Count);
         await group.AssertRecordedAsync(names);

@@ -96,6 +96,13 @@ internal sealed class GroupCase : IAsyncDisposable
     /// <summary>Adds a person.</summary>
     public Task<string> AddAsync(string name, Caller? by = null, CancellationToken cancellationToken = default) => RunAsync(name, (scope, _) => AddTo(scope, name), by, cancellationToken);
 
+    /// <summary>Runs a command that records something and has no statement of its own.</summary>
+    public Task TouchAsync(string name) => RunAsync(name, (scope, _) =>
+    {
+        scope.Record("thing.touch", new("thing", name, name));
+        return Task.CompletedTask;
+    });
+
     /// <summary>Adds a person, as part of a command.</summary>
     public static Task AddTo(CommandScope scope, string name)
     {
