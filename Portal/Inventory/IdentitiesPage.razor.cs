@@ -25,6 +25,11 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
     private static readonly FilterSelect.Option[] RiskOptions = [new("75", "critical"), new("50", "high or more"), new("25", "medium or more")];
     private static readonly FilterSelect.Option[] YesNo = [new("true", "yes"), new("false", "no")];
 
+    private static readonly MarkupString None = new("""<span class="quiet">None</span>""");
+    private static readonly MarkupString Unassigned = new("""<span class="quiet">Unassigned</span>""");
+    private static readonly MarkupString NoAgents = new("""<span class="quiet">No agent's</span>""");
+    private static readonly MarkupString ToConfirm = new($" {Show.Chip("to confirm", Tone.Note)}");
+
     private static readonly View[] Views =
     [
         new("All", string.Empty),
@@ -57,6 +62,22 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
 
     private Task<Page<IdentityRow>> ReadAsync(PageRequest page, CancellationToken cancellationToken) =>
         identities.ListAsync(_filter, page, By, cancellationToken);
+
+    private static MarkupString NameOf(IdentityRow row) => Show.Markup(
+        $"""<a class="row-link" href="/identities/{row.Id.Value}">{Show.OutsidePiece(row.Name)}</a> <span class="sub mono clip" title="{Visible.Spell(row.NativeId)}">{Show.OutsidePiece(row.NativeId)}</span>""");
+
+    private static MarkupString SignalsOf(IdentityRow row) => row.Confidence == 0 ? None : Show.Chip(
+        $"{row.Confidence} {Looks.Confidence(row.Confidence)}",
+        Looks.ToneOfConfidence(row.Confidence),
+        row.Signals.Count == 0 ? null : string.Join("\n", row.Signals.Select(s => Visible.Spell(s.Evidence))));
+
+    private static MarkupString AgentOf(IdentityRow row) => row switch
+    {
+        { Agent: { } agent } => Show.Markup(
+            $"""<a href="/agents/{agent.Id.Value}">{Show.OutsidePiece(agent.Name)}</a>{(agent.Status == AgentStatus.Discovered ? ToConfirm : default)}"""),
+        { IsDismissed: true } => NoAgents,
+        _ => Unassigned,
+    };
 
     private sealed record View(string Name, string Query);
 }

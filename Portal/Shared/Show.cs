@@ -14,6 +14,7 @@ public static class Show
 {
     private const char EndOfLatin = '\u0250';
     private const int MostRisk = 100;
+    private const string LooksAlike = "The text holds letters that look like others; it may imitate another name.";
 
     // Small things are pieces of markup, not trees of elements: an element takes a frame for itself, for each attribute and for its text, of every
     // open page, hundreds of times over.
@@ -42,11 +43,37 @@ public static class Show
         return new($"""<time datetime="{datetime}" title="{Encoder.Encode(zone.WriteBoth(instant))}"{(relative is null ? null : " data-relative")}>{Encoder.Encode(text)}</time>""");
     }
 
-    /// <summary>Text that somebody else wrote, as data.</summary>
+    /// <summary>Text that somebody else wrote, as data. Elements: these keep the text itself and no copy with its tags, which is less in rows of a list.</summary>
     public static RenderFragment Outside(string? text) => Written(text, keepsLines: false);
 
     /// <summary>A document that somebody else wrote, as data, its line ends kept; stands in a <c>pre</c>.</summary>
     public static RenderFragment Document(string? text) => Written(text, keepsLines: true);
+
+    /// <summary>Text that somebody else wrote, as data, to be a piece of <see cref="Markup"/>.</summary>
+    public static MarkupString OutsidePiece(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return default;
+        }
+        var runs = Visible.Runs(text).Select(run => run.Code is { } code ? Warned(code, HiddenCharacter(code)) : Encoder.Encode(run.Text));
+        return new($"<bdi>{string.Concat(runs)}{(LookAlike.In(text) is { } kind ? Warned(kind, LooksAlike) : null)}</bdi>");
+
+        static string Warned(string what, string hint) => $"""<span class="control-char" title="{Encoder.Encode(hint)}">{Encoder.Encode(what)}</span>""";
+    }
+
+    /// <summary>Our own words around pieces that are markup already: what is put in as text is encoded.</summary>
+    /// <param name="markup">Text between the pieces is markup of ours, never from outside.</param>
+    public static MarkupString Markup(FormattableString markup) => new(string.Format(
+        CultureInfo.InvariantCulture, markup.Format, Array.ConvertAll(markup.GetArguments(), piece => (object)Encoded(piece))));
+
+    private static string Encoded(object? piece) => piece switch
+    {
+        null => string.Empty,
+        MarkupString markup => markup.Value,
+        IFormattable value => Encoder.Encode(value.ToString(format: null, CultureInfo.InvariantCulture)),
+        _ => Encoder.Encode(piece.ToString() ?? string.Empty),
+    };
 
     private static RenderFragment Written(string? text, bool keepsLines) => builder =>
     {
@@ -64,7 +91,7 @@ public static class Show
             }
             builder.OpenElement(2, "span");
             builder.AddAttribute(3, "class", "control-char");
-            builder.AddAttribute(4, "title", $"The text holds the invisible or misleading character {run.Code} here.");
+            builder.AddAttribute(4, "title", HiddenCharacter(run.Code));
             builder.AddContent(5, run.Code);
             builder.CloseElement();
         }
@@ -72,12 +99,14 @@ public static class Show
         {
             builder.OpenElement(6, "span");
             builder.AddAttribute(7, "class", "control-char");
-            builder.AddAttribute(8, "title", "The text holds letters that look like others; it may imitate another name.");
+            builder.AddAttribute(8, "title", LooksAlike);
             builder.AddContent(9, kind);
             builder.CloseElement();
         }
         builder.CloseElement();
     };
+
+    private static string HiddenCharacter(string code) => $"The text holds the invisible or misleading character {code} here.";
 
     /// <summary>A risk of 0..100 with its word.</summary>
     public static MarkupString Risk(int risk) => Risks[risk];
@@ -87,27 +116,9 @@ public static class Show
         hint is null ? $"""<span class="{Class(tone)}">{Encoder.Encode(text)}</span>""" : $"""<span class="{Class(tone)}" title="{Encoder.Encode(hint)}">{Encoder.Encode(text)}</span>""");
 
     /// <summary>A person's name with initials, and a mark when they left.</summary>
-    public static RenderFragment Person(string? name, bool isActive = true, string otherwise = "Nobody") => builder =>
-    {
-        if (name is null)
-        {
-            builder.AddContent(0, Chip(otherwise, Tone.Warn));
-            return;
-        }
-        builder.OpenElement(1, "span");
-        builder.AddAttribute(2, "class", "person");
-        builder.OpenElement(3, "span");
-        builder.AddAttribute(4, "class", "avatar");
-        builder.AddAttribute(5, "aria-hidden", "true");
-        builder.AddContent(6, Initials(name));
-        builder.CloseElement();
-        builder.AddContent(7, Outside(name));
-        if (!isActive)
-        {
-            builder.AddContent(8, Chip("left", Tone.Bad, "No longer in the organization"));
-        }
-        builder.CloseElement();
-    };
+    public static MarkupString Person(string? name, bool isActive = true, string otherwise = "Nobody") => name is null
+        ? Chip(otherwise, Tone.Warn)
+        : Markup($"""<span class="person"><span class="avatar" aria-hidden="true">{Initials(name)}</span>{OutsidePiece(name)}{(isActive ? default : Chip("left", Tone.Bad, "No longer in the organization"))}</span>""");
 
     /// <summary>A picture beside words that already say it; hidden from screen readers.</summary>
     /// <param name="path">The inside of an SVG of 24 × 24, a constant of ours, never text from outside.</param>

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Data.Changes;
+using Portal.Shared;
+
+namespace Portal.Changes;
+
+/// <summary>
+/// What is said of a change wherever one is shown, as markup straight in the row that shows it: as components or elements, those of eight rows
+/// would be half of a dashboard's memory.
+/// </summary>
+internal static class ChangeParts
+{
+    /// <summary>What happened, as a link to it, and to whom.</summary>
+    public static MarkupString Happened(ChangeRow change) => Show.Markup(
+        $"""<a href="/changes/{change.Id.Value}">{Show.OutsidePiece(ChangeLooks.Title(change))}</a> {Show.OutsidePiece(ChangeLooks.Subjects(change))}""");
+
+    /// <summary>The small marks beside a change: what kind it is, and what is odd about it.</summary>
+    public static MarkupString Marks(ChangeRow change)
+    {
+        var kind = Show.Chip(change.Kind.Say(), ChangeLooks.ToneOf(change));
+        var failed = change.Error is { } error ? Show.Chip("Failed", Tone.Warn, $"It was only an attempt: {error}") : default;
+        var silent = change.IsSilent ? Show.Chip("Silent", Tone.High, "No event told of it: two snapshots differ") : default;
+        var late = change.IsLate ? Show.Chip("Late", Tone.Quiet, "The event arrived long after it happened") : default;
+        var simulated = change.IsSimulated ? Show.Chip("Simulated", Tone.Note, "Made up by the demo's simulator; nothing like it happened") : default;
+        return Show.Markup($"{kind}{failed}{silent}{late}{simulated}");
+    }
+
+    /// <summary>Who did it, for whom, through what. What the evidence does not show is said to be unknown.</summary>
+    public static MarkupString Actor(ChangeRow change)
+    {
+        var actor = change switch
+        {
+            { IsSilent: true } => new("""<span class="quiet">unknown: only the snapshots show it</span>"""),
+            { Actor: { IdentityId: { } id } known } => Show.Markup($"""<a href="/identities/{id.Value}">{Show.OutsidePiece(known.Name)}</a>"""),
+            { Actor: { } foreign } => Show.Markup($"""<span title="{Visible.Spell(foreign.NativeId)}">{Show.OutsidePiece(foreign.Name)}</span>"""),
+            _ => new MarkupString("""<span class="quiet">unknown</span>"""),
+        };
+        var initiator = change.Initiator is { } person
+            ? Show.Markup($""" <span class="sub small" title="{ChangeLooks.Meaning(change.InitiatorGrade)}">for {ChangeLooks.Adverb(change.InitiatorGrade)}{Show.OutsidePiece(person)}</span>""")
+            : default;
+        var agent = change.NamedAgent is { } name
+            ? Show.Markup($""" <span class="sub small" title="{ChangeLooks.Meaning(change.AgentGrade)}">{ChangeLooks.Adverb(change.AgentGrade)}through {Show.OutsidePiece(name)}</span>""")
+            : default;
+        return Show.Markup($"<span>{actor}</span>{initiator}{agent}");
+    }
+}
