@@ -10,8 +10,8 @@ internal static class CircuitBenchmark
 
     // What only the first pages cost (code compiled for them, pools, the heap's first growth) is not theirs; and what the runtime puts by for the
     // garbage of opening pages, which comes and goes by some tens of megabytes, must be little beside what they keep.
-    private const int Earlier = 200;
-    private const int Circuits = 800;
+    private const int Earlier = 500;
+    private const int Circuits = 2000;
 
     /// <summary>Measures the dashboard and the list of identities over the demo organization.</summary>
     public static async Task RunAsync(BenchmarkReport report)

@@ -22,6 +22,7 @@ internal static class PagesFeature
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
         });
         services.AddSignalR(hubs => hubs.MaximumReceiveMessageSize = MaxMessageBytes).AddMessagePackProtocol();
+        services.AddLeanInterop();
         services.AddMudServices();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, RevalidatedCaller>();
