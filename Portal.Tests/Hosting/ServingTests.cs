@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Data.Access;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting;
@@ -16,5 +17,31 @@ public sealed class ServingTests
 
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Empty(portal.Errors);
+    }
+
+    [Fact]
+    public async Task A_portal_that_has_ended_is_let_go_of()
+    {
+        var ended = await EndOneAsync();
+
+        for (var i = 0; i < 50 && ended.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        Assert.False(ended.IsAlive);
+    }
+
+    private static async Task<WeakReference> EndOneAsync()
+    {
+        await using var portal = await PortalServer.StartAsync();
+        using var program = await portal.CreateClientAsync(TokenScope.Read);
+        using var person = await portal.SignInAsync("engineer");
+        foreach (var client in new[] { program, person })
+        {
+            using var answer = await client.GetAsync(new Uri("/identities", UriKind.Relative));
+        }
+        return new(portal.Services);
     }
 }

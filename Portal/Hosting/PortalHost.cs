@@ -100,7 +100,7 @@ internal static class PortalHost
         // After the re-execution above, or the address that it asks for is never looked up.
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseLimits();
         app.UseAuthorization();
         app.UseSameOrigin();
         app.UseIdempotencyKeys();
