@@ -46,21 +46,16 @@ public sealed class PortalServer : IAsyncDisposable
     /// <param name="settings">Further settings, as <c>Key:Of=value</c>.</param>
     public static async Task<PortalServer> StartAsync(Engine engine = Engine.Sqlite, bool isDemo = true, params IReadOnlyList<string> settings)
     {
-        var database = await TestDatabase.CreateAsync(engine);
-        var directory = Directory.CreateTempSubdirectory("governance-tests-portal-").FullName;
-        var portal = await ServeVerb.PrepareAsync(
-        [
-            "--applicationName=Portal",
-            "--environment=Development",
-            "--urls=http://127.0.0.1:0",
-            "--Logging:LogLevel:Default=Warning",
-            "--Logging:Console:LogLevel:Default=None",
-            $"--Database:Provider={database.Options.Provider}",
-            $"--ConnectionStrings:Governance={database.Options.ConnectionString}",
-            $"--Data:Directory={directory}",
-            $"--Demo:Enabled={isDemo}",
-            .. settings.Select(s => "--" + s),
-        ]);
+        var (database, directory) = isDemo
+            ? await DemoTemplate.CopyAsync(engine, async (database, directory) =>
+            {
+                var first = await PrepareAsync(database, directory, isDemo: true, []);
+                await first.StartAsync();
+                await first.StopAsync();
+                await first.DisposeAsync();
+            })
+            : (await TestDatabase.CreateAsync(engine), DemoTemplate.NewDirectory());
+        var portal = await PrepareAsync(database, directory, isDemo, settings);
         var server = new PortalServer(database, directory, portal);
         await portal.StartAsync();
         return server;
@@ -111,4 +106,19 @@ public sealed class PortalServer : IAsyncDisposable
         await _database.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
+
+    private static Task<WebApplication> PrepareAsync(TestDatabase database, string directory, bool isDemo, IReadOnlyList<string> settings) =>
+        ServeVerb.PrepareAsync(
+        [
+            "--applicationName=Portal",
+            "--environment=Development",
+            "--urls=http://127.0.0.1:0",
+            "--Logging:LogLevel:Default=Warning",
+            "--Logging:Console:LogLevel:Default=None",
+            $"--Database:Provider={database.Options.Provider}",
+            $"--ConnectionStrings:Governance={database.Options.ConnectionString}",
+            $"--Data:Directory={directory}",
+            $"--Demo:Enabled={isDemo}",
+            .. settings.Select(s => "--" + s),
+        ]);
 }

@@ -42,7 +42,6 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <param name="isMigrated">False for one without any table.</param>
     public static async Task<TestDatabase> CreateAsync(Engine engine, bool isMigrated = true)
     {
-        var number = Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
         if (engine == Engine.Sqlite)
         {
             var folder = Directory.CreateTempSubdirectory("governance-tests-").FullName;
@@ -55,9 +54,7 @@ public sealed class TestDatabase : IAsyncDisposable
         try
         {
             var server = isMigrated ? await PostgresWithTemplate.Value : await PostgresServer.GetAsync();
-            var name = "test_" + number;
-            await server.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {(isMigrated ? Template : "template0")}");
-            return new(server, name);
+            return await CopyOfAsync(server, isMigrated ? Template : "template0");
         }
         catch (MissingPartException missing)
         {
@@ -66,20 +63,46 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Another one with the same rows. Nobody may use this one meanwhile.</summary>
+    public async Task<TestDatabase> CopyAsync()
+    {
+        await LetGoAsync();
+        if (_server is not null)
+        {
+            return await CopyOfAsync(_server, _name!);
+        }
+        var folder = Directory.CreateTempSubdirectory("governance-tests-").FullName;
+        File.Copy(Path.Combine(_folder, "governance.db"), Path.Combine(folder, "governance.db"));
+        return new(folder);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await LetGoAsync();
         if (_server is not null)
         {
-            await using var pool = new NpgsqlConnection(Options.ConnectionString);
-            NpgsqlConnection.ClearPool(pool);
             await _server.ExecuteAsync($"DROP DATABASE {_name} WITH (FORCE)");
         }
-        else
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<TestDatabase> CopyOfAsync(PostgresServer server, string template)
+    {
+        var name = "test_" + Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
+        await server.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
+        return new(server, name);
+    }
+
+    private async Task LetGoAsync()
+    {
+        if (_server is null)
         {
             ClosePool(Options.ConnectionString);
+            return;
         }
-        Directory.Delete(_folder, recursive: true);
+        await using var pool = new NpgsqlConnection(Options.ConnectionString);
+        NpgsqlConnection.ClearPool(pool);
     }
 
     private static async Task<string> MakeSqliteTemplateAsync()
