@@ -18,6 +18,9 @@ public sealed class AuditOrNothingTests
     private const int Rounds = 3;
     private const int AtOnce = 4;
 
+    // Looking at the whole database takes longer than trying a command.
+    private const int AtOneLook = 6;
+
     // What a session, or a background job keeps for itself.
     private static readonly string[] Bookkeeping = ["DataProtectionKeys", "audit_entries", "outbox_messages"];
 
@@ -33,13 +36,17 @@ public sealed class AuditOrNothingTests
         await RefuseEntriesAsync(db, engine);
         var before = await DatabaseFingerprint.OfAsync(db, Bookkeeping);
 
-        foreach (var command in commands)
+        foreach (var some in commands.Chunk(AtOneLook))
         {
-            for (var attempt = 0; attempt < Attempts; attempt++)
+            foreach (var command in some)
             {
-                await TryAsync(portal, command, by, attempt);
+                for (var attempt = 0; attempt < Attempts; attempt++)
+                {
+                    await TryAsync(portal, command, by, attempt);
+                }
             }
-            Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
+            var changed = DatabaseFingerprint.Changed(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
+            Assert.True(!changed.Any(), $"One of {string.Join(", ", some.Select(EveryCommand.Name))} changed {string.Join(", ", changed)}.");
         }
 
         // Several at once, so that short ones share commits.

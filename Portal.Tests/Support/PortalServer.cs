@@ -70,8 +70,16 @@ public sealed class PortalServer : IAsyncDisposable
         Get<Microsoft.EntityFrameworkCore.IDbContextFactory<GovernanceDb>>().CreateDbContextAsync();
 
     /// <summary>Someone who has not signed in; redirects are not followed, so that a test sees them.</summary>
-    public HttpClient CreateClient() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+    public HttpClient CreateClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        CookieContainer = new CookieContainer(),
+        // A request that asks first waits for the answer, also on a busy machine.
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(60),
+    })
+    {
+        BaseAddress = Address,
+    };
 
     /// <summary>Someone who signed in as a persona of the demo.</summary>
     /// <param name="persona">For example <c>engineer</c>.</param>
