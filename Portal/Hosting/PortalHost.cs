@@ -10,6 +10,7 @@ using Portal.Demo;
 using Portal.Hosting.Api;
 using Portal.Hosting.Limits;
 using Portal.Hosting.SignIn;
+using Portal.Hosting.SignIn.KeyRing;
 using Portal.Inventory;
 using Portal.Mail;
 using Portal.People;
@@ -49,6 +50,7 @@ internal static class PortalHost
             .AddSingleton(settings)
             .AddSingleton(new UploadFolder(Path.Combine(settings.DataDirectory, "uploads")))
             .AddPortalData(DatabaseOptions.From(key => builder.Configuration[key], settings.DataDirectory))
+            .AddSingleton(KeyRingOptions.From(key => builder.Configuration[key], settings.DataDirectory))
             .AddSingleton(AuditOptions.From(key => builder.Configuration[key], settings.DataDirectory, settings.BaseUrl))
             .AddAuditSigning(builder.Configuration)
             .AddLimits(LimitSettings.From(builder.Configuration))

@@ -1,10 +1,11 @@
+using Portal.Data.Storage;
+
 namespace Portal.Data.Audit.Checkpoints;
 
 /// <summary>The file that holds the private key, for its owner's eyes only.</summary>
 internal static class AuditKeyFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.GroupWrite;
+    private const string What = "the key that signs the audit trail";
 
     /// <summary>The key that lies here or comes from the setting, or null when there is none.</summary>
     /// <exception cref="InvalidOperationException">It is none, or others may read it or put another in its place.</exception>
@@ -14,15 +15,7 @@ internal static class AuditKeyFile
         {
             return Read(given, "Audit:Key");
         }
-        if (!File.Exists(options.KeyFile))
-        {
-            return null;
-        }
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(options.KeyFile) & Others) != UnixFileMode.None)
-        {
-            throw new InvalidOperationException($"{options.KeyFile} holds the key that signs the audit trail, but is open to others. Run: chmod 600 {options.KeyFile}");
-        }
-        return Read(File.ReadAllText(options.KeyFile).Trim(), options.KeyFile);
+        return SecretFile.Find(options.KeyFile, What) is { } secret ? Read(secret, options.KeyFile) : null;
     }
 
     /// <summary>Makes a key where there is none. When another portal made one meanwhile, it is that one.</summary>
@@ -31,7 +24,7 @@ internal static class AuditKeyFile
         var key = SigningKey.Create(options.Origin);
         try
         {
-            Write(options.KeyFile, key);
+            SecretFile.Create(options.KeyFile, key.Secret);
             return key;
         }
         catch (IOException) when (File.Exists(options.KeyFile))
@@ -44,7 +37,7 @@ internal static class AuditKeyFile
     public static void Stage(AuditOptions options, SigningKey key)
     {
         File.Delete(Staged(options));
-        Write(Staged(options), key);
+        SecretFile.Create(Staged(options), key.Secret);
     }
 
     /// <summary>Puts the key that was written beside it in place of the present one, which is gone then.</summary>
@@ -56,21 +49,6 @@ internal static class AuditKeyFile
 
     private static string Staged(AuditOptions options) => options.KeyFile + ".new";
 
-    private static void Write(string path, SigningKey key)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            how.UnixCreateMode = OwnerOnly;
-        }
-        using var stream = new FileStream(path, how);
-        using var writer = new StreamWriter(stream);
-        writer.WriteLine(key.Secret);
-        writer.Flush();
-        stream.Flush(flushToDisk: true);
-    }
-
     private static SigningKey Read(string text, string place)
     {
         try
@@ -79,7 +57,7 @@ internal static class AuditKeyFile
         }
         catch (FormatException exception)
         {
-            throw new InvalidOperationException($"{place} does not hold the key that signs the audit trail: {exception.Message}", exception);
+            throw new InvalidOperationException($"{place} does not hold {What}: {exception.Message}", exception);
         }
     }
 }

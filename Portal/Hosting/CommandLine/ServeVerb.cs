@@ -4,6 +4,7 @@ using Portal.Data.People.Records;
 using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.SignIn;
+using Portal.Hosting.SignIn.KeyRing;
 
 namespace Portal.Hosting.CommandLine;
 
@@ -31,6 +32,7 @@ internal static class ServeVerb
             await portal.Services.EnsureDemoAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AdoptRoles>().RunAsync(Caller.System("audit"), portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AuditKeys>().EnsureAsync(portal.Lifetime.ApplicationStopping);
+            await portal.Services.GetRequiredService<KeyRingCheck>().RunAsync(portal.Lifetime.ApplicationStopping);
             return portal;
         }
         catch

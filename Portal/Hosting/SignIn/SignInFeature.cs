@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Portal.Data.Access;
 using Portal.Data.People;
 using Portal.Data.People.Provisioning;
@@ -9,6 +10,7 @@ using Portal.Data.People.Sessions;
 using Portal.Data.People.Sync;
 using Portal.Data.Storage;
 using Portal.Hosting.Api;
+using Portal.Hosting.SignIn.KeyRing;
 using Portal.People.Sync;
 
 namespace Portal.Hosting.SignIn;
@@ -28,6 +30,8 @@ internal static class SignInFeature
             .AddSingleton(new SyncLimits(graph.MostDisabled)).AddSingleton<IDirectoryReader, GraphDirectory>()
             .AddHttpClient(nameof(GraphDirectory));
         services.AddDataProtection().SetApplicationName("Governance").PersistKeysToDbContext<GovernanceDb>();
+        services.AddSingleton(provider => RingKey.Ensure(provider.GetRequiredService<KeyRingOptions>())).AddSingleton<KeyRingCheck>()
+            .AddOptions<KeyManagementOptions>().Configure<RingKey>((options, key) => options.XmlEncryptor = new SealedKeys(key));
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 || context.Request.Query.ContainsKey(TokenAuthentication.QueryKey)
