@@ -60,6 +60,42 @@ public sealed class SessionTests
     }
 
     [Theory, OnEachEngine]
+    public async Task An_administrator_ends_one_session_of_somebody_or_all_and_each_has_its_entry(Engine engine)
+    {
+        await using var portal = await TestPortalData.CreateAsync(engine);
+        var administrator = await StartAsync(portal, Role.Administrator);
+        var noor = await StartAsync(portal, Role.SecurityEngineer);
+        var another = await StartAsync(portal, Role.SecurityEngineer);
+        var end = portal.Get<EndSession>();
+
+        var listed = Assert.Single(await portal.Get<SessionQueries>().ListOfAsync(noor.Person!.Value, administrator, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await end.RunForAsync(another.Person!.Value, listed.Id, administrator, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await end.RunForAsync(noor.Person!.Value, listed.Id, administrator, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await end.RunForAsync(another.Person!.Value, id: null, administrator, TestContext.Current.CancellationToken));
+
+        Assert.Null(await RefreshAsync(portal, noor));
+        Assert.Null(await RefreshAsync(portal, another));
+        Assert.NotNull(await RefreshAsync(portal, administrator));
+        await using var db = await portal.OpenAsync();
+        var entries = await db.AuditEntries.Where(e => e.Action == "session.end").OrderBy(e => e.Sequence).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([noor.Person!.Value.Value.ToString(), another.Person!.Value.Value.ToString()], entries.Select(e => e.SubjectId));
+        Assert.All(entries, entry => Assert.Equal(administrator.Id, entry.ActorId));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task Whoever_may_not_manage_people_neither_sees_nor_ends_their_sessions(Engine engine)
+    {
+        await using var portal = await TestPortalData.CreateAsync(engine);
+        var noor = await StartAsync(portal, Role.SecurityEngineer);
+        var auditor = await StartAsync(portal, Role.Auditor);
+
+        await Assert.ThrowsAsync<AccessDeniedException>(() => portal.Get<SessionQueries>().ListOfAsync(noor.Person!.Value, auditor, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => portal.Get<EndSession>().RunForAsync(noor.Person!.Value, id: null, auditor, TestContext.Current.CancellationToken));
+
+        Assert.NotNull(await RefreshAsync(portal, noor));
+    }
+
+    [Theory, OnEachEngine]
     public async Task A_command_from_an_ended_session_is_refused_and_recorded(Engine engine)
     {
         await using var portal = await TestPortalData.CreateAsync(engine);

@@ -3,6 +3,7 @@ using MudBlazor;
 using Portal.Data.Access;
 using Portal.Data.Live;
 using Portal.Data.People;
+using Portal.Data.People.Sessions;
 using Portal.Hosting.SignIn;
 using Portal.Shared;
 
@@ -12,15 +13,19 @@ namespace Portal.People;
 /// <param name="people">Reads them.</param>
 /// <param name="assign">Gives and takes roles.</param>
 /// <param name="settle">Says that they left.</param>
+/// <param name="sessions">Read where they are signed in.</param>
+/// <param name="end">Ends that.</param>
 /// <param name="dialogs">Ask before something is taken.</param>
 /// <param name="navigation">Leads away when there is nobody.</param>
 /// <param name="feed">Says when they changed.</param>
 public sealed partial class PersonPage(
-    PeopleQueries people, AssignRole assign, SettlePerson settle, IDialogService dialogs, NavigationManager navigation, ChangeFeed feed) : LivePage(feed, Topic.People)
+    PeopleQueries people, AssignRole assign, SettlePerson settle, SessionQueries sessions, EndSession end, IDialogService dialogs, NavigationManager navigation, ChangeFeed feed)
+    : LivePage(feed, Topic.People)
 {
     private static readonly IReadOnlyList<Role> Given = RoleGroups.Given;
     private PersonDetail? _detail;
     private NewRole _new = new();
+    private IReadOnlyList<SessionRow>? _sessions;
     private string? _problem;
 
     /// <summary>Who.</summary>
@@ -34,6 +39,21 @@ public sealed partial class PersonPage(
         if (_detail is null)
         {
             navigation.NotFound();
+        }
+        else if (By.Can(Right.ManagePeople))
+        {
+            _sessions = await sessions.ListOfAsync(new PersonId(Id), By, cancellationToken);
+        }
+    }
+
+    private Task EndAsync(SessionId session) => end.RunForAsync(new PersonId(Id), session, By, Leaving);
+
+    private async Task EndAllAsync()
+    {
+        var words = "Their cookies are refused at once, and their open pages close within a minute. They may sign in again.";
+        if (await ConfirmDialog.AskAsync(dialogs, $"End all sessions of {_detail!.Person.Name}?", words, "End all", isDanger: true) is not null)
+        {
+            await end.RunForAsync(new PersonId(Id), id: null, By, Leaving);
         }
     }
 
