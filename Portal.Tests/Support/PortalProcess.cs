@@ -143,7 +143,12 @@ public sealed class PortalProcess : IAsyncDisposable
         string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments) =>
         RunAsync(PortalProgram.Built, directory, environment, arguments);
 
-    private static async Task<PortalVerbResult> RunAsync(
+    /// <summary>Runs a verb to its end.</summary>
+    /// <param name="program">What to start.</param>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="environment">Further environment variables.</param>
+    /// <param name="arguments">The verb and its words.</param>
+    public static async Task<PortalVerbResult> RunAsync(
         PortalProgram program, string directory, IReadOnlyList<KeyValuePair<string, string>> environment, IReadOnlyList<string> arguments)
     {
         var watch = Stopwatch.StartNew();

@@ -13,7 +13,7 @@ namespace Portal.Tests.Audit.Proofs;
 public sealed class ExportTests
 {
     private const int MostLines = 60;
-    private const int Spoilings = 60;
+    private static readonly int Spoilings = TestScale.Of(60, 1_000);
     private static readonly Caller By = Caller.System("tests");
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
