@@ -30,20 +30,26 @@ function looks(box) {
   const c = colours(box);
   return [
     { selector: "node", style: {
-      shape: "round-rectangle", width: 168, height: 38, label: "data(label)", "text-valign": "center", "text-halign": "center", "text-wrap": "wrap", "text-max-width": 156, "font-size": 12,
+      shape: "round-rectangle", width: 184, height: 38, label: "data(label)", "text-valign": "center", "text-halign": "center", "text-wrap": "wrap", "text-max-width": 180, "font-size": 12,
       "font-family": c.font, color: c.ink, "background-color": c.surface, "border-width": 1, "border-color": c["line-strong"],
     } },
     { selector: "node.start", style: { "border-color": c.accent, "border-width": 2 } },
     { selector: "node.administrator", style: { "border-color": c.bad, "background-color": c["bad-tint"] } },
     { selector: "node.deed", style: { "border-color": c.warn, "background-color": c["warn-tint"] } },
     { selector: "edge", style: {
-      width: 1.5, "curve-style": "round-taxi", "taxi-direction": "rightward", "taxi-turn": 24, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "line-color": c.bad, "target-arrow-color": c.bad, "target-label": "data(label)", "target-text-offset": 64, "text-wrap": "wrap",
-      "target-text-margin-y": -7, "font-size": 10, "font-family": c.font, color: c["ink-2"],
+      width: 1.5, "curve-style": "round-taxi", "taxi-direction": "rightward", "taxi-turn": 24, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "line-color": c.bad, "target-arrow-color": c.bad, "target-label": "data(label)", "target-text-offset": 88, "text-wrap": "wrap",
+      "target-text-margin-y": -14, "font-size": 10, "font-family": c.font, color: c["ink-2"],
     } },
     { selector: "edge.depends", style: { "line-style": "dashed", "line-color": c.warn, "target-arrow-color": c.warn } },
     { selector: ".apart", style: { opacity: 0.15 } },
     { selector: "node.found", style: { "border-width": 4, "border-color": c.accent, "background-color": c.chosen } },
   ];
+}
+
+// The end stays: names of one kind often begin alike and differ there.
+function clipMiddle(text, length) {
+  const end = Math.floor(length / 3);
+  return text.length <= length ? text : `${text.slice(0, length - 1 - end)}…${text.slice(-end)}`;
 }
 
 function clip(text, length) {
@@ -57,11 +63,11 @@ export async function open(frame, parts, addresses) {
   const graph = cytoscape({
     container: box,
     elements: [
-      ...parts.nodes.map(node => ({ data: { id: `n${node.id}`, label: clip(node.name, 24) + (node.detail ? `\n${clip(node.detail, 26)}` : "") }, classes: node.kind })),
-      ...parts.edges.map(edge => ({ data: { source: `n${edge.from}`, target: `n${edge.to}`, label: clip(edge.label, 22) + (edge.number ? `\n${clip(edge.number, 22)}` : "") }, classes: edge.depends ? "depends" : "" })),
+      ...parts.nodes.map(node => ({ data: { id: `n${node.id}`, label: clipMiddle(node.name, 24) + (node.detail ? `\n${clip(node.detail, 26)}` : "") }, classes: node.kind })),
+      ...parts.edges.map(edge => ({ data: { source: `n${edge.from}`, target: `n${edge.to}`, label: clip(edge.label, 33) + (edge.number ? `\n${clip(edge.number, 22)}` : "") }, classes: edge.depends ? "depends" : "" })),
     ],
     style: looks(box),
-    layout: { name: "dagre", rankDir: "LR", nodeSep: 14, rankSep: 150, fit: true, padding: 16, animate: false },
+    layout: { name: "dagre", rankDir: "LR", nodeSep: 14, rankSep: 200, fit: true, padding: 16, animate: false },
     minZoom: 0.05,
     maxZoom: 2,
     // The wheel scrolls the page.

@@ -45,7 +45,7 @@ public sealed class PathFigureTests : SharedContext
     {
         var figure = Figure(new([new(PathNodeKind.Start, "AgentCore-ShipmentWhisperer-z2q8n", Detail: null, "/identities/1")], []));
 
-        Assert.Equal("AgentCore-ShipmentW…", figure.Find("svg .name").TextContent);
+        Assert.Equal("AgentCore-Ship…r-z2q8n", figure.Find("svg .name").TextContent);
         Assert.Equal("AgentCore-ShipmentWhisperer-z2q8n", figure.Find("svg a title").TextContent);
     }
 

@@ -6,7 +6,7 @@ namespace Portal.Permissions.Graphs;
 /// <summary>A graph of at most <see cref="PathGraph.MostDrawn"/> nodes as SVG.</summary>
 public sealed partial class PathDrawing
 {
-    private const int LabelLength = 20;
+    private const int LabelLength = 33;
     private const int NumberLine = 17;
     private readonly string _title = $"graph-{Guid.CreateVersion7():n}";
     private readonly string _told = $"graph-{Guid.CreateVersion7():n}";
@@ -37,6 +37,16 @@ public sealed partial class PathDrawing
     {
         var spelled = Visible.Spell(text);
         return spelled.Length <= length ? spelled : string.Concat(spelled.AsSpan(0, length - 1).TrimEnd(), "…");
+    }
+
+    /// <summary>A name as it fits. Its end stays: names of one kind often begin alike and differ there.</summary>
+    /// <param name="text">The name.</param>
+    /// <param name="length">How many characters fit.</param>
+    internal static string ClipMiddle(string text, int length)
+    {
+        var spelled = Visible.Spell(text);
+        var end = length / 3;
+        return spelled.Length <= length ? spelled : $"{spelled[..(length - 1 - end)]}…{spelled[^end..]}";
     }
 
     private static string ClassOf(PathNode node) => $"node {node.Kind.ToString().ToLowerInvariant()}";

@@ -9,12 +9,12 @@ namespace Portal.Permissions.Graphs;
 internal sealed class PathLayout
 {
     /// <summary>The width of a node.</summary>
-    public const int NodeWidth = 184;
+    public const int NodeWidth = 208;
 
     /// <summary>The height of a node.</summary>
     public const int NodeHeight = 46;
 
-    private const int Gap = 164;
+    private const int Gap = 196;
     private const int Pitch = NodeHeight + 12;
     private const int Margin = 6;
     private const int Sweeps = 4;
