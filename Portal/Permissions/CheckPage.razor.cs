@@ -93,6 +93,9 @@ public sealed partial class CheckPage(
         AccessDecision.Conditional => "It depends",
     };
 
+    // A name of the API, as in serviceControlPolicy: said in words.
+    private static string KindOf(DecidingStatement statement) => Words.Spaced(statement.PolicyKind).ToLowerInvariant();
+
     private static string Class(AccessDecision decision) => decision switch
     {
         AccessDecision.Allowed => "good",

@@ -27,7 +27,8 @@ public static class Words
     /// <summary>A number with its thousands apart.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Spaced(string name)
+    /// <summary>A name in Pascal or camel case as words: <c>serviceControlPolicy</c> is <c>service control policy</c>.</summary>
+    internal static string Spaced(string name)
     {
         var text = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)

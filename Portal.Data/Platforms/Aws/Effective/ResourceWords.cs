@@ -4,6 +4,7 @@ namespace Portal.Data.Platforms.Aws.Effective;
 internal static class ResourceWords
 {
     private const int Parts = 6;
+    private const string AnyThing = "any resource";
 
     /// <summary>Kinds whose name in an ARN is not what people call them.</summary>
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
@@ -37,7 +38,7 @@ internal static class ResourceWords
         }
         var name = service == "s3" && region.Length == 0 ? Bucket(rest) : Nameless.TryGetValue(service, out var kind) ? Named(kind, rest) : Typed(rest);
         var there = IsOpen(region) ? string.Empty : $" in {region}";
-        var whose = IsOpen(owner) || owner == "aws" || owner == account ? string.Empty : $" of account {owner}";
+        var whose = IsOpen(owner) || owner == "aws" ? string.Empty : owner != account ? $" of account {owner}" : name == AnyThing ? " of its account" : string.Empty;
         return $"{name}{there}{whose}";
     }
 
@@ -59,6 +60,10 @@ internal static class ResourceWords
 
     private static string Typed(string rest)
     {
+        if (rest.AsSpan().TrimStart("*:/").IsEmpty)
+        {
+            return AnyThing;
+        }
         var at = rest.AsSpan().IndexOfAny(':', '/');
         if (at <= 0 || rest.AsSpan(0, at).ContainsAny("*?$"))
         {

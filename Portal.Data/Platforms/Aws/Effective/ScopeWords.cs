@@ -32,12 +32,9 @@ internal static class ScopeWords
     private static string Where(IReadOnlyCollection<EffectivePermission> permissions, string? account)
     {
         var except = Named(permissions.SelectMany(permission => permission.ExceptResources), account);
-        var but = except.Count switch
-        {
-            0 => string.Empty,
-            <= MaxShown => $", except {PlainWords.Listed(except)}",
-            _ => $", except {except.Count} named resources",
-        };
+        var isPartly = permissions.Any(permission => permission.ExceptResources.Count == 0);
+        var but = (isPartly ? ", some of it except " : ", except ") + (except.Count <= MaxShown ? PlainWords.Listed(except) : $"{except.Count} named resources");
+        but = except.Count == 0 ? string.Empty : but;
         if (IsAnywhere(permissions))
         {
             return but;

@@ -46,6 +46,7 @@ public sealed class PlainWordsTests
     [Theory]
     [InlineData("s3:GetObject", "arn:aws:s3:::logs/*", "Can read objects in S3, only on bucket logs.")]
     [InlineData("s3:GetObject", "arn:aws:s3:::logs/2026/*", "Can read objects in S3, only on bucket logs under 2026/.")]
+    [InlineData("logs:GetLogEvents", "arn:aws:logs:*:111111111111:*", "Can read logs in CloudWatch Logs, only on any resource of its account.")]
     [InlineData("s3:PutObject", "arn:aws:s3:::logs/a.txt", "Can write objects in S3, only on a.txt in bucket logs.")]
     [InlineData("dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:111111111111:table/orders", "Can read items in DynamoDB, only on table orders in eu-west-1.")]
     [InlineData("lambda:InvokeFunction", "arn:aws:lambda:*:111111111111:function:invoice-*", "Can run functions in Lambda, only on function invoice-*.")]
