@@ -6,7 +6,13 @@ namespace Portal.Data.Platforms;
 /// </summary>
 public interface IPermissionComparison
 {
-    /// <summary>How many differences were worked out so far; those that were shared are not among them.</summary>
+    /// <summary>
+    /// How large the differences of <paramref name="pairs"/> are, in their order. Cheaper than the differences, and shared by more: what a change
+    /// cannot touch is left out.
+    /// </summary>
+    IReadOnlyList<DifferenceSize> Sizes(IReadOnlyList<(Holding Before, Holding After)> pairs, CancellationToken cancellationToken);
+
+    /// <summary>How many differences and sizes were worked out so far; those that were shared are not among them.</summary>
     int Worked { get; }
 
     /// <summary>The differences of <paramref name="pairs"/>, in their order: the same as <see cref="IPermissionEngine.Compare"/> of each.</summary>

@@ -46,6 +46,14 @@ public sealed class WhatIfPageTests : ImportedContext
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal(["editor", "second"], page.FindAll(".rows a").Select(a => a.TextContent).Order(StringComparer.Ordinal)));
+        Assert.DoesNotContain("would lose", page.Markup, StringComparison.Ordinal);
+
+        await page.Find(".rows button").ClickAsync();
+        Assert.Contains("would lose", page.Find(".rows li.open").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find(".rows button").GetAttribute("aria-expanded"));
+
+        await page.Find(".rows button").ClickAsync();
+        Assert.DoesNotContain("would lose", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed partial class WhatIfPage(
     private string? _problem;
     private WhatIfResult? _result;
     private WhatIfRow? _chosen;
+    private bool _isWeighing;
 
     /// <summary>Which identity.</summary>
     [Parameter]
@@ -120,10 +121,16 @@ public sealed partial class WhatIfPage(
         Forget();
     }
 
+    private void Choose(WhatIfRow row) => _chosen = row == _chosen ? null : row;
+
     private void Forget() => (_problem, _result, _chosen) = (null, null, null);
 
     private async Task AskAsync()
     {
+        if (_isWeighing)
+        {
+            return;
+        }
         var change = Change;
         var address = $"/identities/{Id}/what-if" + new QueryWriter()
             .Add<WhatIfKind>("change", change.Kind)
@@ -158,7 +165,19 @@ public sealed partial class WhatIfPage(
             return;
         }
         _isForAllShown = _isForAll && MayConcernAll;
-        var result = await whatIf.WeighAsync(_isForAllShown ? null : new IdentityId(Id), [change], By, Leaving);
+        // Over thousands of holders it takes a while: what is said meanwhile is rendered before the work begins.
+        _isWeighing = true;
+        StateHasChanged();
+        await Task.Yield();
+        WhatIfResult? result;
+        try
+        {
+            result = await whatIf.WeighAsync(_isForAllShown ? null : new IdentityId(Id), [change], By, Leaving);
+        }
+        finally
+        {
+            _isWeighing = false;
+        }
         if (result is null)
         {
             _problem = "The identity is not there any more.";
@@ -170,6 +189,5 @@ public sealed partial class WhatIfPage(
             return;
         }
         _result = result;
-        _chosen = _isForAllShown ? null : result.Identities.SingleOrDefault();
     }
 }

@@ -53,7 +53,7 @@ public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEn
         GovernanceDb db, IPermissionEngine engine, IQueryable<Identity> concerned, int count, IReadOnlyList<WhatIfChange> changes, PolicyText?[] documents, CancellationToken cancellationToken)
     {
         var (reader, comparison) = (new HoldingReader(db), engine.CompareMany());
-        var rows = new List<(WhatIfRow Row, int Gained)>();
+        var most = new List<(Identity Identity, (Holding Before, Holding After) Pair, int Gained)>();
         var (weighed, different) = (0, 0);
         for (Identity? last = null; comparison.Worked < MostWorked;)
         {
@@ -70,14 +70,17 @@ public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEn
                 .Select(identity => held[identity.Id].Holding)
                 .Select(before => (before, changes.Zip(documents).Aggregate(before, (holding, change) => change.First.Apply(holding, change.Second))))
                 .ToList();
-            foreach (var (identity, difference) in identities.Zip(comparison.Of(pairs, cancellationToken)).Where(pair => !pair.Second.IsNone))
+            foreach (var (identity, pair, size) in identities.Zip(pairs, comparison.Sizes(pairs, cancellationToken)).Where(all => !all.Third.IsNone))
             {
                 different++;
-                rows.Add((new(identity.Id, identity.Name, identity.NativeId, difference), difference.Gained.Sum(p => p.Actions.Count)));
+                most.Add((identity, pair, size.Gained));
             }
-            rows = [.. rows.OrderByDescending(r => r.Gained).ThenBy(r => r.Row.Name, StringComparer.Ordinal).Take(MostListed)];
+            most = [.. most.OrderByDescending(m => m.Gained).ThenBy(m => m.Identity.Name, StringComparer.Ordinal).Take(MostListed)];
         }
-        return new([.. rows.Select(r => r.Row)], different, weighed, count, new Dictionary<string, string[]>(StringComparer.Ordinal));
+        // Only of those who are listed is told what exactly would be different.
+        var differences = comparison.Of([.. most.Select(m => m.Pair)], cancellationToken);
+        var rows = most.Zip(differences, (m, difference) => new WhatIfRow(m.Identity.Id, m.Identity.Name, m.Identity.NativeId, difference));
+        return new([.. rows], different, weighed, count, new Dictionary<string, string[]>(StringComparer.Ordinal));
     }
 
     /// <summary>The identities that hold a named policy, have it as their boundary, or live below a named place.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Portal.Data.Platforms.Aws.Catalogue;
 using Portal.Data.Platforms.Aws.Evaluation;
 
 namespace Portal.Data.Platforms.Aws.Effective;
@@ -8,40 +9,83 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// <param name="compiled">Compiled documents.</param>
 internal sealed class SharedDifferences(CompiledPolicies compiled) : IPermissionComparison
 {
-    private readonly ConcurrentDictionary<string, Lazy<(PermissionDifference Difference, bool IsPersonal)>> _shared = new(StringComparer.Ordinal);
+    private readonly Shared<PermissionDifference> _differences = new(StringComparer.Ordinal);
+    private readonly Shared<DifferenceSize> _sizes = new(StringComparer.Ordinal);
     private int _worked;
 
     /// <inheritdoc />
     public int Worked => _worked;
 
     /// <inheritdoc />
-    public IReadOnlyList<PermissionDifference> Of(IReadOnlyList<(Holding Before, Holding After)> pairs, CancellationToken cancellationToken)
+    public IReadOnlyList<PermissionDifference> Of(IReadOnlyList<(Holding Before, Holding After)> pairs, CancellationToken cancellationToken) =>
+        Each(pairs, pair => Of(_differences, pair.Before, pair.After, DifferenceReport.Of), cancellationToken);
+
+    /// <inheritdoc />
+    public IReadOnlyList<DifferenceSize> Sizes(IReadOnlyList<(Holding Before, Holding After)> pairs, CancellationToken cancellationToken) =>
+        Each(
+            pairs,
+            pair =>
+            {
+                var (before, after) = Touched(pair.Before, pair.After);
+                return Of(_sizes, before, after, DifferenceReport.SizeOf);
+            },
+            cancellationToken);
+
+    private static T[] Each<T>(IReadOnlyList<(Holding Before, Holding After)> pairs, Func<(Holding Before, Holding After), T> work, CancellationToken cancellationToken)
     {
-        var differences = new PermissionDifference[pairs.Count];
+        var results = new T[pairs.Count];
         Parallel.For(
             0,
             pairs.Count,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i => differences[i] = Of(pairs[i].Before, pairs[i].After));
-        return differences;
+            i => results[i] = work(pairs[i]));
+        return results;
     }
 
-    private PermissionDifference Of(Holding before, Holding after)
+    private T Of<T>(Shared<T> known, Holding before, Holding after, Func<Holding, Holding, CompiledPolicies, (T Result, bool IsPersonal)> work)
     {
         var isFirst = false;
-        var shared = _shared.GetOrAdd(KeyOf(before, after), _ => new(() =>
+        var shared = known.GetOrAdd(KeyOf(before, after), _ => new(() =>
         {
             isFirst = true;
-            return Work(before, after);
+            return Work();
         })).Value;
-        return isFirst || !shared.IsPersonal ? shared.Difference : Work(before, after).Difference;
+        return isFirst || !shared.IsPersonal ? shared.Result : Work().Result;
+
+        (T Result, bool IsPersonal) Work()
+        {
+            Interlocked.Increment(ref _worked);
+            return work(before, after, compiled);
+        }
     }
 
-    private (PermissionDifference Difference, bool IsPersonal) Work(Holding before, Holding after)
+    /// <summary>
+    /// Both without the policies that they have alike and that are about none of the actions of those that they have not: what these allow and
+    /// deny is the same on both sides. With other limits everything may be different; an action that the catalogue does not know may be any.
+    /// </summary>
+    private (Holding Before, Holding After) Touched(Holding before, Holding after)
     {
-        Interlocked.Increment(ref _worked);
-        return DifferenceReport.Of(before, after, compiled);
+        if (!before.Limits.SequenceEqual(after.Limits))
+        {
+            return (before, after);
+        }
+        var changed = before.Policies.Except(after.Policies).Concat(after.Policies.Except(before.Policies)).ToHashSet();
+        var statements = changed.Where(policy => policy.Document is not null).SelectMany(policy => compiled.Get(policy.Document!).Statements).ToList();
+        if (statements.Exists(statement => statement.Strangers.Count > 0))
+        {
+            return (before, after);
+        }
+        var actions = ActionSet.Union(statements.Select(statement => statement.Actions));
+        return (before with { Policies = Kept(before) }, after with { Policies = Kept(after) });
+
+        List<HeldPolicy> Kept(Holding holding) => [.. holding.Policies.Where(policy => changed.Contains(policy) || MayTouch(policy))];
+
+        bool MayTouch(HeldPolicy policy) => policy.Document is not { } document || compiled.Get(document) is var held
+            && (held.Strangers.Count > 0 || held.Statements.Any(statement => statement.Actions.Overlaps(actions)));
     }
+
+    /// <summary>What was worked out, by whom it holds for.</summary>
+    private sealed class Shared<T>(StringComparer comparer) : ConcurrentDictionary<string, Lazy<(T Result, bool IsPersonal)>>(comparer);
 
     /// <summary>Equal for pairs that differ alike as long as nothing in them speaks of the identity.</summary>
     private static string KeyOf(Holding before, Holding after)

@@ -55,6 +55,15 @@ public sealed class DifferenceTests
     }
 
     [Fact]
+    public void What_another_identity_cannot_do_is_not_said_to_be_lost()
+    {
+        var (one, none) = (new TestHolding().With("a", Allow("s3:GetObject")).Build(), new TestHolding().Build());
+
+        Assert.StartsWith("Can no longer read", Assert.Single(new AwsPermissionEngine().Compare(one, none).LostSummary), StringComparison.Ordinal);
+        Assert.StartsWith("Can read", Assert.Single(new AwsPermissionEngine().Compare(one, none with { NativeId = $"{none.NativeId}-other" }).LostSummary), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_limit_that_is_taken_off_is_a_gain_and_its_administrator_is_told()
     {
         var difference = Compare(
