@@ -46,7 +46,7 @@ public sealed partial class PersonPage(
         }
     }
 
-    private Task EndAsync(SessionId session) => end.RunForAsync(new PersonId(Id), session, By, Leaving);
+    private async Task EndAsync(SessionId session) => await end.RunForAsync(new PersonId(Id), session, By, Leaving);
 
     private async Task EndAllAsync()
     {

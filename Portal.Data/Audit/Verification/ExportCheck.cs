@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Checkpoints;
-using Portal.Data.Audit.Proofs;
-using Portal.Data.Storage;
 
 namespace Portal.Data.Audit.Verification;
 
@@ -13,6 +11,9 @@ namespace Portal.Data.Audit.Verification;
 internal sealed class ExportCheck(IReadOnlyCollection<VerifierKey> trusted)
 {
     private const int MostLineLength = 64 * 1024 * 1024;
+
+    // Names as they are described, each once: another reader may take the other of two.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly List<Finding> _findings = [];
     private Checkpoint? _checkpoint;
     private long _entries;
@@ -51,8 +52,8 @@ internal sealed class ExportCheck(IReadOnlyCollection<VerifierKey> trusted)
         }
         try
         {
-            var read = JsonSerializer.Deserialize<EntryLine>(line, StoredJson.Options) ?? throw new FormatException("it is null");
-            return number == 1 ? Begin(read) : Check(read, number);
+            using var read = JsonDocument.Parse(line, Strict);
+            return number == 1 ? Begin(read.RootElement) : Check(read.RootElement, number);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
@@ -60,35 +61,43 @@ internal sealed class ExportCheck(IReadOnlyCollection<VerifierKey> trusted)
         }
     }
 
-    private Finding? Begin(EntryLine line)
+    private Finding? Begin(JsonElement line)
     {
-        var signed = SignedCheckpoint.Parse(line.Checkpoint ?? throw new FormatException("the first holds the checkpoint"));
+        var note = Text(line, "checkpoint") ?? throw new FormatException("the first holds the checkpoint");
+        var signed = SignedCheckpoint.Parse(note);
         if (!trusted.Any(signed.IsSignedBy))
         {
             return new(null, $"The checkpoint is not signed by a trusted key, but says {signed.Signers}");
         }
         _checkpoint = signed.Checkpoint;
-        Note = line.Checkpoint;
+        Note = note;
         return null;
     }
 
-    private Finding? Check(EntryLine line, int number)
+    private Finding? Check(JsonElement line, int number)
     {
-        var entry = line.Entry is { ValueKind: JsonValueKind.Object } given ? given : throw new FormatException("it holds no entry");
-        var sequence = entry.GetProperty("sequence").GetInt64();
+        var entry = Member(line, "entry");
+        var sequence = Member(entry, "sequence").GetInt64();
         var leaf = MerkleHash.OfLeaf(CanonicalJson.Of(entry));
-        byte[][] proof = [.. (line.Proof ?? throw new FormatException("it holds no proof")).Select(Convert.FromBase64String)];
+        byte[][] proof = [.. Member(line, "proof").EnumerateArray().Select(hash => Convert.FromBase64String(hash.GetString() ?? throw new FormatException("a hash of its proof is null")))];
         if (!MerkleProof.IsIncluded(leaf, sequence - 1, _checkpoint!.Size, proof, _checkpoint.Root))
         {
             return new(sequence, $"in line {number}, it is not the entry that the checkpoint covers");
         }
-        if (!Agrees(entry.GetProperty("beforeDigest"), line.Before) || !Agrees(entry.GetProperty("afterDigest"), line.After))
+        if (!Agrees(Member(entry, "beforeDigest"), Text(line, "before")) || !Agrees(Member(entry, "afterDigest"), Text(line, "after")))
         {
             return new(sequence, $"in line {number}, its text before or after is not the one whose digest it holds");
         }
         _entries++;
         return null;
     }
+
+    private static JsonElement Member(JsonElement of, string name) =>
+        of.ValueKind != JsonValueKind.Object ? throw new FormatException("an object is missing")
+        : of.TryGetProperty(name, out var member) ? member
+        : throw new FormatException($"'{name}' is missing");
+
+    private static string? Text(JsonElement of, string name) => Member(of, name).GetString();
 
     private static bool Agrees(JsonElement digest, string? text) => digest.ValueKind == JsonValueKind.Null
         ? text is null

@@ -70,6 +70,22 @@ public sealed class ExportTests
         Assert.Contains("not signed by a trusted key", Assert.Single(result.Findings).Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"before\":", "\"Before\":")]
+    [InlineData("\"after\":", "\"afterwards\":")]
+    [InlineData("\"after\":", "\"after\":null,\"after\":")]
+    [InlineData("\"proof\":", "\"poof\":")]
+    public async Task Each_member_has_its_name_and_stands_once(string asItIs, string spoilt)
+    {
+        await using var portal = await SignedAsync();
+        var good = await ExportAsync(portal, new());
+        Assert.True((await VerifyAsync(portal, good)).IsWhole);
+
+        var result = await VerifyAsync(portal, [.. good.Select((line, number) => number == 3 ? line.Replace(asItIs, spoilt, StringComparison.Ordinal) : line)]);
+
+        Assert.Contains("Line 4 is no line of an export with proofs", Assert.Single(result.Findings).Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_program_in_the_description_comes_to_the_same_result()
     {
