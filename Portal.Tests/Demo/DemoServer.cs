@@ -11,7 +11,7 @@ public sealed class DemoServer : IAsyncLifetime
     public PortalServer Portal => _portal ?? throw new InvalidOperationException("The portal has not started.");
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => _portal = await PortalServer.StartAsync();
+    public async ValueTask InitializeAsync() => _portal = await PortalServer.StartFirstAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -55,11 +55,12 @@ public sealed class PortalServer : IAsyncDisposable
                 await first.DisposeAsync();
             })
             : (await TestDatabase.CreateAsync(engine), DemoTemplate.NewDirectory());
-        var portal = await PrepareAsync(database, directory, isDemo, settings);
-        var server = new PortalServer(database, directory, portal);
-        await portal.StartAsync();
-        return server;
+        return await StartAsync(database, directory, isDemo, settings);
     }
+
+    /// <summary>Starts one that loads the demo organization itself, as of now.</summary>
+    public static async Task<PortalServer> StartFirstAsync() =>
+        await StartAsync(await TestDatabase.CreateAsync(Engine.Sqlite), DemoTemplate.NewDirectory(), isDemo: true, []);
 
     /// <summary>A registered class.</summary>
     public T Get<T>()
@@ -113,6 +114,14 @@ public sealed class PortalServer : IAsyncDisposable
         await _portal.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private static async Task<PortalServer> StartAsync(TestDatabase database, string directory, bool isDemo, IReadOnlyList<string> settings)
+    {
+        var portal = await PrepareAsync(database, directory, isDemo, settings);
+        var server = new PortalServer(database, directory, portal);
+        await portal.StartAsync();
+        return server;
     }
 
     private static Task<WebApplication> PrepareAsync(TestDatabase database, string directory, bool isDemo, IReadOnlyList<string> settings) =>
