@@ -23,6 +23,7 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
         await visitor.GoAsync("/permissions/who-can");
         await visitor.TabToAsync(page.GetByLabel("Action", new() { Exact = true }));
         await page.Keyboard.TypeAsync("iam:PassRole");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ask", Exact = true })).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Answer", Exact = true })).ToBeVisibleAsync();
         var way = page.Locator("details", new() { Has = page.Locator("summary", new() { HasText = "as " }) }).First;
