@@ -124,7 +124,8 @@ public sealed class PortalServer : IAsyncDisposable
         return server;
     }
 
-    private static Task<WebApplication> PrepareAsync(TestDatabase database, string directory, bool isDemo, IReadOnlyList<string> settings) =>
+    /// <summary>A portal over somebody's own database and data directory, ready to start.</summary>
+    internal static Task<WebApplication> PrepareAsync(TestDatabase database, string directory, bool isDemo, IReadOnlyList<string> settings) =>
         ServeVerb.PrepareAsync(
         [
             "--applicationName=Portal",

@@ -58,8 +58,6 @@ public static class Show
         }
         var runs = Visible.Runs(text).Select(run => run.Code is { } code ? Warned(code, HiddenCharacter(code)) : Encoder.Encode(run.Text));
         return new($"<bdi>{string.Concat(runs)}{(LookAlike.In(text) is { } kind ? Warned(kind, LooksAlike) : null)}</bdi>");
-
-        static string Warned(string what, string hint) => $"""<span class="control-char" title="{Encoder.Encode(hint)}">{Encoder.Encode(what)}</span>""";
     }
 
     /// <summary>Our own words around pieces that are markup already: what is put in as text is encoded.</summary>
@@ -89,22 +87,16 @@ public static class Show
                 builder.AddContent(1, run.Text);
                 continue;
             }
-            builder.OpenElement(2, "span");
-            builder.AddAttribute(3, "class", "control-char");
-            builder.AddAttribute(4, "title", HiddenCharacter(run.Code));
-            builder.AddContent(5, run.Code);
-            builder.CloseElement();
+            builder.AddMarkupContent(2, Warned(run.Code, HiddenCharacter(run.Code)));
         }
         if (LookAlike.In(text) is { } kind)
         {
-            builder.OpenElement(6, "span");
-            builder.AddAttribute(7, "class", "control-char");
-            builder.AddAttribute(8, "title", LooksAlike);
-            builder.AddContent(9, kind);
-            builder.CloseElement();
+            builder.AddMarkupContent(3, Warned(kind, LooksAlike));
         }
         builder.CloseElement();
     };
+
+    private static string Warned(string what, string hint) => $"""<span class="control-char" title="{Encoder.Encode(hint)}">{Encoder.Encode(what)}</span>""";
 
     private static string HiddenCharacter(string code) => $"The text holds the invisible or misleading character {code} here.";
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Storage;
-using Portal.Hosting.CommandLine;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting.SignIn;
@@ -111,16 +110,6 @@ public sealed class KeyRingTests : IDisposable
 
     private static IDataProtector Protector(WebApplication portal) => portal.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("a session");
 
-    private Task<WebApplication> PrepareAsync(TestDatabase database, params IReadOnlyList<string> settings) => ServeVerb.PrepareAsync(
-    [
-        "--applicationName=Portal",
-        "--environment=Development",
-        "--urls=http://127.0.0.1:0",
-        "--Logging:Console:LogLevel:Default=None",
-        $"--Database:Provider={database.Options.Provider}",
-        $"--ConnectionStrings:Governance={database.Options.ConnectionString}",
-        $"--Data:Directory={_directory}",
-        "--Demo:Enabled=false",
-        .. settings.Select(s => "--" + s),
-    ]);
+    private Task<WebApplication> PrepareAsync(TestDatabase database, params IReadOnlyList<string> settings) =>
+        PortalServer.PrepareAsync(database, _directory, isDemo: false, settings);
 }
