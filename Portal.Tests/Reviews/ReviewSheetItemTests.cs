@@ -67,7 +67,9 @@ public sealed class ReviewSheetItemTests : BunitContext
         var item = Render(Row(A.ShownAccess(name: Evil, contribution: [Evil])));
 
         Assert.Empty(item.FindAll("script, img"));
-        Assert.Contains("U+202E", item.Markup, StringComparison.Ordinal);
+        Assert.All(item.FindAll(".control-char"), mark => Assert.Equal("U+202E", mark.TextContent));
+        Assert.DoesNotContain('\u202E', item.Find(".sheet-item").TextContent);
+        Assert.NotEmpty(item.FindAll(".control-char"));
     }
 
     private IRenderedComponent<ReviewSheetItem> Render(ReviewItemRow row, string? problem = null, string? chosen = null, string? reason = null) =>
