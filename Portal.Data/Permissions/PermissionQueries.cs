@@ -38,7 +38,7 @@ public sealed class PermissionQueries(
         var documents = await db.PolicyDocuments.AsNoTracking()
             .Where(d => EF.Parameter(hashes).Contains(d.Hash))
             .ToDictionaryAsync(d => d.Hash, StringComparer.Ordinal, cancellationToken);
-        var facts = await FactsAsync(db, identity, cancellationToken);
+        var facts = await observed.ReadAsync(db, id, cancellationToken);
         var areGuarded = await db.AreGuardedAsync(identity, cancellationToken);
         return [.. held.Entitlements
             .OrderBy(e => e.Name, StringComparer.OrdinalIgnoreCase)
@@ -84,16 +84,6 @@ public sealed class PermissionQueries(
         }
         var difference = platform.Permissions.Compare(before.Holding, after.Holding);
         return difference with { NotModelled = [.. difference.NotModelled.Concat(before.Gaps).Concat(after.Gaps).Distinct(StringComparer.Ordinal)] };
-    }
-
-    /// <summary>Policies that allow exactly the asked-for part of what an identity may do now; null when there is no such identity.</summary>
-    public async Task<PolicyDraft?> DraftAsync(IdentityId id, LeastPrivilegeRequest request, Caller by, CancellationToken cancellationToken)
-    {
-        by.Require(Right.ReadInventory);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(db, id, at: null, resource: null, cancellationToken) is var (identity, held) && _platforms.TryGetValue(identity.Platform, out var platform)
-            ? platform.Permissions.Draft(held.Holding, request)
-            : null;
     }
 
     /// <summary>A policy document that the portal holds, to show a statement in it, with its text if it is not guarded; null when there is none of this hash.</summary>
@@ -156,20 +146,6 @@ public sealed class PermissionQueries(
         (filter.Service is null || permission.Service.Equals(filter.Service, StringComparison.OrdinalIgnoreCase))
         && (filter.Access is null || permission.Access == filter.Access)
         && (filter.Resource is null || permission.Resources.Any(r => r.Contains(filter.Resource, StringComparison.OrdinalIgnoreCase)));
-
-    private async Task<IReadOnlyList<UseFact>> FactsAsync(GovernanceDb db, Identity identity, CancellationToken cancellationToken)
-    {
-        var facts = new List<UseFact>();
-        foreach (var report in await db.ServiceUses.AsNoTracking().Where(u => u.IdentityId == identity.Id).ToListAsync(cancellationToken))
-        {
-            facts.Add(new(report.Service, report.Action.Length == 0 ? null : report.Action, report.LastUsedAt, report.ReportedAt));
-        }
-        foreach (var source in observed)
-        {
-            facts.AddRange(await source.ReadAsync(db, identity.Id, cancellationToken));
-        }
-        return facts;
-    }
 
     private static EntitlementRow Row(
         Entitlement entitlement, Contribution? contribution, Dictionary<string, PolicyDocument> documents, UseAssessment use, bool areGuarded, bool isWhole) => new(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions.Escalation;
+using Portal.Data.Permissions.LeastPrivilege;
 using Portal.Data.Permissions.Organizations;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Permissions.WhatIf;
@@ -18,6 +19,7 @@ public static class PermissionsFeature
     public static IServiceCollection AddPermissions(this IServiceCollection services) => services
         .AddSingleton<OrganizationCache>()
         .AddSingleton<PermissionQueries>()
+        .AddSingleton<LeastPrivilegeQueries>()
         .AddSingleton<ReadPolicies>()
         .AddSingleton<PolicySimulationQueries>()
         .AddSingleton<OutsideQueries>()

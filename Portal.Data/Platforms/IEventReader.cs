@@ -8,4 +8,12 @@ public interface IEventReader
     /// is yielded as <see cref="ReadEvent.Rejected"/> with its index and the reason; the others are not affected.
     /// </summary>
     IEnumerable<ReadEvent> Read(ReadOnlyMemory<byte> body);
+
+    /// <summary>
+    /// The actions, for example <c>s3:ListAllMyBuckets</c>, that a call needs which events name in their own way, for example <c>ListBuckets</c>
+    /// of <c>s3</c>.
+    /// </summary>
+    /// <param name="service">The service as <see cref="NativeEvent.Service"/> says it.</param>
+    /// <param name="name">The call as <see cref="NativeEvent.Name"/> says it.</param>
+    IReadOnlyList<string> ActionsOf(string service, string name);
 }

@@ -84,6 +84,26 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
     });
 
     [Fact]
+    public Task A_policy_for_one_action_is_made_by_keyboard() => VisitAsync(Screen.Desktop, async visitor =>
+    {
+        var page = visitor.Page;
+        await visitor.GoAsync($"/identities/{await IdAsync(Forecaster)}/least-privilege?keep=nothing");
+        var service = page.Locator("main summary", new() { Has = page.GetByText("s3", new() { Exact = true }) });
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a service or action" }));
+        await page.Keyboard.TypeAsync("s3:getobject");
+        await Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "GetObject " }).First.Or(service).First).ToBeVisibleAsync();
+        await Expect(page.Locator("main summary").Filter(new() { HasText = "athena" })).ToHaveCountAsync(0);
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Checkbox, new() { Name = "GetObject " }).First);
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 of " })).ToBeVisibleAsync();
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Make the policy" }));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("this policy allows exactly what is kept")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Policy 1" })).ToContainTextAsync("s3:GetObject");
+        await visitor.CheckAccessibilityAsync();
+    });
+
+    [Fact]
     public Task A_way_to_more_rights_is_walked_through_its_drawing() => VisitAsync(Screen.Desktop, async visitor =>
     {
         var page = visitor.Page;
@@ -119,6 +139,7 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
         { "/permissions/who-can?action=iam:PassRole", "td svg.graph", ["summary:has-text('as ')"] },
         { "/permissions/difference?identity={1}&other={2}", ".permission", [".panel summary"] },
         { "/identities/{0}/what-if?change=removeBoundary", "[aria-live=polite]", [] },
+        { "/identities/{2}/least-privilege?keep=everything&q=s3:", ".notice.good + .panel pre", ["summary:has(code)", "main button[type=submit]"] },
         { "/identities/{0}?tab=escalation", "svg.graph", [] },
         { "/identities/{3}?tab=permissions&service=s3", "pre mark", ["summary:has-text('Why')", "button[aria-expanded]"] },
         { "/agents/{4}", "svg.graph", ["summary:has-text('As a graph')"] },

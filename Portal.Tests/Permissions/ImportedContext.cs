@@ -4,6 +4,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.LeastPrivilege;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
@@ -42,6 +43,7 @@ public abstract class ImportedContext : SharedContext, IAsyncLifetime
         services.AddSingleton(_ => Stored.Get<WhatIfQueries>());
         services.AddSingleton(_ => Stored.Get<PermissionQueries>());
         services.AddSingleton(_ => Stored.Get<ReadPolicies>());
+        services.AddSingleton(_ => Stored.Get<LeastPrivilegeQueries>());
         services.AddSingleton(_ => Stored.Get<IdentityQueries>());
         services.AddSingleton(_ => Stored.Get<WhoCanQueries>());
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
@@ -135,6 +136,49 @@ public sealed class PermissionEndpointsTests : IAsyncLifetime
         Assert.True(draft.RootElement.GetProperty("isExact").GetBoolean());
         Assert.Equal("iam:CreateUser", Assert.Single(draft.RootElement.GetProperty("notAllowedNow").EnumerateArray()).GetString());
         Assert.Contains("s3:GetObject", draft.RootElement.GetProperty("documents")[0].GetProperty("json").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_is_made_from_what_was_used()
+    {
+        await using (var db = await _portal.OpenDatabaseAsync())
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            db.AddRange(
+                new ServiceUse { IdentityId = _identity.Id, Service = "s3", Action = "", LastUsedAt = null, ReportedAt = now },
+                new ServiceUse { IdentityId = _identity.Id, Service = "sqs", Action = "SendMessage", LastUsedAt = now, ReportedAt = now });
+            await db.SaveChangesAsync(Now);
+        }
+
+        using var use = JsonDocument.Parse(await _client.GetStringAsync(new Uri($"/api/v1/identities/{_identity.Id.Value}/use", UriKind.Relative), Now));
+        using var made = await PostAsync("/api/v1/permissions/least-privilege", new { identityId = _identity.Id.Value, from = "used", days = 30 });
+        using var draft = JsonDocument.Parse(await made.Content.ReadAsStringAsync(Now));
+
+        Assert.Equal("unused", use.RootElement.GetProperty("actions").EnumerateArray().Single(a => a.GetProperty("action").GetString() == "s3:GetObject").GetProperty("use").GetString());
+        Assert.True(draft.RootElement.GetProperty("isExact").GetBoolean());
+        Assert.Equal(
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}""",
+            draft.RootElement.GetProperty("documents")[0].GetProperty("json").GetString());
+        Assert.NotEmpty(draft.RootElement.GetProperty("difference").GetProperty("lost").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("""{"actions":["s3:GetObject"],"from":"used"}""", "from")]
+    [InlineData("""{"actions":["s3:GetObject"],"days":30}""", "days")]
+    [InlineData("""{"from":"used","days":401}""", "days")]
+    [InlineData("""{"from":"used"}""", "from")]
+    [InlineData("""{"from":"nothing"}""", "from")]
+    [InlineData("""{}""", "actions")]
+    public async Task What_to_keep_must_be_said_once_and_be_something(string body, string field)
+    {
+        var asked = JsonNode.Parse(body)!.AsObject();
+        asked["identityId"] = _identity.Id.Value;
+
+        using var refused = await PostAsync("/api/v1/permissions/least-privilege", asked);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Now));
+        Assert.True(problem.RootElement.GetProperty("errors").TryGetProperty(field, out _));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.LeastPrivilege;
 using Portal.Data.Platforms;
 
 namespace Portal.Permissions;
@@ -8,20 +9,17 @@ internal sealed record DraftBody
 {
     private const int MostActions = 25_000;
 
-    /// <summary>Characters of a managed policy, which AWS counts without white space.</summary>
-    private const int ManagedCharacters = 6_144;
-
-    /// <summary>Characters of all inline policies of a role together.</summary>
-    private const int LargestCharacters = 10_240;
-
-    /// <summary>Characters of all inline policies of a user together.</summary>
-    private const int SmallestCharacters = 2_048;
-
     /// <summary>The identity.</summary>
     public IdentityId? IdentityId { get; init; }
 
-    /// <summary>The actions to keep.</summary>
+    /// <summary>The actions to keep; absent when <see cref="From"/> says them.</summary>
     public IReadOnlyList<string>? Actions { get; init; }
+
+    /// <summary>Says what to keep instead: <c>used</c>, <c>usedOrUnknown</c> or <c>everything</c>.</summary>
+    public KeepRule? From { get; init; }
+
+    /// <summary>How many days back use counts; 90 when absent.</summary>
+    public int? Days { get; init; }
 
     /// <summary>Whether to group actions by wildcards where that is exact; true when absent.</summary>
     public bool? Wildcards { get; init; }
@@ -37,17 +35,30 @@ internal sealed record DraftBody
         {
             errors["identityId"] = ["is needed."];
         }
-        if (Actions is not { Count: > 0 and <= MostActions } || Actions.Any(action => action is null || action.IndexOf(':', StringComparison.Ordinal) < 1))
+        if (From is not null && Actions is not null)
         {
-            errors["actions"] = [$"must be a list of 1 to {MostActions} actions, for example s3:GetObject."];
+            errors["from"] = ["cannot stand beside actions: one of them says what to keep."];
         }
-        if (MostCharacters is < SmallestCharacters or > LargestCharacters)
+        if (Days is < 1 or > UsedActions.MostDays)
         {
-            errors["mostCharacters"] = [$"must be {SmallestCharacters} to {LargestCharacters}."];
+            errors["days"] = [$"must be 1 to {UsedActions.MostDays}."];
+        }
+        if (Days is not null && From is null)
+        {
+            errors["days"] = ["goes with from only."];
+        }
+        if (From is null && (Actions is not { Count: > 0 and <= MostActions } || Actions.Any(action => action is null || action.IndexOf(':', StringComparison.Ordinal) < 1)))
+        {
+            errors["actions"] = [$"must be a list of 1 to {MostActions} actions, for example s3:GetObject; or say from."];
+        }
+        if (MostCharacters is < PolicySizes.User or > PolicySizes.Role)
+        {
+            errors["mostCharacters"] = [$"must be {PolicySizes.User} to {PolicySizes.Role}."];
         }
         return errors;
     }
 
     /// <summary>The request for the engine.</summary>
-    public LeastPrivilegeRequest ToRequest() => new(Actions!, Wildcards ?? true, MostCharacters ?? ManagedCharacters);
+    /// <param name="kept">The actions to keep.</param>
+    public LeastPrivilegeRequest ToRequest(IReadOnlyList<string> kept) => new(kept, Wildcards ?? true, MostCharacters ?? PolicySizes.Managed);
 }

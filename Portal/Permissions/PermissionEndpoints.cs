@@ -2,6 +2,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.LeastPrivilege;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
@@ -25,6 +26,7 @@ internal static class PermissionEndpoints
         var permissions = api.MapGroup("/permissions").RequireRight(Right.ReadInventory).WithTags("Permissions");
         permissions.MapGet("/diff", DiffAsync).WithSummary("What was gained and lost between two times, or what another identity has more and less").Produces<PermissionDifference>();
         permissions.MapPost("/what-if", WhatIfAsync).WithSummary("What changes would do; nothing is stored").Produces<WhatIfResult>();
+        identity.MapGet("/use", UseAsync).WithSummary("What it can do, with whether it did").Produces<UsedActions>();
         permissions.MapPost("/least-privilege", DraftAsync).WithSummary("Policies that allow exactly these actions of what it can do now").Produces<PolicyDraft>();
         permissions.MapGet("/outside", OutsideAsync).WithSummary("Whom policies on resources let in from outside").Produces<Page<OutsideRow>>();
         permissions.MapGet("/documents/{hash:regex(^[0-9a-f]{{64}}$)}", DocumentAsync).WithSummary("A policy document by its hash").Produces<EntitlementDocument>();
@@ -131,14 +133,38 @@ internal static class PermissionEndpoints
         };
     }
 
-    private static async Task<IResult> DraftAsync(DraftBody body, HttpContext context, PermissionQueries permissions, CancellationToken cancellationToken)
+    private static async Task<IResult> UseAsync(Guid id, HttpContext context, LeastPrivilegeQueries leastPrivilege, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var days = query.Number("days", 1, UsedActions.MostDays) ?? UsedActions.UsualDays;
+        if (query.Errors.Count > 0)
+        {
+            return Problems.Invalid(query.Errors);
+        }
+        return await leastPrivilege.UsedAsync(new IdentityId(id), days, context.GetCaller(), cancellationToken) is { } used
+            ? TypedResults.Ok(used)
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> DraftAsync(
+        DraftBody body, HttpContext context, LeastPrivilegeQueries leastPrivilege, ReadPolicies policies, CancellationToken cancellationToken)
     {
         var errors = body.Check();
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
         }
-        return await permissions.DraftAsync(body.IdentityId!.Value, body.ToRequest(), context.GetCaller(), cancellationToken) is { } draft
+        var (id, by) = (body.IdentityId!.Value, context.GetCaller());
+        var kept = body.Actions;
+        if (body.From is { } rule)
+        {
+            kept = (await leastPrivilege.UsedAsync(id, body.Days ?? UsedActions.UsualDays, by, cancellationToken))?.Kept(rule);
+            if (kept is { Count: 0 })
+            {
+                return Problems.Invalid("from", "keeps nothing of what it may do now: there is nothing to make a policy for.");
+            }
+        }
+        return kept is not null && await policies.DraftAsync(id, body.ToRequest(kept), by, cancellationToken) is { } draft
             ? TypedResults.Ok(draft)
             : Problems.Invalid("identityId", "There is no such identity.");
     }

@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.LeastPrivilege;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 
@@ -16,8 +19,10 @@ namespace Portal.Data.Permissions.Reading;
 /// </summary>
 /// <param name="commands">Records it as one command.</param>
 /// <param name="permissions">Reads policies.</param>
+/// <param name="leastPrivilege">Makes policies out of them.</param>
 /// <param name="databases">Where contexts come from.</param>
-public sealed class ReadPolicies(CommandRunner commands, PermissionQueries permissions, IDbContextFactory<GovernanceDb> databases)
+public sealed class ReadPolicies(
+    CommandRunner commands, PermissionQueries permissions, LeastPrivilegeQueries leastPrivilege, IDbContextFactory<GovernanceDb> databases)
 {
     /// <summary>The act.</summary>
     public const string Name = "policy.read";
@@ -67,6 +72,17 @@ public sealed class ReadPolicies(CommandRunner commands, PermissionQueries permi
                 id, agent => new { agent, statements = answer.DecidedBy.Select(s => new { s.Policy, s.PolicyKind, s.Statement }) }, by, cancellationToken);
         }
         return answer;
+    }
+
+    /// <summary>Policies that allow exactly the asked-for part of what an identity may do now; null when there is no such identity.</summary>
+    public async Task<PolicyDraft?> DraftAsync(IdentityId id, LeastPrivilegeRequest request, Caller by, CancellationToken cancellationToken)
+    {
+        var draft = await leastPrivilege.DraftAsync(id, request, by, cancellationToken);
+        if (draft is { IsGuarded: true })
+        {
+            await NoteAsync(id, agent => new { agent, drafts = draft.Documents.Select(d => SHA256.HashData(Encoding.UTF8.GetBytes(d.Json))).Select(Convert.ToHexStringLower) }, by, cancellationToken);
+        }
+        return draft;
     }
 
     private async Task NoteAsync(IdentityId id, Func<AgentId?, object> after, Caller by, CancellationToken cancellationToken)

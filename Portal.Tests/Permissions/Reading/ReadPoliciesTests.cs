@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Audit;
@@ -95,6 +97,21 @@ public sealed class ReadPoliciesTests
         await Assert.ThrowsAnyAsync<Exception>(() => read.EntitlementsAsync(id, at: null, by, Cancelled));
         await Assert.ThrowsAnyAsync<Exception>(() => read.CheckAsync(id, Question, at: null, by, Cancelled));
         Assert.Empty(await ReadingsAsync(review.Portal));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_policy_that_is_made_from_guarded_ones_is_read_like_them(Engine engine)
+    {
+        await using var review = await PrivilegedAsync(engine);
+        var id = await IdentityAsync(review, "order-assistant");
+        var by = await SignedInAsync(review.Portal);
+
+        var draft = (await review.Portal.Get<ReadPolicies>().DraftAsync(id, new(["s3:GetObject"], UseWildcards: true, 6_144), by, Cancelled))!;
+
+        Assert.True(draft.IsGuarded);
+        var entry = Assert.Single(await ReadingsAsync(review.Portal));
+        Assert.Equal((id.Value.ToString(), by.Id), (entry.SubjectId, entry.ActorId));
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Documents[0].Json))), entry.After, StringComparison.Ordinal);
     }
 
     [Theory, OnEachEngine]

@@ -35,7 +35,8 @@ internal sealed class PolicyDrafting(Holding holding, CompiledPolicies compiled)
             .SelectMany(statement => statement.Fit(request.MostCharacters - Opening.Length - Closing.Length))
             .ToList();
         var documents = Pack(statements, request.MostCharacters);
-        var drafted = SymbolicEvaluation.Of(holding with { Policies = [.. documents.Select((document, i) => Held(document, i))] }, compiled);
+        var held = holding with { Policies = [.. documents.Select((document, i) => Held(document, i))] };
+        var drafted = SymbolicEvaluation.Of(held, compiled);
         var told = _report.Permissions(wanted).SelectMany(permission => permission.Actions).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new PolicyDraft(
             documents,
@@ -43,6 +44,7 @@ internal sealed class PolicyDrafting(Holding holding, CompiledPolicies compiled)
             _report.Permissions(PieceDifference.Of(wanted, drafted.Pieces)),
             // A policy on a resource gives what it gives, whatever the identity's own policies are.
             _report.Permissions(PieceDifference.Of(drafted.Pieces, wanted).Where(piece => piece.Origin is not null)),
+            DifferenceReport.Of(holding, held, compiled).Difference,
             Notes(request, documents, unknown));
     }
 
@@ -55,11 +57,11 @@ internal sealed class PolicyDrafting(Holding holding, CompiledPolicies compiled)
         }
         if (documents.Count > 1)
         {
-            notes.Add($"It takes {documents.Count} policies to stay within {request.MostCharacters} characters each.");
+            notes.Add($"It takes {documents.Count} policies to stay within {request.MostCharacters:N0} characters each.");
         }
         if (documents.Exists(document => document.Characters > request.MostCharacters))
         {
-            notes.Add($"One statement names more resources than fit into {request.MostCharacters} characters: it must be cut by hand.");
+            notes.Add($"One statement names more resources than fit into {request.MostCharacters:N0} characters: it must be cut by hand.");
         }
         notes.AddRange(unknown.Select(name => $"{name} is not in the catalogue of actions: check its spelling."));
         return notes;

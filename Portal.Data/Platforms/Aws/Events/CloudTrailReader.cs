@@ -15,6 +15,9 @@ internal sealed class CloudTrailReader : IEventReader
     private const int LongestName = 200;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ActionsOf(string service, string name) => CalledActions.Of(service, name);
+
+    /// <inheritdoc/>
     public IEnumerable<ReadEvent> Read(ReadOnlyMemory<byte> body)
     {
         var texts = new JsonTexts(SharedTexts);
