@@ -79,12 +79,8 @@ public sealed partial class LeastPrivilegePage(
         }
     }
 
-    private static string Told(UsedActions used) => string.Join(' ', used.Actions.GroupBy(action => action.Use).OrderByDescending(use => use.Key == EntitlementUse.Used).Select(use => use.Key switch
-    {
-        EntitlementUse.Used => $"{Words.Number(use.Count())} of them were used.",
-        EntitlementUse.Unused => $"{Words.Number(use.Count())} were not used.",
-        _ => $"Of {Words.Number(use.Count())} nothing is known.",
-    }));
+    private static string Told(UsedActions used) => string.Join(' ', used.Actions.GroupBy(action => action.Use).OrderByDescending(use => use.Key == EntitlementUse.Used)
+        .Select(use => $"{use.Key.Say()}: {Words.Number(use.Count())}."));
 
     private void StartFrom(KeepRule rule, int days) => navigation.NavigateTo(
         $"/identities/{Id}/least-privilege" + new QueryWriter().Add<KeepRule>("keep", rule).Add("days", days == UsedActions.UsualDays ? null : days));
