@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Storage;
+using Portal.Hosting.SignIn.KeyRing;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting.SignIn;
@@ -43,6 +44,29 @@ public sealed class KeyRingTests : IDisposable
         Assert.DoesNotContain("masterKey", stored, StringComparison.Ordinal);
         Assert.DoesNotContain((await File.ReadAllTextAsync(KeyFile, Token)).Trim(), stored, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("10.0.0")]
+    [InlineData("10.0.6+59f1e2a")]
+    [InlineData("10.0.5-servicing.1")]
+    public void A_framework_that_takes_forged_cookies_is_refused(string version) =>
+        Assert.Contains("CVE-2026-40372", Assert.Throws<InvalidOperationException>(() => ProtectionFloor.Check(version)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("unofficial")]
+    public void A_framework_that_does_not_say_its_version_is_refused(string? version) =>
+        Assert.Contains("10.0.7", Assert.Throws<InvalidOperationException>(() => ProtectionFloor.Check(version)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("10.0.7")]
+    [InlineData("10.0.12+commit")]
+    [InlineData("11.0.0-rc.1.24")]
+    public void A_patched_framework_is_taken(string version) => ProtectionFloor.Check(version);
+
+    [Fact]
+    public void The_framework_that_tests_run_on_says_its_version() => ProtectionFloor.Check(ProtectionFloor.Loaded);
 
     [Fact]
     public async Task A_portal_with_another_key_does_not_start()

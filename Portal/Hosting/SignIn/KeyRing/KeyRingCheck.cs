@@ -4,16 +4,20 @@ using Portal.Data.Storage;
 
 namespace Portal.Hosting.SignIn.KeyRing;
 
-/// <summary>Says before anyone is served that this portal cannot open the keys in the database, instead of quietly making others.</summary>
+/// <summary>
+/// Says before anyone is served that this portal cannot open the keys in the database, instead of quietly making others, or that what uses them
+/// is not to be trusted.
+/// </summary>
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="key">What this portal seals them with.</param>
 /// <param name="options">Where that lies.</param>
 internal sealed class KeyRingCheck(IDbContextFactory<GovernanceDb> databases, RingKey key, KeyRingOptions options)
 {
     /// <summary>Looks at all keys in the database.</summary>
-    /// <exception cref="InvalidOperationException">Another key sealed one of them.</exception>
+    /// <exception cref="InvalidOperationException">Another key sealed one of them, or see <see cref="ProtectionFloor"/>.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        ProtectionFloor.Check(ProtectionFloor.Loaded);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         foreach (var stored in await db.DataProtectionKeys.AsNoTracking().ToListAsync(cancellationToken))
         {
