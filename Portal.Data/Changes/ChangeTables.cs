@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Changes.Unreadable;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
@@ -16,5 +17,11 @@ internal static class ChangeTables
 
         /// <summary>Named principals that nobody knows yet.</summary>
         public DbSet<UnknownParty> UnknownParties => db.Set<UnknownParty>();
+
+        /// <summary>Files of events that were read.</summary>
+        public DbSet<ReadFile> ReadFiles => db.Set<ReadFile>();
+
+        /// <summary>Events that could not be read.</summary>
+        public DbSet<UnreadableEvent> UnreadableEvents => db.Set<UnreadableEvent>();
     }
 }

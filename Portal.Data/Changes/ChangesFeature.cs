@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions;
 
@@ -11,6 +12,8 @@ public static class ChangesFeature
     public static IServiceCollection AddChanges(this IServiceCollection services) => services
         .AddSingleton<RelatedSources>()
         .AddSingleton<IngestEvents>()
+        .AddSingleton<UnreadableEventQueries>()
+        .AddSingleton<ReadFileQueries>()
         .AddSingleton<ChangeQueries>()
         .AddSingleton<RecentChanges>()
         .AddSingleton<IObservedUse, ObservedUse>()

@@ -1,3 +1,5 @@
+using System.Text;
+using Portal.Data.Changes.Unreadable;
 using Portal.Data.Platforms;
 
 namespace Portal.Data.Changes;
@@ -7,14 +9,14 @@ namespace Portal.Data.Changes;
 /// <param name="Repeated">How many came more than once in the body.</param>
 /// <param name="Ignored">How many say nothing about permissions or agents.</param>
 /// <param name="Rejected">Those that could not be read.</param>
-internal sealed record EventBatch(IReadOnlyList<NativeEvent> Events, int Repeated, int Ignored, IReadOnlyList<RejectedEvent> Rejected)
+internal sealed record EventBatch(IReadOnlyList<NativeEvent> Events, int Repeated, int Ignored, IReadOnlyList<UnreadPart> Rejected)
 {
     /// <summary>Reads a body.</summary>
     public static EventBatch Read(IEventReader reader, ReadOnlyMemory<byte> body)
     {
         var events = new List<NativeEvent>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var rejected = new List<RejectedEvent>();
+        var rejected = new List<UnreadPart>();
         var repeated = 0;
         var ignored = 0;
         foreach (var read in reader.Read(body))
@@ -24,7 +26,7 @@ internal sealed record EventBatch(IReadOnlyList<NativeEvent> Events, int Repeate
                 case ReadEvent.Accepted { Event: var happened }:
                     if (ProblemOf(happened.EventId) is { } problem)
                     {
-                        rejected.Add(new(read.Index, problem));
+                        rejected.Add(new(read.Index, problem, Encoding.UTF8.GetBytes(happened.Raw)));
                     }
                     else if (ids.Add(happened.EventId))
                     {
@@ -38,8 +40,8 @@ internal sealed record EventBatch(IReadOnlyList<NativeEvent> Events, int Repeate
                 case ReadEvent.Ignored:
                     ignored++;
                     break;
-                case ReadEvent.Rejected { Reason: var reason }:
-                    rejected.Add(new(read.Index, reason));
+                case ReadEvent.Rejected { Reason: var reason, Raw: var raw }:
+                    rejected.Add(new(read.Index, reason, raw));
                     break;
             }
         }

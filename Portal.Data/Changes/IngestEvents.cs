@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Changes.Unreadable;
 using Portal.Data.Commands;
 using Portal.Data.Live;
 using Portal.Data.Platforms;
@@ -18,6 +20,9 @@ namespace Portal.Data.Changes;
 public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, CommandRunner commands, IEnumerable<IPlatform> platforms)
     : IDisposable
 {
+    /// <summary>How many events are read again at a time.</summary>
+    public const int MostAgain = 1_000;
+
     // One body is written at a time, in the order of arrival: the database has one writer, and waiting at its lock is neither fair nor cheap.
     private readonly SemaphoreSlim _turn = new(1);
     private readonly RelatedSources _related = new(platforms);
@@ -25,25 +30,46 @@ public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, Comm
     /// <summary>Reads the body and stores what it holds in one transaction.</summary>
     /// <param name="id">The source.</param>
     /// <param name="body">One event, an array, a log file or one event a line, in the platform's own form.</param>
-    /// <param name="areSimulated">True when the portal's own simulator made them up.</param>
+    /// <param name="origin">How it came.</param>
     /// <param name="by">Who sends them.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <returns>What became of them; null when there is no such source.</returns>
     public async Task<IngestResult?> RunAsync(
-        SourceId id, ReadOnlyMemory<byte> body, bool areSimulated, Caller by, CancellationToken cancellationToken)
+        SourceId id, ReadOnlyMemory<byte> body, EventOrigin origin, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.Ingest);
         if (await PlatformOfAsync(id, cancellationToken) is not { } platform)
         {
             return null;
         }
-        var batch = EventBatch.Read(platform.Events, body);
+        var batch = origin.Problem is { } problem ? new([], 0, 0, [new(0, problem, body)]) : EventBatch.Read(platform.Events, body);
+        return await InTurnAsync("events.ingest", (scope, token) => StoreAsync(scope, id, batch, origin, token), by, cancellationToken);
+    }
 
+    /// <summary>Reads events again that could not be read before. What can be read now is stored like any other and kept as unreadable no longer.</summary>
+    /// <param name="id">The source.</param>
+    /// <param name="which">Those to read; null for the oldest <see cref="MostAgain"/> of the source.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    /// <returns>What became of them; null when there is no such source.</returns>
+    public async Task<IngestResult?> RedriveAsync(SourceId id, IReadOnlyCollection<UnreadableEventId>? which, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.Ingest);
+        return await PlatformOfAsync(id, cancellationToken) is { } platform
+            ? await InTurnAsync("events.redrive", (scope, token) => RedriveAsync(scope, id, platform.Events, which, token), by, cancellationToken)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<IngestResult?> InTurnAsync(
+        string name, Func<CommandScope, CancellationToken, Task<IngestResult?>> work, Caller by, CancellationToken cancellationToken)
+    {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await commands.RunAsync<IngestResult?>(
-                "events.ingest", by, Right.Ingest, (scope, token) => StoreAsync(scope, id, batch, areSimulated, token), cancellationToken);
+            return await commands.RunAsync(name, by, Right.Ingest, work, cancellationToken);
         }
         finally
         {
@@ -51,32 +77,98 @@ public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, Comm
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
-
-    private async Task<IngestResult?> StoreAsync(
-        CommandScope scope, SourceId id, EventBatch batch, bool areSimulated, CancellationToken cancellationToken)
+    private async Task<IngestResult?> StoreAsync(CommandScope scope, SourceId id, EventBatch batch, EventOrigin origin, CancellationToken cancellationToken)
     {
         if (await scope.Db.Sources.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } source)
         {
             return null;
         }
-        var (written, ignored) = batch.Events.Count == 0
-            ? (0, 0)
-            : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken)).WriteAsync(batch.Events, areSimulated, cancellationToken);
-        var duplicates = batch.Repeated + batch.Events.Count - written - ignored;
-        var result = new IngestResult(written, duplicates, batch.Ignored + ignored, batch.Rejected);
+        if (origin.File is { } file)
+        {
+            await scope.Db.LockAsync(ChangeWriter.LockName, cancellationToken);
+            if (await scope.Db.ReadFiles.AnyAsync(f => f.SourceId == id && f.Name == file, cancellationToken))
+            {
+                return new IngestResult(0, batch.Repeated + batch.Events.Count, batch.Ignored, []);
+            }
+            scope.Db.ReadFiles.Add(new() { SourceId = id, Name = file, At = scope.Now });
+            var forgotten = origin.Forgets.ToArray();
+            await scope.Db.ReadFiles.Where(f => f.SourceId == id && EF.Parameter(forgotten).Contains(f.Name)).ExecuteDeleteAsync(cancellationToken);
+        }
+        var (written, ignored) = await WriteAsync(scope, source, batch, origin.IsSimulated, cancellationToken);
+        var result = new IngestResult(
+            written,
+            batch.Repeated + batch.Events.Count - written - ignored,
+            batch.Ignored + ignored,
+            [.. batch.Rejected.Select(part => new RejectedEvent(part.Index, part.Reason))]);
+        var kept = await new UnreadableEvents(scope, id).KeepAsync(batch.Rejected, origin.Name, cancellationToken);
         if (written > 0)
+        {
+            scope.Announce(Topic.Changes);
+        }
+        if (kept > 0)
+        {
+            scope.Announce(Topic.Sources);
+        }
+        if (written > 0 || kept > 0 || origin.File is not null)
         {
             source.LastEventAt = scope.Now;
             scope.Record(
                 "events.ingest",
                 new("source", id.Value.ToString(), source.Name),
-                after: new { result.Accepted, result.Duplicates, result.Ignored, Rejected = result.Rejected.Count, AreSimulated = areSimulated });
-            scope.Announce(Topic.Changes);
+                after: new { result.Accepted, result.Duplicates, result.Ignored, Rejected = result.Rejected.Count, AreSimulated = origin.IsSimulated, origin.File });
         }
         return result;
     }
+
+    private async Task<IngestResult?> RedriveAsync(
+        CommandScope scope, SourceId id, IEventReader reader, IReadOnlyCollection<UnreadableEventId>? which, CancellationToken cancellationToken)
+    {
+        if (await scope.Db.Sources.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } source)
+        {
+            return null;
+        }
+        var ids = which?.ToArray();
+        var rows = await scope.Db.UnreadableEvents
+            .Where(e => e.SourceId == id && !e.IsCut && (ids == null || EF.Parameter(ids).Contains(e.Id)))
+            .OrderBy(e => e.At).ThenBy(e => e.Id)
+            .Take(MostAgain)
+            .ToListAsync(cancellationToken);
+        var result = new IngestResult(0, 0, 0, []);
+        var rejected = new List<RejectedEvent>();
+        foreach (var row in rows)
+        {
+            var batch = EventBatch.Read(reader, Encoding.UTF8.GetBytes(row.Raw));
+            if (batch.Rejected is [{ Reason: var reason }, ..])
+            {
+                rejected.Add(new(row.Index, reason));
+                row.Reason = OutsideText.Bounded(reason, UnreadableEventConfiguration.ReasonLength);
+                continue;
+            }
+            var (written, ignored) = await WriteAsync(scope, source, batch, areSimulated: false, cancellationToken);
+            result = result with
+            {
+                Accepted = result.Accepted + written,
+                Duplicates = result.Duplicates + batch.Repeated + batch.Events.Count - written - ignored,
+                Ignored = result.Ignored + batch.Ignored + ignored,
+            };
+            scope.Db.UnreadableEvents.Remove(row);
+        }
+        if (rows.Count > 0)
+        {
+            scope.Announce(Topic.Sources);
+            scope.Announce(Topic.Changes);
+            scope.Record(
+                "events.redrive",
+                new("source", id.Value.ToString(), source.Name),
+                after: new { Read = rows.Count, result.Accepted, result.Duplicates, result.Ignored, Rejected = rejected.Count });
+        }
+        return result with { Rejected = rejected };
+    }
+
+    private async Task<(int Written, int Ignored)> WriteAsync(CommandScope scope, Source source, EventBatch batch, bool areSimulated, CancellationToken cancellationToken) =>
+        batch.Events.Count == 0
+            ? (0, 0)
+            : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken)).WriteAsync(batch.Events, areSimulated, cancellationToken);
 
     private async Task<IPlatform?> PlatformOfAsync(SourceId id, CancellationToken cancellationToken)
     {

@@ -16,5 +16,6 @@ public abstract record ReadEvent(int Index)
     /// <summary>Not an event of this platform, or broken.</summary>
     /// <param name="Index">Its place in the body, from 0.</param>
     /// <param name="Reason">What is wrong with it.</param>
-    public sealed record Rejected(int Index, string Reason) : ReadEvent(Index);
+    /// <param name="Raw">It, as it came.</param>
+    public sealed record Rejected(int Index, string Reason, ReadOnlyMemory<byte> Raw) : ReadEvent(Index);
 }

@@ -23,6 +23,6 @@ public sealed class Source
     /// <summary>When its newest complete snapshot was taken, or null before the first.</summary>
     public DateTimeOffset? LastSnapshotAt { get; set; }
 
-    /// <summary>When its newest event arrived, or null before the first.</summary>
+    /// <summary>When its newest event or file of events arrived, readable or not, or null before the first.</summary>
     public DateTimeOffset? LastEventAt { get; set; }
 }

@@ -158,5 +158,5 @@ public sealed class ChangesHubTests : IAsyncLifetime
     }
 
     private Task<IngestResult?> IngestAsync(params IReadOnlyList<string> records) => _portal.Get<IngestEvents>()
-        .RunAsync(_source.Id, CloudTrail.File(records), areSimulated: false, Caller.System("tests"), Cancelled);
+        .RunAsync(_source.Id, CloudTrail.File(records), EventOrigin.Sent, Caller.System("tests"), Cancelled);
 }

@@ -78,6 +78,38 @@ public sealed class IngestEventsTests
     }
 
     [Theory, OnEachEngine]
+    public async Task A_file_is_read_once_by_however_many_portals(Engine engine)
+    {
+        await using var data = await TestPortalData.CreateAsync(engine);
+        await using var other = data.Another();
+        var (source, role) = await StoreRoleAsync(data);
+        var files = Enumerable.Range(0, 12).Select(i => (Name: $"bucket/file-{i}", Body: CloudTrail.File(CloudTrail.Attach($"e{i}", An.Instant, role.Name, "Orders")))).ToList();
+
+        var results = await Task.WhenAll(new[] { data, other }.SelectMany(portal => files.Select(file => Task.Run(() => portal.Get<IngestEvents>().RunAsync(
+            source.Id, file.Body, new(file.Name, File: file.Name), Caller.System("tests"), CancellationToken.None)))));
+
+        Assert.Equal(files.Count, results.Sum(r => r!.Accepted));
+        Assert.Equal(files.Count, (await ListAsync(data, new())).Count);
+        Assert.Equal(files.Select(f => f.Name).Order(StringComparer.Ordinal), await data.Get<ReadFileQueries>().NamesAsync(source.Id, Caller.System("tests"), CancellationToken.None));
+        await using var db = await data.OpenAsync();
+        Assert.Equal(files.Count, await db.AuditEntries.CountAsync(e => e.Action == "events.ingest"));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task Names_of_files_that_cannot_come_again_are_forgotten_with_the_next(Engine engine)
+    {
+        await using var data = await TestPortalData.CreateAsync(engine);
+        var (source, _) = await StoreRoleAsync(data);
+        var by = Caller.System("tests");
+        foreach (var origin in new EventOrigin[] { new("a", File: "a"), new("b", File: "b"), new("c", File: "c") { Forgets = ["a", "nobody"] } })
+        {
+            await data.Get<IngestEvents>().RunAsync(source.Id, Encoding.UTF8.GetBytes("""{"Records":[]}"""), origin, by, CancellationToken.None);
+        }
+
+        Assert.Equal(["b", "c"], await data.Get<ReadFileQueries>().NamesAsync(source.Id, by, CancellationToken.None));
+    }
+
+    [Theory, OnEachEngine]
     public async Task The_order_of_arrival_does_not_matter(Engine engine)
     {
         await using var data = await TestPortalData.CreateAsync(engine);
@@ -203,7 +235,7 @@ public sealed class IngestEventsTests
         var reader = await data.AsTokenAsync(TokenScope.Read);
 
         await Assert.ThrowsAsync<AccessDeniedException>(() => data.Get<IngestEvents>().RunAsync(
-            source.Id, CloudTrail.File(CloudTrail.Attach("e1", An.Instant, role.Name, "A")), areSimulated: false, reader, CancellationToken.None));
+            source.Id, CloudTrail.File(CloudTrail.Attach("e1", An.Instant, role.Name, "A")), EventOrigin.Sent, reader, CancellationToken.None));
     }
 
     [Fact]
@@ -212,7 +244,7 @@ public sealed class IngestEventsTests
         await using var data = await TestPortalData.CreateAsync();
 
         var result = await data.Get<IngestEvents>().RunAsync(
-            SourceId.New(), Encoding.UTF8.GetBytes("{}"), areSimulated: false, Caller.System("tests"), CancellationToken.None);
+            SourceId.New(), Encoding.UTF8.GetBytes("{}"), EventOrigin.Sent, Caller.System("tests"), CancellationToken.None);
 
         Assert.Null(result);
     }
@@ -254,7 +286,7 @@ public sealed class IngestEventsTests
     }
 
     internal static async Task<IngestResult> IngestAsync(TestPortalData data, Source source, params IReadOnlyList<string> records) =>
-        await data.Get<IngestEvents>().RunAsync(source.Id, CloudTrail.File(records), areSimulated: false, Caller.System("tests"), CancellationToken.None)
+        await data.Get<IngestEvents>().RunAsync(source.Id, CloudTrail.File(records), EventOrigin.Sent, Caller.System("tests"), CancellationToken.None)
             ?? throw new InvalidOperationException("The source is not there.");
 
     internal static async Task<IReadOnlyList<ChangeDetail>> ListAsync(TestPortalData data, ChangeFilter filter) =>

@@ -21,7 +21,7 @@ public sealed class IngestShapeTests
         var commands = await seen.OfAsync(() => data.Get<IngestEvents>().RunAsync(
             source.Id,
             CloudTrail.File(CloudTrail.Put(Guid.CreateVersion7().ToString(), An.Instant, "worker", "Orders", "{}")),
-            areSimulated: false,
+            EventOrigin.Sent,
             by,
             TestContext.Current.CancellationToken));
 

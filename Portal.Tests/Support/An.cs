@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Portal.Data.Access;
+using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
@@ -48,4 +51,17 @@ public static partial class An
             ObservedFrom = Instant,
         };
     }
+
+    /// <summary>An event that an older portal could not read.</summary>
+    public static UnreadableEvent UnreadableEvent(Source source, string raw) => new()
+    {
+        SourceId = source.Id,
+        At = Instant,
+        Origin = "sent",
+        Index = 0,
+        Reason = "An older portal could not read it.",
+        Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw))),
+        Raw = raw,
+        IsCut = false,
+    };
 }

@@ -66,7 +66,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
         Assert.Equal(Imported.Done, imported.Outcome);
         await AgentsAsync();
         var events = CloudTrailEvents.File(1, AccountExport.Account, "AgentCore-worker-0", "reports", Clock.GetUtcNow());
-        Assert.Equal(1, (await Get<IngestEvents>().RunAsync(new SourceId(await IdOfAsync("sources")), events, areSimulated: false, Itself, CancellationToken.None))!.Accepted);
+        Assert.Equal(1, (await Get<IngestEvents>().RunAsync(new SourceId(await IdOfAsync("sources")), events, EventOrigin.Sent, Itself, CancellationToken.None))!.Accepted);
         var created = await Get<CreateCampaign>().RunAsync(
             new(Review, string.Empty, Clock.GetUtcNow().AddDays(14), People[nameof(Role.SecurityEngineer)].Id), Itself, CancellationToken.None);
         Campaign = created.Id!.Value;

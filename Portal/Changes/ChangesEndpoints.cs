@@ -97,7 +97,7 @@ internal static class ChangesEndpoints
         {
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "no-events", "The body is empty. Send one event, an array, a log file or one event a line.");
         }
-        return await ingest.RunAsync(new SourceId(id), body, areSimulated: false, context.GetCaller(), cancellationToken) is { } result
+        return await ingest.RunAsync(new SourceId(id), body, EventOrigin.Sent, context.GetCaller(), cancellationToken) is { } result
             ? TypedResults.Ok(result)
             : TypedResults.NotFound();
     }

@@ -157,7 +157,7 @@ internal sealed partial class DemoOrganization(
     private async Task IngestAsync(DemoFiles files, string file, CancellationToken cancellationToken)
     {
         var source = (await sources.ListAsync(new PageRequest(), Itself, cancellationToken)).Items.Single(s => s.Name == files.Manifest.Source.Name);
-        var result = await events.RunAsync(source.Id, files.Read(file), areSimulated: false, Itself, cancellationToken);
+        var result = await events.RunAsync(source.Id, files.Read(file), EventOrigin.Sent, Itself, cancellationToken);
         if (result is not { Rejected: [] })
         {
             throw new InvalidOperationException($"{file} of the demo organization holds an event that cannot be read: {result?.Rejected[0].Reason}");

@@ -94,7 +94,7 @@ public sealed partial class EventSimulator(
                 {
                     return;
                 }
-                await ingest.RunAsync(source.Id, template.Fill(clock.GetUtcNow()), areSimulated: true, Itself, cancellationToken);
+                await ingest.RunAsync(source.Id, template.Fill(clock.GetUtcNow()), EventOrigin.Simulator, Itself, cancellationToken);
                 await Task.Delay(TimeSpan.FromSeconds(Random.Shared.Next(ShortestPauseSeconds, LongestPauseSeconds + 1)), clock, cancellationToken);
             }
         }

@@ -28,7 +28,7 @@ internal sealed class CloudTrailReader : IEventReader
         }
         if (index == 0)
         {
-            yield return new ReadEvent.Rejected(0, "The body holds no event.");
+            yield return new ReadEvent.Rejected(0, "The body holds no event.", body);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class CloudTrailReader : IEventReader
     {
         if (part.Problem is not null)
         {
-            return new ReadEvent.Rejected(index, part.Problem);
+            return new ReadEvent.Rejected(index, part.Problem, part.Json);
         }
         if (part.Json.Length == 0)
         {
@@ -46,12 +46,12 @@ internal sealed class CloudTrailReader : IEventReader
         {
             var record = CloudTrailRecord.Read(part.Json.Span, texts);
             return record.IsInsight ? new ReadEvent.Ignored(index)
-                : Missing(record) is { } missing ? new ReadEvent.Rejected(index, missing)
+                : Missing(record) is { } missing ? new ReadEvent.Rejected(index, missing, part.Json)
                 : Judge(index, record, part.Json.Span);
         }
         catch (Exception broken) when (broken is FormatException or JsonException)
         {
-            return new ReadEvent.Rejected(index, broken is JsonException ? "The event's JSON is broken." : broken.Message);
+            return new ReadEvent.Rejected(index, broken is JsonException ? "The event's JSON is broken." : broken.Message, part.Json);
         }
     }
 

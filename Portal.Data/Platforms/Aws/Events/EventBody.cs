@@ -23,7 +23,7 @@ internal static class EventBody
             var (value, next, problem) = NextValue(body, offset);
             if (problem is not null)
             {
-                yield return EventPart.Broken(problem);
+                yield return EventPart.Broken(problem, body[offset..(next < 0 ? body.Length : next)]);
             }
             else if (value.Length == 0)
             {
@@ -52,7 +52,7 @@ internal static class EventBody
         }
         if (value.Span[0] != (byte)'{')
         {
-            return [EventPart.Broken("An event is a JSON object, but this is a single value.")];
+            return [EventPart.Broken("An event is a JSON object, but this is a single value.", value)];
         }
         var (form, part) = Recognize(value);
         return form switch
@@ -62,7 +62,7 @@ internal static class EventBody
             Form.OtherEnvelope => [EventPart.Other],
             Form.List => Elements(part).SelectMany(Within),
             Form.Texts => Elements(part).SelectMany(FromText),
-            _ => [EventPart.Broken("This is no CloudTrail record: it has neither eventName nor Records nor detail.")],
+            _ => [EventPart.Broken("This is no CloudTrail record: it has neither eventName nor Records nor detail.", value)],
         };
     }
 
@@ -87,7 +87,7 @@ internal static class EventBody
                 reader.SkipValue();
             }
         }
-        return [EventPart.Broken("This entry carries no event.")];
+        return [EventPart.Broken("This entry carries no event.", carrier)];
     }
 
     // Members of the list that the text begins with. The text was checked before.

@@ -1,7 +1,7 @@
 namespace Portal.Data.Platforms.Aws.Events;
 
 /// <summary>One part of a body of events.</summary>
-/// <param name="Json">The CloudTrail record's JSON, or empty when it is none.</param>
+/// <param name="Json">The CloudTrail record's JSON, or what cannot be read; empty when it is sound and no such record.</param>
 /// <param name="Problem">Why it could not be read, or null.</param>
 internal readonly record struct EventPart(ReadOnlyMemory<byte> Json, string? Problem)
 {
@@ -12,5 +12,5 @@ internal readonly record struct EventPart(ReadOnlyMemory<byte> Json, string? Pro
     public static EventPart Record(ReadOnlyMemory<byte> json) => new(json, null);
 
     /// <summary>Something that cannot be read.</summary>
-    public static EventPart Broken(string problem) => new(default, problem);
+    public static EventPart Broken(string problem, ReadOnlyMemory<byte> raw) => new(raw, problem);
 }

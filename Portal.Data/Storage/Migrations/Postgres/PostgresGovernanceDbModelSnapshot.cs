@@ -381,6 +381,23 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.ToTable("change_parties", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(1100)
+                        .HasColumnType("character varying(1100)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("SourceId", "Name");
+
+                    b.ToTable("read_files", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Changes.UnknownParty", b =>
                 {
                     b.Property<Guid>("SourceId")
@@ -405,6 +422,51 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.HasKey("SourceId", "Key", "Sequence");
 
                     b.ToTable("unknown_parties", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Changes.Unreadable.UnreadableEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsCut")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(1200)
+                        .HasColumnType("character varying(1200)");
+
+                    b.Property<string>("Raw")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId", "Digest")
+                        .IsUnique();
+
+                    b.ToTable("unreadable_events", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Commands.CommandResult", b =>
@@ -1805,6 +1867,24 @@ namespace Portal.Data.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Portal.Data.Changes.Change", b =>
+                {
+                    b.HasOne("Portal.Data.Sources.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
+                {
+                    b.HasOne("Portal.Data.Sources.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Changes.Unreadable.UnreadableEvent", b =>
                 {
                     b.HasOne("Portal.Data.Sources.Source", null)
                         .WithMany()

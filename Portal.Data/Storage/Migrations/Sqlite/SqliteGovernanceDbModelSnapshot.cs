@@ -373,6 +373,23 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.ToTable("change_parties", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(1100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SourceId", "Name");
+
+                    b.ToTable("read_files", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Changes.UnknownParty", b =>
                 {
                     b.Property<Guid>("SourceId")
@@ -397,6 +414,51 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.HasKey("SourceId", "Key", "Sequence");
 
                     b.ToTable("unknown_parties", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Changes.Unreadable.UnreadableEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(1200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Raw")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceId", "Digest")
+                        .IsUnique();
+
+                    b.ToTable("unreadable_events", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Commands.CommandResult", b =>
@@ -1797,6 +1859,24 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Portal.Data.Changes.Change", b =>
+                {
+                    b.HasOne("Portal.Data.Sources.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
+                {
+                    b.HasOne("Portal.Data.Sources.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Changes.Unreadable.UnreadableEvent", b =>
                 {
                     b.HasOne("Portal.Data.Sources.Source", null)
                         .WithMany()
