@@ -18,6 +18,7 @@ using Portal.People.Scim;
 using Portal.Permissions;
 using Portal.Reviews;
 using Portal.Shell;
+using Portal.Sources.Connectors;
 
 namespace Portal.Hosting;
 
@@ -66,6 +67,7 @@ internal static class PortalHost
             .AddJobs()
             .AddDemo(settings)
             .AddLiveChanges()
+            .AddConnectors(builder.Configuration)
             .AddHealth()
             .AddTelemetry(builder.Configuration)
             .AddHostedService<ElsewhereWatch>()

@@ -1,5 +1,6 @@
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
+using Portal.Sources.Connectors;
 
 namespace Portal.Sources;
 
@@ -16,7 +17,7 @@ internal sealed record SourceBody
     public IReadOnlyDictionary<string, string>? Settings { get; init; }
 
     /// <summary>What makes no sense, by field.</summary>
-    public Dictionary<string, string[]> Check(bool isNew)
+    public Dictionary<string, string[]> Check(bool isNew, EventSettingsCheck check)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (isNew ? string.IsNullOrWhiteSpace(Name) : Name is not null && string.IsNullOrWhiteSpace(Name))
@@ -34,6 +35,10 @@ internal sealed record SourceBody
         if (!isNew && Platform is not null)
         {
             errors["platform"] = ["cannot be changed; enter another source."];
+        }
+        foreach (var (setting, problem) in check.Problems(Settings ?? new Dictionary<string, string>(StringComparer.Ordinal)))
+        {
+            errors[$"settings.{setting}"] = [problem];
         }
         return errors;
     }

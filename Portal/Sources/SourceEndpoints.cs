@@ -1,8 +1,11 @@
 using Portal.Data.Access;
+using Portal.Data.Changes;
+using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.Lists;
 using Portal.Data.Sources;
 using Portal.Hosting.Api;
+using Portal.Sources.Connectors;
 
 namespace Portal.Sources;
 
@@ -18,6 +21,9 @@ internal static class SourceEndpoints
         sources.MapPost("/", CreateAsync).RequireRight(Right.ManageSources).WithSummary("Enter a source").Produces<SourceView>(StatusCodes.Status201Created);
         sources.MapPatch("/{id:guid}", UpdateAsync).RequireRight(Right.ManageSources).WithSummary("Rename a source or change its settings").Produces<SourceView>();
         sources.MapDelete("/{id:guid}", DeleteAsync).RequireRight(Right.ManageSources).WithSummary("Remove a source from which nothing was ever read");
+        sources.MapGet("/{id:guid}/unreadable-events", ListUnreadableAsync).WithSummary("What came as an event and could not be read, newest first").Produces<Page<UnreadableEventRow>>();
+        sources.MapPost("/{id:guid}/unreadable-events/redrive", RedriveAsync).RequireRight(Right.Ingest)
+            .WithSummary("Read such events again: those of ids, or the oldest thousand").Produces<IngestResult>();
         sources.MapPost("/{id:guid}/snapshots", SendAsync).RequireRight(Right.Ingest)
             .WithSummary("Send an export: JSON, NDJSON or a ZIP of such files, also gzip; ?takenAt= says what time it shows, ?name= what errors call it, ?acceptLoss=true accepts that many identities are gone")
             .Produces(StatusCodes.Status202Accepted);
@@ -36,13 +42,13 @@ internal static class SourceEndpoints
             : TypedResults.Ok(await sources.ListAsync(page, context.GetCaller(), cancellationToken));
     }
 
-    private static async Task<IResult> FindAsync(Guid id, HttpContext context, SourceQueries sources, CancellationToken cancellationToken) =>
-        await ViewAsync(new(id), context, sources, cancellationToken) is { } source ? TypedResults.Ok(source) : TypedResults.NotFound();
+    private static async Task<IResult> FindAsync(Guid id, HttpContext context, SourceViews views, CancellationToken cancellationToken) =>
+        await views.FindAsync(new(id), context.GetCaller(), cancellationToken) is { } source ? TypedResults.Ok(source) : TypedResults.NotFound();
 
     private static async Task<IResult> CreateAsync(
-        SourceBody body, HttpContext context, CreateSource create, SourceQueries sources, CancellationToken cancellationToken)
+        SourceBody body, HttpContext context, CreateSource create, SourceViews views, EventSettingsCheck check, CancellationToken cancellationToken)
     {
-        var errors = body.Check(isNew: true);
+        var errors = body.Check(isNew: true, check);
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
@@ -50,26 +56,47 @@ internal static class SourceEndpoints
         var settings = body.Settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
         var result = await create.RunAsync(body.Name!.Trim(), body.Platform!.Value, settings, context.GetCaller(), cancellationToken);
         return result is { Outcome: SourceSaved.Saved, Source: { } id }
-            ? TypedResults.Created($"{ApiRoutes.Prefix}/sources/{id.Value}", await ViewAsync(id, context, sources, cancellationToken))
+            ? TypedResults.Created($"{ApiRoutes.Prefix}/sources/{id.Value}", await views.FindAsync(id, context.GetCaller(), cancellationToken))
             : Refusal(result.Outcome);
     }
 
     private static async Task<IResult> UpdateAsync(
-        Guid id, SourceBody body, HttpContext context, UpdateSource update, SourceQueries sources, CancellationToken cancellationToken)
+        Guid id, SourceBody body, HttpContext context, UpdateSource update, SourceViews views, EventSettingsCheck check, CancellationToken cancellationToken)
     {
-        var errors = body.Check(isNew: false);
+        var errors = body.Check(isNew: false, check);
         if (errors.Count > 0)
         {
             return Problems.Invalid(errors);
         }
         var outcome = await update.RunAsync(new(id), body.Name?.Trim(), body.Settings, context.GetCaller(), cancellationToken);
-        return outcome == SourceSaved.Saved ? await FindAsync(id, context, sources, cancellationToken) : Refusal(outcome);
+        return outcome == SourceSaved.Saved ? await FindAsync(id, context, views, cancellationToken) : Refusal(outcome);
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, DeleteSource delete, CancellationToken cancellationToken)
     {
         var outcome = await delete.RunAsync(new(id), context.GetCaller(), cancellationToken);
         return outcome == SourceSaved.Saved ? TypedResults.NoContent() : Refusal(outcome);
+    }
+
+    private static async Task<IResult> ListUnreadableAsync(Guid id, HttpContext context, UnreadableEventQueries unreadable, CancellationToken cancellationToken)
+    {
+        var query = new QueryReader(context.Request.QueryString.Value);
+        var page = query.Page();
+        if (query.Errors.Count > 0)
+        {
+            return Problems.Invalid(query.Errors);
+        }
+        return await unreadable.ListAsync(new(id), page, context.GetCaller(), cancellationToken) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
+    }
+
+    private static async Task<IResult> RedriveAsync(Guid id, RedriveBody body, HttpContext context, IngestEvents ingest, CancellationToken cancellationToken)
+    {
+        var errors = body.Check();
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+        return await ingest.RedriveAsync(new(id), body.Ids, context.GetCaller(), cancellationToken) is { } result ? TypedResults.Ok(result) : TypedResults.NotFound();
     }
 
     private static async Task<IResult> SendAsync(
@@ -142,9 +169,6 @@ internal static class SourceEndpoints
             OperationCancelled.NotFound => TypedResults.NotFound(),
             OperationCancelled.HasEnded => Problems.Of(StatusCodes.Status409Conflict, "operation-ended", "The operation has ended already."),
         };
-
-    private static async Task<SourceView?> ViewAsync(SourceId id, HttpContext context, SourceQueries sources, CancellationToken cancellationToken) =>
-        await sources.FindAsync(id, context.GetCaller(), cancellationToken) is { } source ? SourceView.Of(source) : null;
 
     private static IResult Refusal(SourceSaved outcome) => outcome switch
     {

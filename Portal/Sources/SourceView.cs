@@ -1,5 +1,6 @@
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
+using Portal.Sources.Connectors;
 
 namespace Portal.Sources;
 
@@ -14,10 +15,12 @@ internal sealed record SourceView(
     DateTimeOffset? LastEventAt,
     int SnapshotCount,
     IReadOnlyList<SnapshotRow> Snapshots,
-    IReadOnlyList<OperationRow> Operations)
+    IReadOnlyList<OperationRow> Operations,
+    int UnreadableEvents,
+    ConnectorState? Connector)
 {
-    /// <summary>The view of <paramref name="detail"/>.</summary>
-    public static SourceView Of(SourceDetail detail) => new(
+    /// <summary>The view of <paramref name="detail"/>, with how many of its events could not be read and how its connector fares.</summary>
+    public static SourceView Of(SourceDetail detail, int unreadableEvents, ConnectorState? connector) => new(
         detail.Source.Id,
         detail.Source.Name,
         detail.Source.Platform,
@@ -27,5 +30,7 @@ internal sealed record SourceView(
         detail.Source.LastEventAt,
         detail.Source.SnapshotCount,
         detail.Snapshots,
-        detail.Operations);
+        detail.Operations,
+        unreadableEvents,
+        connector);
 }

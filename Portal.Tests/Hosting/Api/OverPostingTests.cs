@@ -5,10 +5,13 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Sources;
 using Portal.Data.Storage;
+using Portal.Tests.Changes;
 using Portal.Tests.Hosting.SignIn;
 using Portal.Tests.Support;
 
@@ -32,6 +35,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
 
     private readonly List<IDisposable> _open = [];
     private readonly List<string> _answers = [];
+    private readonly Queue<UnreadableEventId> _unread = [];
     private Dictionary<string, JsonNode> _extras = [];
     private StaffedPortal _staffed = null!;
     private HttpClient _program = null!;
@@ -54,6 +58,13 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         foreach (var state in new[] { CampaignState.Closed, CampaignState.Closed, CampaignState.Draft, CampaignState.Draft })
         {
             db.Add(A.Campaign(state, _staffed.Organization.People[nameof(Role.SecurityEngineer)].Id));
+        }
+        // To be read again, twice.
+        foreach (var name in new[] { "e1", "e2" })
+        {
+            var unread = An.UnreadableEvent(await db.Sources.FirstAsync(Token), CloudTrail.Attach(name, An.Instant, $"role-{name}", "Orders"));
+            _unread.Enqueue(unread.Id);
+            db.Add(unread);
         }
         await db.SaveChangesAsync(Token);
         _extras = ExtrasOf(db);
@@ -200,14 +211,14 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         }
     }
 
-    private static JsonObject Settled(string path, JsonObject made)
+    private JsonObject Settled(string path, JsonObject made)
     {
         Settle(path, made);
         return made;
     }
 
     /// <summary>Of things that exclude each other one stays, and what only some requests may say goes.</summary>
-    private static void Settle(string path, JsonObject made)
+    private void Settle(string path, JsonObject made)
     {
         made.Remove("newAgent");
         made.Remove("until");
@@ -218,6 +229,10 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         if (path is "/api/v1/agents" or "/api/v1/agents/{id}")
         {
             made.Remove("status");
+        }
+        if (path.EndsWith("/redrive", StringComparison.Ordinal))
+        {
+            made["ids"] = new JsonArray(_unread.Dequeue().Value);
         }
         if (path == "/api/v1/sources/{id}")
         {

@@ -19,9 +19,15 @@ internal sealed class BucketStandIn : IAsyncDisposable
     /// <summary>The bucket.</summary>
     public const string Name = "governance-checkpoints";
 
-    private const string AccessKey = "AKIATESTSTESTSTESTS1";
-    private const string SecretKey = "canary-of-the-bucket-9b13/+=";
-    private const string Region = "eu-central-1";
+    /// <summary>The region that requests have to be signed for.</summary>
+    public const string Region = "eu-central-1";
+
+    /// <summary>Who may ask.</summary>
+    public const string AccessKey = "AKIATESTSTESTSTESTS1";
+
+    /// <summary>What they sign with.</summary>
+    public const string SecretKey = "canary-of-the-bucket-9b13/+=";
+
     private const int PageLength = 2;
     private static readonly XNamespace Space = "http://s3.amazonaws.com/doc/2006-03-01/";
     private readonly WebApplication _web;
@@ -74,13 +80,19 @@ internal sealed class BucketStandIn : IAsyncDisposable
     }
 
     /// <summary>Puts a version past all checks, as somebody else who may write to the bucket does.</summary>
-    public void Put(string key, string content)
+    public void Put(string key, string content) => Put(key, System.Text.Encoding.UTF8.GetBytes(content));
+
+    /// <inheritdoc cref="Put(string, string)"/>
+    public void Put(string key, byte[] content)
     {
         lock (_lock)
         {
-            _versions.Add(new(key, NewId(), System.Text.Encoding.UTF8.GetBytes(content), DateTimeOffset.MaxValue));
+            _versions.Add(new(key, NewId(), content, DateTimeOffset.MaxValue));
         }
     }
+
+    /// <summary>How often each name was read.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, int> Readings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Takes everything away, as only a bucket without object lock lets happen.</summary>
     public void Clear()
@@ -163,6 +175,7 @@ internal sealed class BucketStandIn : IAsyncDisposable
             await RefuseAsync(context, StatusCodes.Status404NotFound, "NoSuchKey");
             return;
         }
+        Readings.AddOrUpdate(key, 1, (_, count) => count + 1);
         context.Response.Headers["x-amz-version-id"] = found.Id;
         context.Response.ContentLength = content.Length;
         await context.Response.Body.WriteAsync(content, context.RequestAborted);
@@ -171,6 +184,10 @@ internal sealed class BucketStandIn : IAsyncDisposable
     private Task ListAsync(HttpContext context)
     {
         var query = context.Request.Query;
+        if (query["list-type"] == "2")
+        {
+            return ListNamesAsync(context);
+        }
         if (!query.ContainsKey("versions"))
         {
             return RefuseAsync(context, StatusCodes.Status501NotImplemented, "NotImplemented");
@@ -197,6 +214,37 @@ internal sealed class BucketStandIn : IAsyncDisposable
                 new XElement(Space + "IsLatest", Versions.Last(l => l.Key == v.Key) == v),
                 new XElement(Space + "LastModified", SignatureV4.Time(An.Instant)),
                 new XElement(Space + "Size", v.Content?.Length ?? 0)))));
+    }
+
+    // ListObjectsV2: names in the order of their code points, those that share a beginning up to the delimiter as one.
+    private Task ListNamesAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var (prefix, delimiter) = (query["prefix"].ToString(), query["delimiter"].ToString());
+        var after = query["continuation-token"].ToString() is { Length: > 0 } token ? token : query["start-after"].ToString();
+        var entries = Versions.Select(v => v.Key).Distinct(StringComparer.Ordinal)
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(key => delimiter.Length > 0 && key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal) is var end and >= 0 ? key[..(end + 1)] : key)
+            .Distinct(StringComparer.Ordinal)
+            .Where(entry => string.CompareOrdinal(entry, after) > 0)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var page = entries.Take(PageLength).ToList();
+        var isCut = page.Count < entries.Count;
+        return WriteAsync(context, new XElement(
+            Space + "ListBucketResult",
+            new XElement(Space + "Name", Name),
+            new XElement(Space + "Prefix", prefix),
+            new XElement(Space + "KeyCount", page.Count),
+            new XElement(Space + "IsTruncated", isCut),
+            isCut ? new XElement(Space + "NextContinuationToken", page[^1]) : null,
+            page.Select(entry => delimiter.Length > 0 && entry.EndsWith(delimiter, StringComparison.Ordinal)
+                ? new XElement(Space + "CommonPrefixes", new XElement(Space + "Prefix", entry))
+                : new XElement(
+                    Space + "Contents",
+                    new XElement(Space + "Key", entry),
+                    new XElement(Space + "LastModified", SignatureV4.Time(An.Instant)),
+                    new XElement(Space + "Size", Versions.Last(v => v.Key == entry).Content?.Length ?? 0)))));
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string code)

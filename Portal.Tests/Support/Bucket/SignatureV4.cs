@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Portal.Tests.Support.Bucket;
 
 /// <summary>
-/// Checks the signature of a request to S3, written from AWS's description alone
+/// Checks the signature of a request to an AWS service, written from AWS's description alone
 /// (https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html).
 /// </summary>
 internal static class SignatureV4
@@ -20,7 +20,8 @@ internal static class SignatureV4
     /// <param name="accessKey">Who may ask.</param>
     /// <param name="secretKey">What they sign with.</param>
     /// <param name="region">The region that it has to be signed for.</param>
-    public static string? ProblemOf(HttpRequest request, byte[] body, string accessKey, string secretKey, string region)
+    /// <param name="service">The service that it has to be signed for.</param>
+    public static string? ProblemOf(HttpRequest request, byte[] body, string accessKey, string secretKey, string region, string service = "s3")
     {
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith(Algorithm + " ", StringComparison.Ordinal))
@@ -30,11 +31,15 @@ internal static class SignatureV4
         var parts = header[Algorithm.Length..].Split(',').Select(p => p.Trim().Split('=', 2)).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
         var scope = parts["Credential"].Split('/');
         var date = request.Headers["x-amz-date"].ToString();
-        if (scope is not [var key, var day, var signedRegion, "s3", "aws4_request"] || key != accessKey || signedRegion != region || !date.StartsWith(day, StringComparison.Ordinal))
+        if (scope is not [var key, var day, var signedRegion, var signedService, "aws4_request"] || key != accessKey || signedRegion != region || signedService != service || !date.StartsWith(day, StringComparison.Ordinal))
         {
             return "InvalidAccessKeyId";
         }
         var content = request.Headers["x-amz-content-sha256"].ToString();
+        if (content.Length == 0 && service != "s3")
+        {
+            content = Convert.ToHexStringLower(SHA256.HashData(body));
+        }
         if (content != Convert.ToHexStringLower(SHA256.HashData(body)))
         {
             return "XAmzContentSHA256Mismatch";

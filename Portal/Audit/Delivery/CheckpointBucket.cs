@@ -22,7 +22,7 @@ namespace Portal.Audit.Delivery;
 internal sealed class CheckpointBucket(BucketSettings settings, OutboundGuard guard, TimeProvider clock) : ICheckpointTarget, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly GuardedClients _clients = new(guard);
+    private readonly AwsClients _clients = new(guard);
     private AmazonS3Client? _client;
 
     /// <inheritdoc/>

@@ -1,11 +1,10 @@
 using Amazon.Runtime;
-using Portal.Hosting.Outbound;
 
-namespace Portal.Audit.Delivery;
+namespace Portal.Hosting.Outbound;
 
-/// <summary>Has the client of the bucket send its requests through the guard.</summary>
+/// <summary>Has clients of AWS send their requests through the guard.</summary>
 /// <param name="guard">Keeps requests out of networks where they have no business.</param>
-internal sealed class GuardedClients(OutboundGuard guard) : HttpClientFactory, IDisposable
+internal sealed class AwsClients(OutboundGuard guard) : HttpClientFactory, IDisposable
 {
     private readonly SocketsHttpHandler _handler = guard.CreateHandler();
 
