@@ -5,6 +5,8 @@ namespace Portal.Data.Platforms.Aws.Events;
 /// <summary>The caller as CloudTrail's <c>userIdentity</c> describes it.</summary>
 internal sealed class CloudTrailIdentity
 {
+    private MembersRead _read;
+
     /// <summary><c>AssumedRole</c>, <c>IAMUser</c>, <c>AWSService</c>, <c>IdentityCenterUser</c>, <c>Root</c>….</summary>
     public string? Type { get; private set; }
 
@@ -45,26 +47,28 @@ internal sealed class CloudTrailIdentity
         {
             if (reader.ValueTextEquals("type"u8))
             {
-                Type = reader.Text(texts, "userIdentity.type");
+                Type = Text(ref reader, texts, 0, "userIdentity.type");
             }
             else if (reader.ValueTextEquals("arn"u8))
             {
-                Arn = reader.Text(texts, "userIdentity.arn");
+                Arn = Text(ref reader, texts, 1, "userIdentity.arn");
             }
             else if (reader.ValueTextEquals("accountId"u8))
             {
-                Account = reader.Text(texts, "userIdentity.accountId");
+                Account = Text(ref reader, texts, 2, "userIdentity.accountId");
             }
             else if (reader.ValueTextEquals("invokedBy"u8))
             {
-                InvokedBy = reader.Text(texts, "userIdentity.invokedBy");
+                InvokedBy = Text(ref reader, texts, 3, "userIdentity.invokedBy");
             }
             else if (reader.ValueTextEquals("sessionContext"u8))
             {
+                _read.Add(4, "sessionContext");
                 ReadSession(ref reader, texts);
             }
             else if (reader.ValueTextEquals("onBehalfOf"u8))
             {
+                _read.Add(5, "onBehalfOf");
                 OnBehalfOf = ReadOne(ref reader, texts, "onBehalfOf", "userId"u8);
             }
             else
@@ -84,11 +88,12 @@ internal sealed class CloudTrailIdentity
         {
             if (reader.ValueTextEquals("sessionIssuer"u8))
             {
+                _read.Add(6, "sessionIssuer");
                 IssuerArn = ReadOne(ref reader, texts, "sessionIssuer", "arn"u8);
             }
             else if (reader.ValueTextEquals("sourceIdentity"u8))
             {
-                SourceIdentity = reader.Text(texts, "sourceIdentity");
+                SourceIdentity = Text(ref reader, texts, 7, "sourceIdentity");
             }
             else
             {
@@ -97,9 +102,16 @@ internal sealed class CloudTrailIdentity
         }
     }
 
+    private string? Text(ref Utf8JsonReader reader, JsonTexts texts, int number, string what)
+    {
+        _read.Add(number, what);
+        return reader.Text(texts, what);
+    }
+
     private static string? ReadOne(ref Utf8JsonReader reader, JsonTexts texts, string what, ReadOnlySpan<byte> member)
     {
         string? found = null;
+        MembersRead read = default;
         if (!reader.EnterObject(what))
         {
             return found;
@@ -108,6 +120,7 @@ internal sealed class CloudTrailIdentity
         {
             if (reader.ValueTextEquals(member))
             {
+                read.Add(0, what);
                 found = reader.Text(texts, what);
             }
             else

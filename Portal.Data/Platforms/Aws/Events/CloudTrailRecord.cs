@@ -5,6 +5,8 @@ namespace Portal.Data.Platforms.Aws.Events;
 /// <summary>The fields of one CloudTrail record that matter here; what the record does not say is null.</summary>
 internal sealed class CloudTrailRecord
 {
+    private MembersRead _read;
+
     /// <summary>AWS's id of the event.</summary>
     public string? EventId { get; private set; }
 
@@ -66,30 +68,33 @@ internal sealed class CloudTrailRecord
         switch (reader.ValueSpan.Length)
         {
             case 7 when reader.ValueTextEquals("eventID"u8):
-                EventId = reader.Text(texts, "eventID");
+                EventId = Text(ref reader, texts, 0, "eventID");
                 break;
             case 8 when reader.ValueTextEquals("readOnly"u8):
+                _read.Add(1, "readOnly");
                 ReadOnly = reader.Truth();
                 break;
             case 9 when reader.ValueTextEquals("eventTime"u8):
+                _read.Add(2, "eventTime");
                 EventTime = reader.Time();
                 break;
             case 9 when reader.ValueTextEquals("eventName"u8):
-                EventName = reader.Text(texts, "eventName");
+                EventName = Text(ref reader, texts, 3, "eventName");
                 break;
             case 9 when reader.ValueTextEquals("awsRegion"u8):
-                Region = reader.Text(texts, "awsRegion");
+                Region = Text(ref reader, texts, 4, "awsRegion");
                 break;
             case 9 when reader.ValueTextEquals("errorCode"u8):
-                ErrorCode = reader.Text(texts, "errorCode");
+                ErrorCode = Text(ref reader, texts, 5, "errorCode");
                 break;
             case 9 when reader.ValueTextEquals("userAgent"u8):
-                UserAgent = reader.Text(texts, "userAgent");
+                UserAgent = Text(ref reader, texts, 6, "userAgent");
                 break;
             case 11 when reader.ValueTextEquals("eventSource"u8):
-                EventSource = reader.Text(texts, "eventSource");
+                EventSource = Text(ref reader, texts, 7, "eventSource");
                 break;
             case 12 when reader.ValueTextEquals("userIdentity"u8):
+                _read.Add(8, "userIdentity");
                 if (reader.EnterObject("userIdentity"))
                 {
                     Identity.Read(ref reader, texts);
@@ -100,21 +105,30 @@ internal sealed class CloudTrailRecord
                 reader.SkipValue();
                 break;
             case 16 when reader.ValueTextEquals("responseElements"u8):
+                _read.Add(9, "responseElements");
                 Response = Skipped(ref reader);
                 break;
             case 17 when reader.ValueTextEquals("requestParameters"u8):
+                _read.Add(10, "requestParameters");
                 Request = Skipped(ref reader);
                 break;
             case 18 when reader.ValueTextEquals("recipientAccountId"u8):
-                RecipientAccount = reader.Text(texts, "recipientAccountId");
+                RecipientAccount = Text(ref reader, texts, 11, "recipientAccountId");
                 break;
             case 19 when reader.ValueTextEquals("additionalEventData"u8):
+                _read.Add(12, "additionalEventData");
                 Additional = Skipped(ref reader);
                 break;
             default:
                 reader.SkipValue();
                 break;
         }
+    }
+
+    private string? Text(ref Utf8JsonReader reader, JsonTexts texts, int number, string what)
+    {
+        _read.Add(number, what);
+        return reader.Text(texts, what);
     }
 
     private static Range Skipped(ref Utf8JsonReader reader)

@@ -192,4 +192,20 @@ public sealed class CloudTrailReaderTests
 
         Assert.IsType<ReadEvent.Rejected>(TrailEvents.Read(record.ToJsonString()).Single());
     }
+
+    [Theory]
+    [InlineData("\"eventName\":\"DeleteRole\"", "\"eventName\":\"GetRole\",\"eventName\":\"DeleteRole\"", "eventName")]
+    [InlineData("\"readOnly\":false", "\"readOnly\":true,\"readOnly\":false", "readOnly")]
+    [InlineData("\"type\":\"AssumedRole\"", "\"type\":\"Root\",\"type\":\"AssumedRole\"", "userIdentity.type")]
+    [InlineData("\"type\":\"Role\",", "\"type\":\"Role\",\"arn\":\"arn:aws:iam::111122223333:role/other\",", "sessionIssuer")]
+    [InlineData("\"attributes\":", "\"sourceIdentity\":null,\"sourceIdentity\":\"mara\",\"attributes\":", "sourceIdentity")]
+    public void A_record_that_says_a_thing_twice_is_rejected(string once, string twice, string what)
+    {
+        var record = TrailEvents.Record("iam.amazonaws.com", "DeleteRole").ToJsonString();
+        Assert.Contains(once, record, StringComparison.Ordinal);
+
+        var rejected = Assert.IsType<ReadEvent.Rejected>(TrailEvents.Read(record.Replace(once, twice, StringComparison.Ordinal)).Single());
+
+        Assert.Equal($"{what} stands in the event twice.", rejected.Reason);
+    }
 }
