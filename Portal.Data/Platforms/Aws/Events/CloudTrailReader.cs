@@ -93,9 +93,9 @@ internal sealed class CloudTrailReader : IEventReader
         var fields = RequestFields.Of(json, record);
         var account = Account(record);
         var marks = Attribution.Marks(record, json[record.Additional]);
-        if (service is "sts" && SessionTag(fields) is { } tag)
+        if (service is "sts")
         {
-            (marks ??= []).Add(new AgentMark(tag, AttributionGrade.B, $"requestParameters.tags = {tag}"));
+            SessionTags.Add(fields, isRefused: record.ErrorCode is not null, ref marks);
         }
         var attribution = Attribution.Of(record, marks);
         if (rule.Kind is ChangeKind.Activity && marks is null && !IsIdentity(attribution.Actor))
@@ -163,26 +163,6 @@ internal sealed class CloudTrailReader : IEventReader
     private static string? Credential(EventRule rule, RequestFields fields) => rule.Kind is ChangeKind.CredentialMade
         ? fields.Response("accessKey", "accessKeyId") ?? fields.Response("serviceSpecificCredential", "serviceUserName")
         : null;
-
-    // "tags": [ { "key": "agent", "value": "infra-fixer" } ]: a session that is opened as an agent's.
-    private static string? SessionTag(RequestFields fields)
-    {
-        var tags = fields.RequestElement("tags");
-        if (tags.ValueKind is not JsonValueKind.Array)
-        {
-            return null;
-        }
-        foreach (var tag in tags.EnumerateArray())
-        {
-            if (tag.ValueKind is JsonValueKind.Object && tag.TryGetProperty("key", out var key) && tag.TryGetProperty("value", out var value)
-                && key.ValueKind is JsonValueKind.String && value.ValueKind is JsonValueKind.String
-                && AgentWords.OfTag(key.GetString()!, value.GetString()!) is >= 50)
-            {
-                return value.GetString();
-            }
-        }
-        return null;
-    }
 
     private static string Account(CloudTrailRecord record) => record.RecipientAccount ?? record.Identity.Account ?? "";
 

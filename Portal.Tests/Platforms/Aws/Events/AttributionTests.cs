@@ -154,4 +154,23 @@ public sealed class AttributionTests
         Assert.Equal(("infra-fixer", AttributionGrade.B), (read.Agent, read.AgentGrade));
         Assert.Equal([new EventSubject(IdentityKind.Role, "444455556666", "fixer", "arn:aws:iam::444455556666:role/agents/fixer")], read.Subjects);
     }
+
+    [Fact]
+    public void A_session_tag_of_a_refused_call_is_only_declared()
+    {
+        var read = TrailEvents.Record("sts.amazonaws.com", "AssumeRole", """{"tags":[{"key":"ai-agent","value":"infra-fixer"}]}""").With("errorCode", "AccessDenied").Accepted();
+
+        Assert.Equal(("infra-fixer", AttributionGrade.C), (read.Agent, read.AgentGrade));
+    }
+
+    [Theory]
+    [InlineData("principalTags")]
+    [InlineData("incomingTransitiveTags")]
+    public void A_session_tag_counts_wherever_AWS_records_it(string field)
+    {
+        var read = TrailEvents.Record("sts.amazonaws.com", "AssumeRoleWithSAML", $$$"""{"{{{field}}}":{"Team":"pay","ai-agent":"infra-fixer"}}""").Accepted();
+
+        Assert.Equal(("infra-fixer", AttributionGrade.B), (read.Agent, read.AgentGrade));
+        Assert.Contains($"requestParameters.{field} ai-agent = infra-fixer", read.Evidence);
+    }
 }
