@@ -91,12 +91,7 @@ internal sealed record Attribution(
         {
             (marks ??= []).Add(new AgentMark(agent, AttributionGrade.A, $"userIdentity.invokedBy = {service}"));
         }
-        if (additional.IndexOf("-mcp.amazonaws.com"u8) is var at and >= 0)
-        {
-            var start = additional[..at].LastIndexOf((byte)'"') + 1;
-            var named = System.Text.Encoding.UTF8.GetString(additional[start..(at + "-mcp.amazonaws.com".Length)]);
-            (marks ??= []).Add(new AgentMark($"an agent through {named}", AttributionGrade.A, $"additionalEventData = {named}"));
-        }
+        McpMarker.Add(additional, ref marks);
     }
 
     // The best grade counts. One grade can name several: a terminal that an agent opened hands its mark to the next agent in it.

@@ -96,6 +96,18 @@ public sealed class AttributionTests
         Assert.Equal(ChangeKind.Destructive, read.Kind);
     }
 
+    [Theory]
+    [InlineData("""{"LoginTo":"https://console.aws.amazon.com/?aws-mcp.amazonaws.com"}""")]
+    [InlineData("""{"UserName":"aws-mcp.amazonaws.com"}""")]
+    [InlineData("""{"claims":{"CalledViaAWSMCP":"aws-mcp.amazonaws.com"}}""")]
+    [InlineData("""{"CalledViaAWSMCP":"aws-mcp.amazonaws.com.evil.example"}""")]
+    public void A_text_of_the_caller_in_additional_data_is_no_marker(string additional)
+    {
+        var read = TrailEvents.Record("s3.amazonaws.com", "DeleteBucket").With("additionalEventData", JsonNode.Parse(additional)).Accepted();
+
+        Assert.Equal((null, AttributionGrade.Unknown), (read.Agent, read.AgentGrade));
+    }
+
     [Fact]
     public void A_service_that_acts_for_someone_is_no_agent_by_that_alone()
     {
