@@ -7,6 +7,10 @@ namespace Portal.Data.Platforms.Aws.Events;
 internal static class UserAgentMarks
 {
     private const string QOrKiro = "Amazon Q or Kiro";
+    private const int LongestName = 120;
+
+    // One text can name several agents, but a text of thousands is no client's.
+    private const int MostMarks = 8;
 
     // The agent codes that AWS CLI v2 writes into the m/ part of its user agent since 2.35.24 (July 2026), from environment variables.
     private static readonly Dictionary<string, string> Codes = new(StringComparer.Ordinal)
@@ -42,48 +46,67 @@ internal static class UserAgentMarks
     /// <summary>What <paramref name="userAgent"/> says about agents; usually nothing.</summary>
     public static void Add(string userAgent, ref List<AgentMark>? marks)
     {
-        // The AWS CLI's agent codes mean nothing in other programs' texts.
-        var isCommandLine = userAgent.StartsWith("aws-cli/", StringComparison.Ordinal) || userAgent.Contains(" aws-cli/", StringComparison.Ordinal);
-        foreach (var range in userAgent.AsSpan().SplitAny(" []();,"))
+        foreach (var range in userAgent.AsSpan().SplitAny(" []();,\t"))
         {
-            var part = userAgent.AsSpan(range);
-            if (part.StartsWith("exec-env/AmazonQ-For-", StringComparison.Ordinal))
-            {
-                Mark(ref marks, QOrKiro, $"userAgent exec-env = {part["exec-env/".Length..]}");
-            }
-            else if (part.StartsWith("md/awslabs#mcp#", StringComparison.Ordinal))
-            {
-                AddMcpServer(part, ref marks);
-            }
-            else if (part.StartsWith("agent/", StringComparison.OrdinalIgnoreCase) && part.Length > "agent/".Length)
-            {
-                Mark(ref marks, Cut(part["agent/".Length..]), $"userAgent {Cut(part)}");
-            }
-            else if (part.IndexOf('/') is var slash and > 0
-                && Products.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(part[..slash], out var product))
-            {
-                Mark(ref marks, product, $"userAgent {Cut(part)}");
-            }
+            AddPart(userAgent.AsSpan(range), ref marks);
         }
-        if (isCommandLine)
+        // The AWS CLI's agent codes mean nothing in other programs' texts. Amazon S3 writes the whole text in brackets.
+        var text = userAgent.AsSpan();
+        text = text is ['[', .. var inner, ']'] ? inner : text;
+        if (text.StartsWith("aws-cli/", StringComparison.Ordinal))
         {
-            AddCodes(userAgent, ref marks);
+            AddCodes(text, ref marks);
         }
         const string Declared = "AI-Agent (name: ";
         if (userAgent.IndexOf(Declared, StringComparison.OrdinalIgnoreCase) is var at and >= 0)
         {
             var name = userAgent.AsSpan(at + Declared.Length);
             name = name.IndexOfAny("),") is var end and >= 0 ? name[..end] : name;
-            Mark(ref marks, Cut(name), $"userAgent AI-Agent (name: {Cut(name)})");
+            if (Name(name) is { } told)
+            {
+                Mark(ref marks, told, $"userAgent AI-Agent (name: {told})");
+            }
         }
     }
 
-    // "m/b,AQ,E,Z": a list without order; only whole entries count.
-    private static void AddCodes(string userAgent, ref List<AgentMark>? marks)
+    private static void AddPart(ReadOnlySpan<char> part, ref List<AgentMark>? marks)
     {
-        foreach (var range in userAgent.AsSpan().Split(' '))
+        if (part.StartsWith("exec-env/AmazonQ-For-", StringComparison.Ordinal))
         {
-            var part = userAgent.AsSpan(range);
+            if (IsFor("CLI", part["exec-env/AmazonQ-For-".Length..]) || IsFor("IDE", part["exec-env/AmazonQ-For-".Length..]))
+            {
+                Mark(ref marks, QOrKiro, $"userAgent exec-env = {Cut(part["exec-env/".Length..])}");
+            }
+        }
+        else if (part.StartsWith("md/awslabs#mcp#", StringComparison.Ordinal))
+        {
+            AddMcpServer(part, ref marks);
+        }
+        else if (part.StartsWith("agent/", StringComparison.OrdinalIgnoreCase))
+        {
+            // "Agent/7.50.0" is some program's version, not an agent's name.
+            if (Name(part["agent/".Length..]) is { } name)
+            {
+                Mark(ref marks, name, $"userAgent {part[.."agent/".Length]}{name}");
+            }
+        }
+        else if (part.IndexOf('/') is var slash and > 0
+            && Products.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(part[..slash], out var product))
+        {
+            Mark(ref marks, product, $"userAgent {Cut(part)}");
+        }
+    }
+
+    // "CLI-Version-2.19.2", but not "CLIENT-Version-1".
+    private static bool IsFor(string surface, ReadOnlySpan<char> rest) =>
+        rest.StartsWith(surface, StringComparison.Ordinal) && (rest.Length == surface.Length || rest[surface.Length] is '-');
+
+    // "m/b,AQ,E,Z": a list without order; only whole entries count.
+    private static void AddCodes(ReadOnlySpan<char> userAgent, ref List<AgentMark>? marks)
+    {
+        foreach (var range in userAgent.Split(' '))
+        {
+            var part = userAgent[range];
             if (!part.StartsWith("m/", StringComparison.Ordinal))
             {
                 continue;
@@ -104,14 +127,32 @@ internal static class UserAgentMarks
         // md/awslabs#mcp#<server>#<version>
         var server = part["md/awslabs#mcp#".Length..];
         server = server.IndexOf('#') is var hash and >= 0 ? server[..hash] : server;
-        if (server.Length > 0)
+        if (Name(server) is { } name)
         {
-            Mark(ref marks, $"an agent through the MCP server {Cut(server)}", $"userAgent {Cut(part)}");
+            Mark(ref marks, $"an agent through the MCP server {name}", $"userAgent {Cut(part)}");
         }
     }
 
-    private static void Mark(ref List<AgentMark>? marks, string agent, string evidence) =>
-        (marks ??= []).Add(new AgentMark(agent, AttributionGrade.C, evidence));
+    private static void Mark(ref List<AgentMark>? marks, string agent, string evidence)
+    {
+        var mark = new AgentMark(agent, AttributionGrade.C, evidence);
+        if (marks is null || (marks.Count < MostMarks && !marks.Contains(mark)))
+        {
+            (marks ??= []).Add(mark);
+        }
+    }
 
-    private static string Cut(ReadOnlySpan<char> text) => text.Length > 120 ? $"{text[..120]}…" : text.ToString();
+    // A name as its bearer wrote it, up to the first control character; null when nothing or only a version is left.
+    private static string? Name(ReadOnlySpan<char> text)
+    {
+        var end = 0;
+        while (end < text.Length && !char.IsControl(text[end]))
+        {
+            end++;
+        }
+        text = text[..end].Trim();
+        return text.IsEmpty || !char.IsLetter(text[0]) || text is ['v' or 'V', >= '0' and <= '9', ..] ? null : Cut(text);
+    }
+
+    private static string Cut(ReadOnlySpan<char> text) => text.Length > LongestName ? $"{text[..LongestName]}…" : text.ToString();
 }

@@ -40,6 +40,7 @@ public sealed class AttributionTests
     [InlineData(Cli + "m/AN", "Claude Code")]
     [InlineData(Cli + "m/b,E,AO,Z", "Gemini CLI")]
     [InlineData(Cli + "m/AV,AN", "Copilot CLI or Claude Code")]
+    [InlineData("[" + Cli + "m/E,AN]", "Claude Code")]
     [InlineData(Cli + "exec-env/AmazonQ-For-IDE-Version-1.2", "Amazon Q or Kiro")]
     [InlineData("Boto3/1.40 md/awslabs#mcp#aws-api-mcp-server#1.0.2 ua/2.1", "an agent through the MCP server aws-api-mcp-server")]
     [InlineData("some-tool/1.0 agent/claude-code", "claude-code")]
@@ -61,6 +62,10 @@ public sealed class AttributionTests
     [InlineData("APN/1.0 HashiCorp/1.0 Terraform/1.9.0 aws-sdk-go-v2/1.30")]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64)")]
     [InlineData("CloudWatchAgent/1.2 amazon-ssm-agent/3.3")]
+    [InlineData("Agent/7.50.0")]
+    [InlineData("tool/1.0 agent/ AI-Agent (name: ) md/awslabs#mcp#")]
+    [InlineData("wrapper/1.0 (like aws-cli/2.36.7) m/AN")]
+    [InlineData(Cli + "exec-env/AmazonQ-For-CLIENTS")]
     [InlineData("")]
     public void No_mark_means_unknown(string userAgent)
     {
