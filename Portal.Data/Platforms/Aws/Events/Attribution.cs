@@ -21,7 +21,7 @@ internal sealed record Attribution(
     IReadOnlyList<string> Evidence)
 {
     private const string QOrKiro = "Amazon Q or Kiro";
-    private const string SingleSignOn = ":role/aws-reserved/sso.amazonaws.com/";
+    private const string SingleSignOn = "/aws-reserved/sso.amazonaws.com/";
 
     /// <summary>The signs of an AI agent in a record, or null when there is none.</summary>
     /// <param name="record">The record's fields.</param>
@@ -30,7 +30,7 @@ internal sealed record Attribution(
     {
         List<AgentMark>? marks = null;
         AddServices(record, additional, ref marks);
-        if (record.Identity.SourceIdentity is { } source && IsAgentName(source))
+        if (Said(record.Identity.SourceIdentity) is { } source && IsAgentName(source))
         {
             (marks ??= []).Add(new AgentMark(source, AttributionGrade.B, $"userIdentity.sessionContext.sourceIdentity = {source}"));
         }
@@ -46,10 +46,25 @@ internal sealed record Attribution(
     {
         var identity = record.Identity;
         List<string> evidence = [];
-        var (initiator, initiatorGrade) = InitiatorOf(identity, evidence);
-        if (marks is not null)
+        if (identity.Principal is { } actor)
         {
-            evidence.AddRange(marks.Select(mark => mark.Evidence).Distinct(StringComparer.Ordinal));
+            evidence.Add($"{identity.PrincipalField} = {actor}");
+        }
+        var (initiator, initiatorGrade) = InitiatorOf(identity);
+        if (Said(identity.OnBehalfOf) is { } user)
+        {
+            evidence.Add($"userIdentity.onBehalfOf.userId = {user}");
+        }
+        if (Said(identity.SourceIdentity) is { } source)
+        {
+            evidence.Add($"userIdentity.sessionContext.sourceIdentity = {source}");
+        }
+        foreach (var mark in marks ?? [])
+        {
+            if (!evidence.Contains(mark.Evidence))
+            {
+                evidence.Add(mark.Evidence);
+            }
         }
         var (agent, agentGrade) = Strongest(marks);
         if (identity.SessionName is { } session)
@@ -59,30 +74,50 @@ internal sealed record Attribution(
         return new Attribution(identity.Principal, initiator, initiatorGrade, agent, agentGrade, evidence);
     }
 
-    private static (string? Initiator, AttributionGrade Grade) InitiatorOf(CloudTrailIdentity identity, List<string> evidence)
+    private static (string? Initiator, AttributionGrade Grade) InitiatorOf(CloudTrailIdentity identity)
     {
-        if (identity.OnBehalfOf is { } user)
+        if (Said(identity.OnBehalfOf) is { } user)
         {
-            evidence.Add($"userIdentity.onBehalfOf.userId = {user}");
             return (user, AttributionGrade.A);
         }
-        if (identity.SourceIdentity is { } source && !IsAgentName(source))
+        if (Said(identity.SourceIdentity) is { } source && !IsAgentName(source) && !IsServiceName(source))
         {
-            evidence.Add($"userIdentity.sessionContext.sourceIdentity = {source}");
             return (source, AttributionGrade.B);
         }
-        if (identity is { IssuerArn: { } issuer, SessionName: { } person } && issuer.Contains(SingleSignOn, StringComparison.Ordinal))
+        if (Said(identity.SessionName) is { } person && identity.IssuerArn is { } issuer && IsSingleSignOn(issuer))
         {
             // IAM Identity Center names these sessions after the person; elsewhere the caller chooses the name.
-            evidence.Add($"userIdentity.sessionContext.sessionIssuer.arn = {issuer}");
             return (person, AttributionGrade.B);
         }
         return (null, AttributionGrade.Unknown);
     }
 
-    // People have addresses, and some are called Claude.
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    // arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/AWSReservedSSO_Admin_0123456789abcdef. Nobody but AWS makes
+    // roles under that path, but one's own path may hold a colon: role/x:role/aws-reserved/sso.amazonaws.com/Admin is anybody's.
+    private static bool IsSingleSignOn(string issuer) =>
+        issuer.Contains(SingleSignOn, StringComparison.Ordinal)
+        && IamArn.TryParse(issuer, out var arn) && arn.Type is "role"
+        && arn.Path.StartsWith(SingleSignOn, StringComparison.Ordinal)
+        && arn.Name.StartsWith("AWSReservedSSO_", StringComparison.Ordinal);
+
     private static bool IsAgentName(string source) =>
-        !source.Contains('@', StringComparison.Ordinal) && AgentWords.In(source) is { Weight: >= 35, Text: not "claude" };
+        !source.Contains('@', StringComparison.Ordinal)
+        && AgentWords.In(source) is { Weight: >= 35, Text: var word } && !IsPersonsName(source, word) && !IsServiceName(source);
+
+    // People have addresses, and some are called Claude or Kiro: "claude", "claude-dupont" and "kiro.petrov" are theirs, "claude-code",
+    // "claude-agent" and "kiro-infra" are not.
+    private static bool IsPersonsName(string source, string word) => word switch
+    {
+        "claude" => !source.Contains("claude-code", StringComparison.OrdinalIgnoreCase)
+            && AgentWords.In(source.Replace("claude", "", StringComparison.OrdinalIgnoreCase)) is null,
+        "kiro" => source.Contains('.', StringComparison.Ordinal) && !source.AsSpan().ContainsAny('-', '_'),
+        _ => false,
+    };
+
+    // Whoever may set a source identity may write "aws-mcp.amazonaws.com". That names nobody; AWS says it in other fields.
+    private static bool IsServiceName(string source) => source.Contains(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
 
     // AWS itself writes these fields.
     private static void AddServices(CloudTrailRecord record, ReadOnlySpan<byte> additional, ref List<AgentMark>? marks)

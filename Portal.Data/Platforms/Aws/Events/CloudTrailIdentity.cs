@@ -40,6 +40,14 @@ internal sealed class CloudTrailIdentity
         _ => Arn,
     };
 
+    /// <summary>The field that <see cref="Principal"/> is from.</summary>
+    public string PrincipalField => Type switch
+    {
+        "AssumedRole" or "FederatedUser" when IssuerArn is not null => "userIdentity.sessionContext.sessionIssuer.arn",
+        "AWSService" when Arn is null => "userIdentity.invokedBy",
+        _ => "userIdentity.arn",
+    };
+
     /// <summary>Reads the object that <paramref name="reader"/> has entered.</summary>
     public void Read(ref Utf8JsonReader reader, JsonTexts texts)
     {

@@ -150,6 +150,8 @@ public sealed class AttributionTests
     [InlineData("kiro-infra", "kiro-infra", null)]
     [InlineData("claude.dupont@example.com", null, "claude.dupont@example.com")]
     [InlineData("claude", null, "claude")]
+    [InlineData("claude-code", "claude-code", null)]
+    [InlineData("kiro.petrov", null, "kiro.petrov")]
     public void A_source_identity_is_a_person_unless_it_names_an_agent(string source, string? agent, string? initiator)
     {
         var identity = TrailEvents.Session(TrailEvents.OperatorRole, "x");
@@ -189,5 +191,16 @@ public sealed class AttributionTests
 
         Assert.Equal(("infra-fixer", AttributionGrade.B), (read.Agent, read.AgentGrade));
         Assert.Contains($"requestParameters.{field} ai-agent = infra-fixer", read.Evidence);
+    }
+
+    [Fact]
+    public void A_path_that_imitates_Identity_Center_makes_nobody_of_a_session_name()
+    {
+        const string Imitation = "arn:aws:iam::111122223333:role/x:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef";
+
+        var read = TrailEvents.Record("iam.amazonaws.com", "DeleteRole", """{"roleName":"old"}""")
+            .With("userIdentity", TrailEvents.Session(Imitation, "mara@example.com")).Accepted();
+
+        Assert.Equal((null, AttributionGrade.Unknown), (read.Initiator, read.InitiatorGrade));
     }
 }
