@@ -29,7 +29,7 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
             return (0, 0);
         }
         var lookup = await PartyLookup.ReadAsync(scope.Db, source.Id, related, fresh, cancellationToken);
-        var kept = fresh.FindAll(e => !e.OnlyOfAgents || (e.Actor is { } actor && lookup.Find(actor)?.IsOfAgent == true));
+        var kept = fresh.FindAll(e => !e.OnlyOfAgents || (e.Actor is { } actor && lookup.Find(actor)?.IsOfAgent == true)).ConvertAll(e => Bound(e, lookup));
         var subjects = kept.SelectMany(e => e.Subjects).Select(lookup.Find).OfType<PartyLookup.Known>().Select(k => k.Id).ToHashSet();
         var holdings = await Holdings.ReadAsync(scope.Db, source.Id, related, kept, subjects, cancellationToken);
 
@@ -116,6 +116,15 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
         AddParties(draft, happened, lookup, holdings);
         return draft;
     }
+
+    /// <summary>
+    /// An identity that a person confirmed as an agent's is dedicated to it: what it does is that agent's, by the organization's own
+    /// configuration. What the platform or such a configuration says itself stands; what a caller only says of itself stays as evidence.
+    /// </summary>
+    private static NativeEvent Bound(NativeEvent happened, PartyLookup lookup) =>
+        happened is { Actor: { } actor, AgentGrade: AttributionGrade.Unknown or AttributionGrade.C or AttributionGrade.D } && lookup.Find(actor) is { Agent: { } agent }
+            ? happened with { Agent = agent, AgentGrade = AttributionGrade.B, Evidence = [.. happened.Evidence, $"inventory: {actor} belongs to {agent}"] }
+            : happened;
 
     /// <summary>The bare name of a policy that was written into its principal says nothing about what it held.</summary>
     private static bool SaysBefore(NativeEvent happened) =>

@@ -53,8 +53,8 @@ internal sealed class PartyLookup
         var ofSources = db.Identities.AsNoTracking().Where(i => EF.Parameter(related).Contains(i.SourceId));
         var inFull = nativeIds.ToArray();
         var shortly = names.ToArray();
-        var byNativeId = await ReadAsync(ofSources.Where(i => EF.Parameter(inFull).Contains(i.NativeId)), cancellationToken);
-        var byName = await ReadAsync(ofSources.Where(i => EF.Parameter(shortly).Contains(i.Name)), cancellationToken);
+        var byNativeId = await ReadAsync(db, ofSources.Where(i => EF.Parameter(inFull).Contains(i.NativeId)), cancellationToken);
+        var byName = await ReadAsync(db, ofSources.Where(i => EF.Parameter(shortly).Contains(i.Name)), cancellationToken);
         return new(
             byNativeId
                 .GroupBy(i => i.NativeId, StringComparer.Ordinal)
@@ -76,8 +76,10 @@ internal sealed class PartyLookup
     private static Known Meant(IEnumerable<Known> alike, SourceId source) =>
         alike.OrderBy(i => i.IsGone).ThenByDescending(i => i.SourceId == source).ThenBy(i => i.Id).First();
 
-    private static async Task<List<Known>> ReadAsync(IQueryable<Identity> identities, CancellationToken cancellationToken) =>
-        await identities
+    private static async Task<List<Known>> ReadAsync(GovernanceDb db, IQueryable<Identity> identities, CancellationToken cancellationToken)
+    {
+        var agents = db.Agents;
+        return await identities
             .Select(i => new Known(
                 i.Id,
                 i.SourceId,
@@ -86,8 +88,10 @@ internal sealed class PartyLookup
                 i.Container,
                 i.Name,
                 i.AgentId != null || (!i.IsDismissed && i.Confidence >= LikelyAgentConfidence),
+                agents.Where(a => a.Id == i.AgentId && (a.Status == AgentStatus.Confirmed || a.Status == AgentStatus.Quarantined)).Select(a => a.Name).FirstOrDefault(),
                 i.ObservedUntil != null))
             .ToListAsync(cancellationToken);
+    }
 
     /// <summary>An identity that a snapshot has shown.</summary>
     /// <param name="Id">Its id.</param>
@@ -97,6 +101,7 @@ internal sealed class PartyLookup
     /// <param name="Container">Where it lives.</param>
     /// <param name="Name">Its short name.</param>
     /// <param name="IsOfAgent">True when it belongs to an agent, or very likely does.</param>
+    /// <param name="Agent">The agent that a person said it belongs to, and nobody else; null when nobody did.</param>
     /// <param name="IsGone">True when the newest snapshot no longer shows it.</param>
-    public sealed record Known(IdentityId Id, SourceId SourceId, string NativeId, IdentityKind Kind, string Container, string Name, bool IsOfAgent, bool IsGone);
+    public sealed record Known(IdentityId Id, SourceId SourceId, string NativeId, IdentityKind Kind, string Container, string Name, bool IsOfAgent, string? Agent, bool IsGone);
 }

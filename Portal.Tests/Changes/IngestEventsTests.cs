@@ -78,6 +78,47 @@ public sealed class IngestEventsTests
     }
 
     [Theory, OnEachEngine]
+    public async Task What_a_confirmed_agents_own_identity_does_is_that_agents_and_only_since_it_was_confirmed(Engine engine)
+    {
+        await using var data = await TestPortalData.CreateAsync(engine);
+        var (source, role) = await StoreRoleAsync(data);
+        var agent = An.Agent("Order assistant");
+        agent.Status = AgentStatus.Discovered;
+        var deployer = An.Identity(source, "Deployer", agent.Id);
+        await data.StoreAsync(agent, deployer);
+
+        await IngestAsync(data, source, CloudTrail.Attach("e1", An.Instant, role.Name, "A"));
+        await using (var db = await data.OpenAsync())
+        {
+            await db.Agents.ExecuteUpdateAsync(u => u.SetProperty(a => a.Status, AgentStatus.Confirmed));
+        }
+        await IngestAsync(data, source, CloudTrail.Attach("e2", An.Instant.AddMinutes(1), role.Name, "B"), CloudTrail.Attach("e3", An.Instant.AddMinutes(2), role.Name, "C").Replace("aws-sdk-go-v2/1.30.3", "claude-code/2.1.0", StringComparison.Ordinal));
+
+        await using var read = await data.OpenAsync();
+        var changes = await read.Changes.AsNoTracking().OrderBy(c => c.EventId).ToListAsync();
+        Assert.Equal([(null, AttributionGrade.Unknown), ("Order assistant", AttributionGrade.B), ("Order assistant", AttributionGrade.B)], changes.Select(c => (c.NamedAgent, c.AgentGrade)));
+        Assert.All(changes.Skip(1), c => Assert.Contains($"inventory: {deployer.NativeId} belongs to Order assistant", c.Evidence));
+        Assert.Contains(changes[2].Evidence, line => line.Contains("claude-code", StringComparison.Ordinal));
+        Assert.All(changes.Skip(1), c => Assert.Equal(AttributionGrade.B, c.Grade));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task What_the_platform_itself_says_goes_before_whose_identity_it_is(Engine engine)
+    {
+        await using var data = await TestPortalData.CreateAsync(engine);
+        var (source, role) = await StoreRoleAsync(data);
+        var agent = An.Agent("Order assistant");
+        agent.Status = AgentStatus.Confirmed;
+        var deployer = An.Identity(source, "Deployer", agent.Id);
+        await data.StoreAsync(agent, deployer);
+
+        await IngestAsync(data, source, CloudTrail.Attach("e1", An.Instant, role.Name, "A").Replace("\"accountId\":", "\"invokedBy\":\"bedrock-agentcore.amazonaws.com\",\"accountId\":", StringComparison.Ordinal));
+
+        await using var read = await data.OpenAsync();
+        Assert.Equal(AttributionGrade.A, (await read.Changes.AsNoTracking().SingleAsync()).AgentGrade);
+    }
+
+    [Theory, OnEachEngine]
     public async Task A_file_is_read_once_by_however_many_portals(Engine engine)
     {
         await using var data = await TestPortalData.CreateAsync(engine);
