@@ -22,13 +22,26 @@ internal sealed record AwsAccount(string? AccessKey, string? SecretKey)
         string? Given(string name) => configuration[$"Connectors:{name}"] is { Length: > 0 } value ? value : null;
     }
 
-    /// <summary>What to sign a source's requests with.</summary>
+    /// <summary>What to sign a source's requests with. Looks around, which may take a moment.</summary>
+    /// <exception cref="ConnectorException">There is nobody.</exception>
     public AWSCredentials Credentials(AwsEventSettings settings)
     {
-        var own = AccessKey is { } access ? new BasicAWSCredentials(access, SecretKey) : DefaultAWSCredentialsIdentityResolver.GetCredentials();
+        var own = AccessKey is { } access ? new BasicAWSCredentials(access, SecretKey) : OfEnvironment();
         return settings.Role is { } role
             ? new AssumeRoleAWSCredentials(own, role, Session, new AssumeRoleAWSCredentialsOptions { ExternalId = settings.ExternalId })
             : own;
+    }
+
+    private static AWSCredentials OfEnvironment()
+    {
+        try
+        {
+            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+        }
+        catch (AmazonClientException nobody)
+        {
+            throw new ConnectorException("There is nobody to sign requests as. Set Connectors:AwsAccessKey and Connectors:AwsSecretKey, or give the portal's workload a role.", nobody);
+        }
     }
 
     /// <summary>Never the secret.</summary>

@@ -21,18 +21,14 @@ internal sealed class AwsConnectors(AwsAccount account, PortalSettings settings,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly AwsClients _clients = new(guard);
 
-    /// <summary>The connector of a source; null when its settings say nothing of events.</summary>
-    /// <exception cref="ConnectorException">The settings are wrong.</exception>
-    public IConnector? Make(SourceRow source)
+    /// <summary>The connector of a source whose settings say where its events are.</summary>
+    /// <exception cref="ConnectorException">The settings are wrong, or nobody is there to sign requests as.</exception>
+    public IConnector Make(SourceRow source)
     {
         var events = AwsEventSettings.Read(source.Settings, guard, out var errors);
-        if (errors.Count > 0)
-        {
-            throw new ConnectorException(string.Join(' ', errors.Select(error => $"{error.Key} {error.Value}")));
-        }
         if (events is null)
         {
-            return null;
+            throw new ConnectorException(string.Join(' ', errors.Select(error => $"{error.Key} {error.Value}")));
         }
         var s3 = new AmazonS3Client(account.Credentials(events), With(new AmazonS3Config { ForcePathStyle = events.Endpoint is not null, ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED }, events, events.Endpoint));
         var files = new BucketFiles(s3, Math.Min(settings.MaxIngestBytes, Changes.EventBody.MostBytes));

@@ -43,6 +43,9 @@ internal sealed partial record AwsEventSettings(
     private const string SinceKey = "eventsSince";
     private const int LongestPrefix = 900;
 
+    /// <summary>Whether the settings of a source say anything of where events are.</summary>
+    public static bool AreIn(IReadOnlyDictionary<string, string> settings) => Fields.Any(field => !string.IsNullOrWhiteSpace(settings.GetValueOrDefault(field.Name)));
+
     /// <summary>Reads the settings of a source; null when they say nothing of events.</summary>
     /// <param name="settings">The source's settings.</param>
     /// <param name="guard">Knows which networks are open.</param>

@@ -67,7 +67,7 @@ internal sealed partial class ConnectorHost(
             do
             {
                 var page = await sources.ListAsync(new PageRequest(after, PageRequest.MostItems), Itself, cancellationToken);
-                foreach (var source in page.Items.Where(s => s.Platform == Platform.Aws))
+                foreach (var source in page.Items.Where(s => s.Platform == Platform.Aws && AwsEventSettings.AreIn(s.Settings)))
                 {
                     wanted.Add(source.Id, source);
                 }
@@ -91,24 +91,9 @@ internal sealed partial class ConnectorHost(
 
     private void Start(SourceRow source, CancellationToken cancellationToken)
     {
-        IConnector? connector;
-        try
-        {
-            connector = connectors.Make(source);
-        }
-        catch (Exception wrong) when (wrong is ConnectorException or AmazonClientException)
-        {
-            states.Set(source.Id, new("none", null, wrong.Message, clock.GetUtcNow()));
-            return;
-        }
-        if (connector is null)
-        {
-            states.Remove(source.Id);
-            return;
-        }
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        states.Set(source.Id, new(connector.Kind, null, null, null));
-        _running.Add(source.Id, new(source.Settings, stopping, Task.Run(() => FollowAsync(source, connector, stopping.Token), CancellationToken.None)));
+        states.Set(source.Id, new("source", null, null, null));
+        _running.Add(source.Id, new(source.Settings, stopping, Task.Run(() => FollowAsync(source, stopping.Token), CancellationToken.None)));
     }
 
     private async Task StopAsync(SourceId source)
@@ -122,21 +107,19 @@ internal sealed partial class ConnectorHost(
         }
     }
 
-    private async Task FollowAsync(SourceRow source, IConnector connector, CancellationToken cancellationToken)
+    private async Task FollowAsync(SourceRow source, CancellationToken cancellationToken)
     {
-        using (connector)
+        IConnector? connector = null;
+        var pause = ShortestPause;
+        try
         {
-            var pause = ShortestPause;
             while (!cancellationToken.IsCancellationRequested)
             {
                 try
                 {
+                    connector ??= connectors.Make(source);
                     var mayBeMore = await connector.ReadAsync(cancellationToken);
-                    if (states.Of(source.Id)?.Problem is not null)
-                    {
-                        LogRecovered(connector.Kind, source.Name);
-                    }
-                    states.Set(source.Id, new(connector.Kind, clock.GetUtcNow(), null, null));
+                    Succeed(source, connector);
                     pause = ShortestPause;
                     if (!mayBeMore)
                     {
@@ -149,22 +132,37 @@ internal sealed partial class ConnectorHost(
                 }
                 catch (Exception failed)
                 {
-                    Fail(source, connector, failed);
+                    Fail(source, connector?.Kind ?? "source", failed);
                     await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
             }
         }
+        finally
+        {
+            connector?.Dispose();
+        }
     }
 
-    private void Fail(SourceRow source, IConnector connector, Exception failed)
+    private void Succeed(SourceRow source, IConnector connector)
+    {
+        if (states.Of(source.Id)?.Problem is not null)
+        {
+            LogRecovered(connector.Kind, source.Name);
+        }
+        states.Set(source.Id, new(connector.Kind, clock.GetUtcNow(), null, null));
+    }
+
+    private void Fail(SourceRow source, string kind, Exception failed)
     {
         var before = states.Of(source.Id);
-        var problem = failed is AmazonServiceException said && Enum.IsDefined(said.StatusCode) ? $"{said.ErrorCode}: {said.Message}" : failed.GetBaseException().Message;
-        states.Set(source.Id, new(connector.Kind, before?.ReadAt, problem, before?.Since ?? clock.GetUtcNow()));
+        var problem = failed is ConnectorException ? failed.Message
+            : failed is AmazonServiceException said && Enum.IsDefined(said.StatusCode) ? $"{said.ErrorCode}: {said.Message}"
+            : failed.GetBaseException().Message;
+        states.Set(source.Id, new(kind, before?.ReadAt, problem, before?.Since ?? clock.GetUtcNow()));
         if (before?.Problem != problem)
         {
-            LogFailed(failed, connector.Kind, source.Name);
+            LogFailed(failed, kind, source.Name);
             feed.Publish(Topic.Sources);
         }
     }
