@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Changes.Effects;
 using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions;
@@ -15,6 +16,7 @@ public static class ChangesFeature
         .AddSingleton<UnreadableEventQueries>()
         .AddSingleton<ReadFileQueries>()
         .AddSingleton<ChangeQueries>()
+        .AddSingleton<ChangeEffectQueries>()
         .AddSingleton<RecentChanges>()
         .AddSingleton<IObservedUse, ObservedUse>()
         // In this order: what is silent can only be told once events know their identities.

@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Changes.Effects;
 using Portal.Data.Lists;
 using Portal.Data.Sources;
 using Portal.Hosting;
@@ -49,6 +50,7 @@ internal static class ChangesEndpoints
         changes.MapGet("/", ListAsync).WithSummary("Changes, newest first").Produces<Page<ChangeDetail>>();
         changes.MapGet("/export", ExportAsync).WithSummary("The filtered changes as CSV or NDJSON");
         changes.MapGet("/{id:guid}", FindAsync).WithSummary("One change").Produces<ChangeDetail>();
+        changes.MapGet("/{id:guid}/effect", FindEffectAsync).WithSummary("What identities may do since and might not before, and the other way round").Produces<ChangeEffect>();
         changes.MapGet("/{id:guid}/raw", FindRawAsync).WithSummary("The event as it came").Produces(StatusCodes.Status200OK, contentType: "application/json");
         api.MapPost("/sources/{id:guid}/events", IngestAsync).RequireRight(Right.Ingest).WithTags("Changes")
             .WithSummary("Native events of a source; answered once they are stored").Produces<IngestResult>();
@@ -76,6 +78,11 @@ internal static class ChangesEndpoints
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>
         await changes.FindAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } change
             ? TypedResults.Ok(change)
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> FindEffectAsync(Guid id, HttpContext context, ChangeEffectQueries effects, CancellationToken cancellationToken) =>
+        await effects.OfAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } effect
+            ? TypedResults.Ok(effect)
             : TypedResults.NotFound();
 
     private static async Task<IResult> FindRawAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
+using Portal.Data.Inventory;
+using Portal.Data.Permissions;
+using Portal.Data.Permissions.WhatIf;
+using Portal.Data.Platforms;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Changes.Effects;
+
+/// <summary>
+/// Says what a change means: what each identity that it touches may do since, and might not before, in actions, resources and conditions. Taken
+/// for the rest is what the identity held at the time, as snapshots show it.
+/// </summary>
+/// <param name="databases">Where contexts come from.</param>
+/// <param name="platforms">Whose engines answer.</param>
+public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms)
+{
+    private const string SeenLater = "It was first seen after this change: what else it held then is taken from the first snapshot that shows it.";
+
+    private readonly Dictionary<Platform, IPermissionEngine> _engines = platforms.ToDictionary(p => p.Platform, p => p.Permissions);
+
+    /// <summary>The effect of a change; null when there is no such change.</summary>
+    public async Task<ChangeEffect?> OfAsync(ChangeId id, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Changes.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } change)
+        {
+            return null;
+        }
+        var (applied, reason) = AppliedChange.Of(change);
+        if (applied is null)
+        {
+            return ChangeEffect.None(reason!);
+        }
+        if (!_engines.TryGetValue(change.Platform, out var engine))
+        {
+            return ChangeEffect.None($"Permissions on {change.Platform} cannot be computed yet.");
+        }
+        var (before, problemBefore) = await DocumentAsync(db, engine, applied.Before, change.At, cancellationToken);
+        var (after, problemAfter) = await DocumentAsync(db, engine, applied.After, change.At, cancellationToken);
+        if ((problemBefore ?? problemAfter) is { } problem)
+        {
+            return ChangeEffect.None(problem);
+        }
+        var parties = db.ChangeParties.Where(p => p.Sequence == change.Sequence && p.IsSubject).Select(p => p.IdentityId);
+        var concerned = db.Identities.AsNoTracking().Where(i => parties.Contains(i.Id));
+        var count = await concerned.CountAsync(cancellationToken);
+        var identities = await concerned.OrderByDescending(i => i.Risk).ThenBy(i => i.Id).Take(ChangeEffect.Most).ToListAsync(cancellationToken);
+        var rows = new List<ChangeEffectRow>();
+        foreach (var identity in identities)
+        {
+            rows.Add(await RowAsync(db, engine, identity, change, applied, before, after, cancellationToken));
+        }
+        return count == 0 ? ChangeEffect.None("No identity that the portal knows is touched by it.") : new(rows, count, null);
+    }
+
+    private static async Task<ChangeEffectRow> RowAsync(
+        GovernanceDb db, IPermissionEngine engine, Identity identity, Change change, AppliedChange applied, PolicyText? before, PolicyText? after, CancellationToken cancellationToken)
+    {
+        var isLater = identity.ObservedFrom > change.At;
+        var held = (await new HoldingReader(db, isLater ? identity.ObservedFrom : change.At).ReadAsync([identity], resource: null, cancellationToken))[identity.Id];
+        var old = applied.Before?.Apply(held.Holding, before) ?? held.Holding;
+        var difference = engine.Compare(old, applied.After.Apply(held.Holding, after));
+        string[] gaps = isLater ? [.. held.Gaps, SeenLater] : [.. held.Gaps];
+        return new(identity.Id, identity.Name, identity.NativeId, difference with { NotModelled = [.. difference.NotModelled.Concat(gaps).Distinct(StringComparer.Ordinal)] });
+    }
+
+    private static async Task<(PolicyText? Text, string? Problem)> DocumentAsync(
+        GovernanceDb db, IPermissionEngine engine, WhatIfChange? state, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (state is not { NeedsDocument: true })
+        {
+            return (null, null);
+        }
+        if (state.Document is { } written)
+        {
+            var reading = engine.Read(written);
+            return reading.Problem is { } problem ? (null, $"The event does not say the policy's text, or the platform would not take it: {problem}.") : (reading.Text, null);
+        }
+        var text = engine.Published(state.Policy!) ?? await StoredAsync(db, state.Policy!, at, cancellationToken);
+        return text is null ? (null, $"No document of the policy {state.Policy} is known.") : (text, null);
+    }
+
+    // As of then; else the first that was seen since, which nobody may have had at the time.
+    private static async Task<PolicyText?> StoredAsync(GovernanceDb db, string policy, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var holders = db.Entitlements.AsNoTracking().Where(e => e.Kind == EntitlementKind.ManagedPolicy && e.Key == policy);
+        var holder = await holders.Where(e => e.ObservedFrom <= at).OrderByDescending(e => e.ObservedFrom).FirstOrDefaultAsync(cancellationToken)
+            ?? await holders.OrderBy(e => e.ObservedFrom).FirstOrDefaultAsync(cancellationToken);
+        var hash = holder?.Documents is [{ Hash: { } only }, ..] ? only
+            : await db.Limits.AsNoTracking().Where(l => l.Kind == LimitKind.Boundary && l.Key == policy && l.DocumentHash != null).OrderBy(l => l.ObservedFrom).Select(l => l.DocumentHash).FirstOrDefaultAsync(cancellationToken);
+        return hash is not null && await db.PolicyDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellationToken) is { } document
+            ? new(document.Hash, document.Text)
+            : null;
+    }
+}

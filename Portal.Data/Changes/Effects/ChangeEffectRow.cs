@@ -1,0 +1,11 @@
+using Portal.Data.Inventory;
+using Portal.Data.Platforms;
+
+namespace Portal.Data.Changes.Effects;
+
+/// <summary>What a change did to one identity.</summary>
+/// <param name="IdentityId">The identity.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="NativeId">Its native id.</param>
+/// <param name="Difference">What it may do since and might not before, and the other way round; none when the change means the same.</param>
+public sealed record ChangeEffectRow(IdentityId IdentityId, string Name, string NativeId, PermissionDifference Difference);
