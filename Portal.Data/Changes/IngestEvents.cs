@@ -111,7 +111,7 @@ public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, Comm
         }
         if (written > 0 || kept > 0 || origin.File is not null)
         {
-            source.LastEventAt = scope.Now;
+            source.EventsArrived(scope.Now);
             scope.Record(
                 "events.ingest",
                 new("source", id.Value.ToString(), source.Name),

@@ -5,6 +5,9 @@ namespace Portal.Data.Sources;
 /// <summary>A connected organization, account, tenant or cluster.</summary>
 public sealed class Source
 {
+    /// <summary>How long it takes until a pause weighs half as much.</summary>
+    private static readonly TimeSpan FadesIn = TimeSpan.FromDays(14);
+
     /// <summary>Its id.</summary>
     public SourceId Id { get; init; } = SourceId.New();
 
@@ -25,4 +28,19 @@ public sealed class Source
 
     /// <summary>When its newest event or file of events arrived, readable or not, or null before the first.</summary>
     public DateTimeOffset? LastEventAt { get; set; }
+
+    /// <summary>The longest pause between arrivals that is usual, in seconds: pauses of long ago weigh less. Null before the second arrival.</summary>
+    public double? UsualPauseSeconds { get; private set; }
+
+    /// <summary>Notes that events, or a file of them, arrived.</summary>
+    public void EventsArrived(DateTimeOffset now)
+    {
+        if (LastEventAt is { } last && now > last)
+        {
+            var pause = (now - last).TotalSeconds;
+            var faded = (UsualPauseSeconds ?? 0) * Math.Pow(0.5, pause / FadesIn.TotalSeconds);
+            UsualPauseSeconds = Math.Max(pause, faded);
+        }
+        LastEventAt = now;
+    }
 }

@@ -89,6 +89,6 @@ public sealed class SourceQueries(IDbContextFactory<GovernanceDb> databases)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         return read.ConvertAll(s => new SourceRow(
-            s.Id, s.Name, s.Platform, s.Settings, s.CreatedAt, s.LastSnapshotAt, s.LastEventAt, counts.GetValueOrDefault(s.Id)));
+            s.Id, s.Name, s.Platform, s.Settings, s.CreatedAt, s.LastSnapshotAt, s.LastEventAt, s.UsualPauseSeconds is { } pause ? TimeSpan.FromSeconds(pause) : null, counts.GetValueOrDefault(s.Id)));
     }
 }

@@ -10,6 +10,7 @@ namespace Portal.Data.Sources;
 /// <param name="CreatedAt">When it was connected.</param>
 /// <param name="LastSnapshotAt">When its newest complete snapshot was taken, or null before the first.</param>
 /// <param name="LastEventAt">When its newest event arrived, or null before the first.</param>
+/// <param name="UsualPause">The longest pause between its events that is usual; null while that is not known.</param>
 /// <param name="SnapshotCount">How many snapshots it has.</param>
 public sealed record SourceRow(
     SourceId Id,
@@ -19,4 +20,16 @@ public sealed record SourceRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastSnapshotAt,
     DateTimeOffset? LastEventAt,
-    int SnapshotCount);
+    TimeSpan? UsualPause,
+    int SnapshotCount)
+{
+    /// <summary>A pause that is not worth a word whatever is usual.</summary>
+    private static readonly TimeSpan AtLeast = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// True when no event has come for much longer than usual. Then something between the platform and the portal may be broken, or somebody
+    /// stopped it: silence is not safety.
+    /// </summary>
+    public bool HasGoneQuiet(DateTimeOffset now) =>
+        LastEventAt is { } last && UsualPause is { } usual && now - last > (usual * 2 > AtLeast ? usual * 2 : AtLeast);
+}

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Reviews;
-using Portal.Data.Sources;
 using Portal.Shared;
 
 namespace Portal.Shell;
@@ -11,7 +10,6 @@ namespace Portal.Shell;
 /// <param name="overview">Keeps it for everyone.</param>
 public sealed partial class OverviewPage(Overview overview) : LivePage(overview.Renewed, Topic.Inventory)
 {
-    private static readonly TimeSpan QuietAfter = TimeSpan.FromDays(7);
     private OverviewState? _state;
 
     /// <inheritdoc/>
@@ -53,6 +51,4 @@ public sealed partial class OverviewPage(Overview overview) : LivePage(overview.
         """);
 
     private static int Share(CampaignRow campaign) => campaign.Items == 0 ? 0 : 100 * (campaign.Items - campaign.Open) / campaign.Items;
-
-    private bool IsQuiet(SourceRow source) => source.LastSnapshotAt is not { } at || Now - at > QuietAfter;
 }

@@ -12,7 +12,6 @@ namespace Portal.Sources;
 public sealed partial class SourcesPage(SourceQueries sources, ChangeFeed feed) : LivePage(feed, Topic.Sources)
 {
     private const int MostWarnings = 50;
-    private static readonly TimeSpan QuietAfter = TimeSpan.FromDays(7);
     private IReadOnlyList<SourceRow>? _sources;
     private SourceDetail? _detail;
 
@@ -26,9 +25,4 @@ public sealed partial class SourcesPage(SourceQueries sources, ChangeFeed feed) 
         _sources = (await sources.ListAsync(new PageRequest(Limit: PageRequest.MostItems), By, cancellationToken)).Items;
         _detail = Selected is { } id ? await sources.FindAsync(new SourceId(id), By, cancellationToken) : null;
     }
-
-    private MarkupString State(SourceRow source) =>
-        source.LastSnapshotAt is not { } at ? Show.Chip("never read", Tone.Warn)
-        : Now - at > QuietAfter ? Show.Chip("gone quiet", Tone.Warn, "No complete snapshot for more than a week")
-        : Show.Chip("fresh", Tone.Good);
 }

@@ -1850,6 +1850,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<double?>("UsualPauseSeconds")
+                        .HasColumnType("REAL");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Name")
