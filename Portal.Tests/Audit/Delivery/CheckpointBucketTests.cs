@@ -7,7 +7,7 @@ using Portal.Data.Audit.Checkpoints;
 using Portal.Data.Audit.Proofs;
 using Portal.Hosting.Outbound;
 using Portal.Tests.Support;
-using Portal.Tests.Support.Bucket;
+using Portal.Tests.Support.Aws;
 
 namespace Portal.Tests.Audit.Delivery;
 

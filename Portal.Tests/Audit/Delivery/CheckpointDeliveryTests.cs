@@ -3,7 +3,7 @@ using System.Text.Json;
 using Portal.Audit.Delivery;
 using Portal.Data.Audit.Checkpoints;
 using Portal.Tests.Support;
-using Portal.Tests.Support.Bucket;
+using Portal.Tests.Support.Aws;
 using StandardWebhooks;
 
 namespace Portal.Tests.Audit.Delivery;

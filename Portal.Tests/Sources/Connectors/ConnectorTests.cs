@@ -8,7 +8,7 @@ using Portal.Data.Changes.Unreadable;
 using Portal.Data.Sources;
 using Portal.Tests.Changes;
 using Portal.Tests.Support;
-using Portal.Tests.Support.Bucket;
+using Portal.Tests.Support.Aws;
 
 namespace Portal.Tests.Sources.Connectors;
 

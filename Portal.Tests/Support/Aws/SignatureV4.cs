@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Portal.Tests.Support.Bucket;
+namespace Portal.Tests.Support.Aws;
 
 /// <summary>
 /// Checks the signature of a request to an AWS service, written from AWS's description alone

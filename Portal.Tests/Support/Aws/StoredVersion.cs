@@ -1,4 +1,4 @@
-namespace Portal.Tests.Support.Bucket;
+namespace Portal.Tests.Support.Aws;
 
 /// <summary>One version of an object in a bucket.</summary>
 /// <param name="Key">The object's name.</param>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Portal.Tests.Support.Bucket;
+namespace Portal.Tests.Support.Aws;
 
 /// <summary>
 /// Speaks, on a socket of this machine, what S3 speaks about one bucket with versions and object lock: putting, reading, listing versions and

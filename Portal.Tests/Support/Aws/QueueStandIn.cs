@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Portal.Tests.Support.Bucket;
+namespace Portal.Tests.Support.Aws;
 
 /// <summary>
 /// Speaks, on a socket of this machine, what SQS speaks about one queue: a message that was received is hidden for a time, comes again after it,
