@@ -19,7 +19,10 @@ internal static class GuardedPolicies
     public static async Task<bool> AreGuardedAsync(this GovernanceDb db, Identity identity, CancellationToken cancellationToken) =>
         identity.AgentId is { } agent && await db.PrivilegedAgents().AnyAsync(a => a == agent, cancellationToken);
 
-    /// <summary>The identities of privileged agents that hold a document now, or are bounded by it.</summary>
+    /// <summary>
+    /// The identities of privileged agents that hold a document or are bounded by it, now or at any time before: who asks for an earlier time
+    /// is shown the documents of that time, and they are guarded like those of now.
+    /// </summary>
     /// <param name="db">The database.</param>
     /// <param name="hash">The document.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -27,13 +30,12 @@ internal static class GuardedPolicies
     {
         var privileged = db.PrivilegedAgents();
         var held = await db.Entitlements.AsNoTracking()
-            .Where(e => e.ObservedUntil == null)
             .Join(db.Identities.Where(i => privileged.Contains(i.AgentId)), e => e.IdentityId, i => i.Id, (e, i) => new { e.Documents, i.Id, i.Name, i.AgentId })
             .ToListAsync(cancellationToken);
-        var bounded = await db.Limits.InForce(at: null)
+        var bounded = await db.Limits.AsNoTracking()
             .Where(l => l.Kind == LimitKind.Boundary && l.DocumentHash == hash)
             .Join(
-                db.Identities.Where(i => i.ObservedUntil == null && privileged.Contains(i.AgentId)),
+                db.Identities.Where(i => privileged.Contains(i.AgentId)),
                 l => new { l.SourceId, NativeId = l.Target },
                 i => new { i.SourceId, i.NativeId },
                 (_, i) => new { i.Id, i.Name, i.AgentId })

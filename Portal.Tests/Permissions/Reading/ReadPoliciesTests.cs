@@ -38,6 +38,25 @@ public sealed class ReadPoliciesTests
     }
 
     [Theory, OnEachEngine]
+    public async Task A_policy_that_was_taken_away_stays_guarded(Engine engine)
+    {
+        await using var review = await PrivilegedAsync(engine);
+        var id = await IdentityAsync(review, "order-assistant");
+        var by = await SignedInAsync(review.Portal);
+        var rows = (await review.Portal.Get<PermissionQueries>().EntitlementsAsync(id, at: null, by, Cancelled))!;
+        var hash = rows.SelectMany(r => r.Documents).First().Hash!;
+        await using (var db = await review.Portal.OpenAsync())
+        {
+            await db.Entitlements.Where(e => e.IdentityId == id).ExecuteUpdateAsync(u => u.SetProperty(e => e.ObservedUntil, review.Portal.Clock.GetUtcNow()), Cancelled);
+        }
+
+        Assert.True(await review.Portal.Get<PermissionQueries>().DocumentAsync(hash, by, Cancelled) is { IsGuarded: true, Text: null });
+        Assert.True(await review.Portal.Get<ReadPolicies>().DocumentAsync(hash, by, Cancelled) is { IsGuarded: true, Text: not null });
+
+        Assert.Single(await ReadingsAsync(review.Portal));
+    }
+
+    [Theory, OnEachEngine]
     public async Task Each_way_to_read_them_leaves_one_entry_that_says_who_read_what(Engine engine)
     {
         await using var review = await PrivilegedAsync(engine);
