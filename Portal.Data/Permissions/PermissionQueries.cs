@@ -45,6 +45,21 @@ public sealed class PermissionQueries(
             .Select(e => Row(e, contributions?.GetValueOrDefault((e.Kind, e.Key)), documents, UseOf(identity, e, contributions, facts), areGuarded, isWhole))];
     }
 
+    /// <summary>Which entitlements of an identity are not now what they were at <paramref name="at"/>, by name; null when there is no such identity.</summary>
+    public async Task<IReadOnlyList<EntitlementSince>?> SinceAsync(IdentityId id, DateTimeOffset at, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.Identities.AnyAsync(i => i.Id == id, cancellationToken))
+        {
+            return null;
+        }
+        var rows = await db.Entitlements.AsNoTracking()
+            .Where(e => e.IdentityId == id && (e.ObservedUntil == null || e.ObservedUntil > at))
+            .ToListAsync(cancellationToken);
+        return EntitlementSince.Between(rows, at);
+    }
+
     /// <summary>The effective permissions of an identity that <paramref name="filter"/> names; null when there is no such identity.</summary>
     public async Task<EffectivePermissions?> PermissionsAsync(IdentityId id, PermissionFilter filter, Caller by, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Portal.Data.Inventory;
@@ -14,6 +15,8 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
     private const string Operator = "arn:aws:iam::777788889999:role/PlatformOperator";
     private const string Sandbox = "arn:aws:iam::111122223333:role/DeveloperSandbox";
     private const string Watcher = "arn:aws:iam::777788889999:role/agents/fraud-watcher-agent";
+    private const string Concierge = "arn:aws:iam::777788889999:role/agents/chat-concierge-bot";
+    private const string Gone = "arn:aws:iam::777788889999:role/gha-legacy-deploy";
     private const string Forecaster = "arn:aws:iam::777788889999:role/agents/demand-forecaster-agent";
 
     [Fact]
@@ -84,6 +87,42 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
     });
 
     [Fact]
+    public Task A_time_is_chosen_by_keyboard_and_compared_with_now() => VisitAsync(Screen.Desktop, async visitor =>
+    {
+        var page = visitor.Page;
+        var (id, since) = await FirstSeenAsync(Concierge);
+        // Day and month alike, so that it is typed the same whichever comes first. The demo changes 52 days after it was first seen: one such day is among them.
+        var at = Enumerable.Range(1, 50).Select(days => since.AddDays(days).UtcDateTime).First(day => day.Day == day.Month);
+        await visitor.GoAsync($"/identities/{id}?tab=entitlements");
+        var time = page.GetByLabel("As of, UTC");
+        await visitor.TabToAsync(time);
+        await page.Keyboard.TypeAsync(at.ToString("ddMMyyyy", CultureInfo.InvariantCulture));
+        await page.Keyboard.PressAsync("ArrowRight");
+        // P for noon where hours are counted to 12.
+        await page.Keyboard.TypeAsync("1200P");
+        await Expect(time).ToHaveValueAsync(at.ToString("yyyy-MM-dd'T12:00'", CultureInfo.InvariantCulture));
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }));
+        await page.Keyboard.PressAsync("Enter");
+        var notice = page.GetByRole(AriaRole.Status).Filter(new() { HasText = at.ToString("'As it was on 'd MMM yyyy', 12:00 UTC'", CultureInfo.InvariantCulture) });
+        var taken = page.GetByRole(AriaRole.Region, new() { Name = "ReadSharedSecrets" });
+        await Expect(notice).ToBeVisibleAsync();
+        await Expect(taken).ToContainTextAsync("Taken away on");
+        await visitor.CheckAccessibilityAsync();
+
+        await page.ReloadAsync();
+        await Expect(notice).ToBeVisibleAsync();
+        await Expect(taken).ToContainTextAsync("Taken away on");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Effective permissions" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "secretsmanager" })).ToBeVisibleAsync();
+        await Expect(notice).ToBeVisibleAsync();
+
+        await visitor.TabToAsync(page.GetByRole(AriaRole.Link, new() { Name = "What is different now" }));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Question" }).GetByLabel("Before: at, UTC")).ToHaveValueAsync(at.ToString("yyyy-MM-dd'T12:00'", CultureInfo.InvariantCulture));
+        await Expect(page.Locator(".panel summary").First).ToBeVisibleAsync();
+    });
+
+    [Fact]
     public Task A_policy_for_one_action_is_made_by_keyboard() => VisitAsync(Screen.Desktop, async visitor =>
     {
         var page = visitor.Page;
@@ -133,7 +172,10 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
         await Expect(page.GetByLabel("Identity", new() { Exact = true })).ToHaveValueAsync("demand-forecaster-agent");
     });
 
-    /// <summary>Addresses with the ids of the operator, the watcher, the forecaster, the sandbox and the operator's agent in place, what has to be there, and what is opened for it.</summary>
+    /// <summary>
+    /// Addresses with the ids of the operator, the watcher, the forecaster, the sandbox, the operator's agent, the concierge and a role that is
+    /// gone in place, then when the concierge was first seen; what has to be there, and what is opened for it.
+    /// </summary>
     public static TheoryData<string, string, string[]> Answers => new()
     {
         { "/permissions/who-can?action=iam:PassRole", "td svg.graph", ["summary:has-text('as ')"] },
@@ -142,6 +184,10 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
         { "/identities/{2}/least-privilege?keep=everything&q=s3:", ".notice.good + .panel pre", ["summary:has(code)", "main button[type=submit]"] },
         { "/identities/{0}?tab=escalation", "svg.graph", [] },
         { "/identities/{3}?tab=permissions&service=s3", "pre mark", ["summary:has-text('Why')", "button[aria-expanded]"] },
+        { "/identities/{5}?tab=entitlements&at={7}", ".notice.note + .stack .chip.warn", ["summary:has-text('ReadSharedSecrets')"] },
+        { "/identities/{5}?tab=permissions&at={7}", ".notice.note + .stack a.row-link", [] },
+        { "/identities/{5}?tab=permissions&at=2020-01-01T00:00Z", ".empty a", [] },
+        { "/identities/{6}?tab=permissions", ".empty a", [] },
         { "/agents/{4}", "svg.graph", ["summary:has-text('As a graph')"] },
     };
 
@@ -149,10 +195,15 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
     [MemberData(nameof(Answers))]
     public async Task An_answer_fits_a_phone_in_the_dark(string address, string shows, string[] opens)
     {
-        var ids = new object[] { await IdAsync(Operator), await IdAsync(Watcher), await IdAsync(Forecaster), await IdAsync(Sandbox), await AgentAsync(Operator) };
+        var (concierge, since) = await FirstSeenAsync(Concierge);
+        var ids = new object[]
+        {
+            await IdAsync(Operator), await IdAsync(Watcher), await IdAsync(Forecaster), await IdAsync(Sandbox), await AgentAsync(Operator),
+            concierge, await IdAsync(Gone), since.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        };
         await VisitAsync(Screen.Phone.Dark, async visitor =>
         {
-            await visitor.GoAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, ids));
+            await visitor.GoAsync(string.Format(CultureInfo.InvariantCulture, address, ids));
             foreach (var line in opens)
             {
                 await visitor.Page.Locator(line).First.ClickAsync();
@@ -179,10 +230,13 @@ public sealed class PermissionQuestionsTests(DemoPortal demo)
         await visitor.Page.Keyboard.PressAsync("Enter");
     }
 
-    private async Task<Guid> IdAsync(string nativeId)
+    private async Task<Guid> IdAsync(string nativeId) => (await FirstSeenAsync(nativeId)).Id;
+
+    private async Task<(Guid Id, DateTimeOffset Since)> FirstSeenAsync(string nativeId)
     {
         await using var db = await demo.Server.OpenDatabaseAsync();
-        return (await db.Set<Identity>().SingleAsync(i => i.NativeId == nativeId, TestContext.Current.CancellationToken)).Id.Value;
+        var identity = await db.Set<Identity>().SingleAsync(i => i.NativeId == nativeId, TestContext.Current.CancellationToken);
+        return (identity.Id.Value, identity.ObservedFrom);
     }
 
     private async Task<Guid> AgentAsync(string nativeId)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
+using Portal.Permissions;
 using Portal.Shared;
 
 namespace Portal.Inventory;
@@ -36,6 +37,10 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
     [SupplyParameterFromQuery]
     public string? Access { get; set; }
 
+    /// <summary>The time as of which entitlements and permissions are shown, as it stands in the address, or null for now.</summary>
+    [SupplyParameterFromQuery]
+    public string? At { get; set; }
+
     /// <inheritdoc/>
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -46,11 +51,15 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
         }
     }
 
-    private static IReadOnlyList<Tabs.Tab> TabsOf(IdentityDetail detail) =>
+    private AsOf AsOfOn(IdentityDetail detail) => Tab is Entitlements or Permissions && At is not null
+        ? AsOf.Read(navigation.Uri, detail.Identity, Now)
+        : AsOf.Read(navigation.BaseUri, detail.Identity, Now);
+
+    private static IReadOnlyList<Tabs.Tab> TabsOf(IdentityDetail detail, AsOf asOf) =>
     [
         new(Overview, "Overview"),
-        new(Entitlements, "Entitlements", detail.Identity.EntitlementCount),
-        new(Permissions, "Effective permissions"),
+        new(Entitlements, "Entitlements", asOf.At is null ? detail.Identity.EntitlementCount : null) { Keeps = [AsOf.Parameter] },
+        new(Permissions, "Effective permissions") { Keeps = [AsOf.Parameter] },
         new(Escalation, "Escalation"),
         new(Changes, "Changes"),
         new(Reviews, "Reviews"),

@@ -15,14 +15,29 @@ public sealed partial class EntitlementsTab(PermissionQueries permissions, ReadP
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private IReadOnlyList<EntitlementRow>? _rows;
+    private IReadOnlyList<EntitlementSince>? _since;
+    private DateTimeOffset? _shown;
 
     /// <summary>Whose.</summary>
     [Parameter, EditorRequired]
     public IdentityId Identity { get; set; }
 
+    /// <summary>As of when, a time in the past; null for now.</summary>
+    [Parameter]
+    public DateTimeOffset? At { get; set; }
+
     /// <inheritdoc/>
-    protected override async Task LoadAsync(CancellationToken cancellationToken) =>
-        _rows = await permissions.EntitlementsAsync(Identity, at: null, By, cancellationToken) ?? [];
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var at = At;
+        if (_shown != at)
+        {
+            (_shown, _rows) = (at, null);
+        }
+        var rows = await permissions.EntitlementsAsync(Identity, at, By, cancellationToken) ?? [];
+        var since = at is { } time ? await permissions.SinceAsync(Identity, time, By, cancellationToken) ?? [] : null;
+        (_rows, _since) = (rows, since);
+    }
 
     private async Task ReadAsync(string hash)
     {

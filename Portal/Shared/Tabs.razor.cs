@@ -23,11 +23,11 @@ public sealed partial class Tabs(NavigationManager navigation)
 
     private NavigationManager Navigation => navigation;
 
-    /// <summary>A tab's address keeps nothing of the tab before: filters belong to their own tab.</summary>
+    /// <summary>A tab's address keeps nothing of the tab before but what it says that it keeps: filters belong to their own tab.</summary>
     private Dictionary<string, object?> Address(Tab tab)
     {
         var query = System.Web.HttpUtility.ParseQueryString(new Uri(navigation.Uri).Query);
-        var parameters = query.AllKeys.OfType<string>().ToDictionary(key => key, _ => (object?)null, StringComparer.Ordinal);
+        var parameters = query.AllKeys.OfType<string>().Except(tab.Keeps, StringComparer.Ordinal).ToDictionary(key => key, _ => (object?)null, StringComparer.Ordinal);
         parameters[Parameter] = tab == Items[0] ? null : tab.Key;
         return parameters;
     }
@@ -36,5 +36,9 @@ public sealed partial class Tabs(NavigationManager navigation)
     /// <param name="Key">Its name in the address.</param>
     /// <param name="Name">Its name on the page.</param>
     /// <param name="Count">How many things it holds, or null.</param>
-    public sealed record Tab(string Key, string Name, long? Count = null);
+    public sealed record Tab(string Key, string Name, long? Count = null)
+    {
+        /// <summary>Query parameters that mean the same on this tab as on the one before.</summary>
+        public IReadOnlyList<string> Keeps { get; init; } = [];
+    }
 }
