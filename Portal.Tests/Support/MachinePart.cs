@@ -34,6 +34,13 @@ public sealed class MachinePart(string name, IReadOnlyList<string> packages, str
         "Install Python 3.8 or newer, so that python3 is on PATH.",
         () => MachineProgram.OnPath("python3"));
 
+    /// <summary>The spreadsheet: the path of LibreOffice's executable. Only asked for when everything is done.</summary>
+    public static MachinePart LibreOffice { get; } = new(
+        "LibreOffice",
+        ["libreoffice-calc-nogui"],
+        "Install LibreOffice Calc, so that soffice is on PATH.",
+        () => MachineProgram.OnPath("soffice"));
+
     /// <summary>Whether this runs in CI, where a missing part is a failure.</summary>
     public static bool IsCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Xml.Linq;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
@@ -51,7 +52,8 @@ public sealed class ListExportTests
             await db.SaveChangesAsync(Now);
         }
 
-        using var text = new StringReader(await client.GetStringAsync(new Uri("/api/v1/agents/export?format=csv", UriKind.Relative), Now));
+        var exported = await client.GetStringAsync(new Uri("/api/v1/agents/export?format=csv", UriKind.Relative), Now);
+        using var text = new StringReader(exported);
         using var csv = new CsvParser(text, CultureInfo.InvariantCulture);
 
         var rows = new List<string[]>();
@@ -62,6 +64,30 @@ public sealed class ListExportTests
         Assert.Equal(payloads.Count + 1, rows.Count);
         Assert.All(rows.SelectMany(r => r), cell => Assert.False(cell is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..], cell));
         Assert.All(payloads, payload => Assert.Contains(rows, row => row.Any(cell => cell.Contains(payload.Trim(), StringComparison.Ordinal))));
+        if (TestScale.IsFull)
+        {
+            // One that is a formula shows that the spreadsheet would make one.
+            Assert.Equal(1, await FormulasAsync("=1+1\n"));
+            Assert.Equal(0, await FormulasAsync(exported));
+        }
+    }
+
+    /// <summary>How many formulas a spreadsheet finds in a table when it opens it with all that it may evaluate.</summary>
+    private static async Task<int> FormulasAsync(string csv)
+    {
+        const string Everything = "CSV:44,34,76,1,,0,false,true,false,false,false,-1,true";
+        var folder = Directory.CreateTempSubdirectory("governance-spreadsheet-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "table.csv"), csv, Now);
+            await MachineProgram.RunAsync(
+                await MachinePart.LibreOffice.LocateAsync(), $"-env:UserInstallation=file://{folder}/profile", "--headless", $"--infilter={Everything}", "--convert-to", "fods", "--outdir", folder, Path.Combine(folder, "table.csv"));
+            return XDocument.Load(Path.Combine(folder, "table.fods")).Descendants().Attributes().Count(attribute => attribute.Name.LocalName == "formula");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;

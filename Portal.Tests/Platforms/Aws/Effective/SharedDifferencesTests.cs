@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Portal.Data.Platforms;
 using Portal.Data.Platforms.Aws;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Platforms.Aws.Effective;
 
@@ -18,7 +19,7 @@ public sealed class SharedDifferencesTests
             var engine = new AwsPermissionEngine();
             return pairs.Zip(engine.CompareMany().Of(pairs, CancellationToken.None)).All(pair => Text(pair.Second) == Text(engine.Compare(pair.First.Item1, pair.First.Item2)));
         },
-        iter: 250);
+        iter: TestScale.Of(100, 250));
 
     [Fact]
     public void A_size_is_that_of_the_difference_although_what_cannot_differ_is_left_out() => Gen.Select(RandomOrganizations.Holders, RandomOrganizations.Document, Gen.Int[0, 2]).Sample(
@@ -33,7 +34,7 @@ public sealed class SharedDifferencesTests
             var engine = new AwsPermissionEngine();
             return pairs.Zip(engine.CompareMany().Sizes(pairs, CancellationToken.None)).All(pair => pair.Second == DifferenceSize.Of(engine.Compare(pair.First.Item1, pair.First.Item2)));
         },
-        iter: 250);
+        iter: TestScale.Of(100, 250));
 
     [Fact]
     public void Identities_that_hold_something_else_beside_it_share_the_size_of_one_edit()
