@@ -17,6 +17,15 @@ internal sealed class HoldingReader(GovernanceDb db, DateTimeOffset? at = null)
     private readonly Dictionary<string, PolicyText> _texts = new(StringComparer.Ordinal);
     private readonly WeighedResourcePolicies _onResources = new(db, at);
 
+    /// <summary>An identity with its holding; null when there is none with this id.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="resource">Weigh only the policies on this resource and what it is part of; null weighs all that are known.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<(Identity Identity, HeldBy Held)?> FindAsync(IdentityId id, string? resource, CancellationToken cancellationToken) =>
+        await db.Identities.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is { } identity
+            ? (identity, (await ReadAsync([identity], resource, cancellationToken))[id])
+            : null;
+
     /// <summary>The holdings of <paramref name="identities"/>.</summary>
     /// <param name="identities">Identities, gone ones included.</param>
     /// <param name="resource">Weigh only the policies on this resource and what it is part of; null weighs all that are known.</param>

@@ -28,7 +28,7 @@ public sealed class PermissionQueries(
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, id, at, resource: null, cancellationToken) is not var (identity, held))
+        if (await new HoldingReader(db, at).FindAsync(id, resource: null, cancellationToken) is not var (identity, held))
         {
             return null;
         }
@@ -65,7 +65,7 @@ public sealed class PermissionQueries(
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, id, filter.At, resource: null, cancellationToken) is not var (identity, held))
+        if (await new HoldingReader(db, filter.At).FindAsync(id, resource: null, cancellationToken) is not var (identity, held))
         {
             return null;
         }
@@ -90,8 +90,8 @@ public sealed class PermissionQueries(
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, id, from, resource: null, cancellationToken) is not var (identity, before)
-            || await FindAsync(db, other ?? id, to, resource: null, cancellationToken) is not var (second, after)
+        if (await new HoldingReader(db, from).FindAsync(id, resource: null, cancellationToken) is not var (identity, before)
+            || await new HoldingReader(db, to).FindAsync(other ?? id, resource: null, cancellationToken) is not var (second, after)
             || identity.Platform != second.Platform
             || !_platforms.TryGetValue(identity.Platform, out var platform))
         {
@@ -128,7 +128,7 @@ public sealed class PermissionQueries(
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, id, at, question.Resource, cancellationToken) is not var (identity, held))
+        if (await new HoldingReader(db, at).FindAsync(id, question.Resource, cancellationToken) is not var (identity, held))
         {
             return null;
         }
@@ -144,17 +144,6 @@ public sealed class PermissionQueries(
             DecidedBy = isGuarded && !isWhole ? [.. answer.DecidedBy.Select(s => s with { Json = string.Empty })] : answer.DecidedBy,
             IsGuarded = isGuarded,
         };
-    }
-
-    private static async Task<(Identity Identity, HeldBy Held)?> FindAsync(
-        GovernanceDb db, IdentityId id, DateTimeOffset? at, string? resource, CancellationToken cancellationToken)
-    {
-        if (await db.Identities.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } identity)
-        {
-            return null;
-        }
-        var held = await new HoldingReader(db, at).ReadAsync([identity], resource, cancellationToken);
-        return (identity, held[id]);
     }
 
     private static bool Fits(EffectivePermission permission, PermissionFilter filter) =>

@@ -121,6 +121,8 @@ public sealed class ChangeEffectTests
         Assert.Contains("Statement[0].Effect", (await EffectAsync(data, source, Put("e3", At, role.Name, "own", """{"Statement":{"Effect":"Permit"}}"""))).Reason, StringComparison.Ordinal);
         Assert.Contains("who may become", (await EffectAsync(data, source, Record("UpdateAssumeRolePolicy", "e4", At, new { roleName = role.Name, policyDocument = Read }))).Reason, StringComparison.Ordinal);
         Assert.Contains("No identity that the portal knows", (await EffectAsync(data, source, Put("e5", At, "nobody", "own", Read))).Reason, StringComparison.Ordinal);
+        Assert.Contains("does not say the policy's text", (await EffectAsync(data, source, Record("DeleteRolePolicy", "e6", At, new { roleName = role.Name, policyName = "unseen" }))).Reason, StringComparison.Ordinal);
+        Assert.Contains("is not worked out", (await EffectAsync(data, source, Record("PutRolePermissionsBoundary", "e7", At, new { roleName = role.Name }))).Reason, StringComparison.Ordinal);
         Assert.Null(await data.Get<ChangeEffectQueries>().OfAsync(ChangeId.New(), Caller.System("tests"), Cancelled));
     }
 

@@ -15,7 +15,6 @@ namespace Portal.Sources;
 public sealed partial class UnreadableEventsPanel(UnreadableEventQueries unreadable, IngestEvents ingest, ChangeFeed feed) : LivePage(feed, Topic.Sources)
 {
     private const int Shown = 20;
-    private const int MostShown = 4_000;
     private IReadOnlyList<UnreadableEventRow>? _rows;
     private IngestResult? _result;
     private SourceId? _of;

@@ -16,19 +16,13 @@ internal sealed record AppliedChange(WhatIfChange? Before, WhatIfChange After)
         { Error: not null } => (null, "It was only an attempt: nothing changed."),
         { Kind: ChangeKind.TrustChanged } => (null, "It changes who may become this identity, not what the identity may do."),
         { Kind: ChangeKind.CredentialMade or ChangeKind.CredentialRemoved } => (null, "It changes how one signs in as this identity, not what the identity may do."),
-        { Kind: ChangeKind.LimitAdded or ChangeKind.LimitRemoved, Scope: null } => (OfBoundary(change), null),
-        { Kind: ChangeKind.PermissionChanged, Policy: { } policy, After: { } after } => change.Before is { } before
-            ? (new(Edited(policy, before), Edited(policy, after)), null)
-            : (new(null, Edited(policy, after)), null),
+        { Kind: ChangeKind.LimitAdded, Scope: null, After: { } boundary } => (new(null, new(WhatIfKind.SetBoundary, boundary, null, null, null)), null),
+        { Kind: ChangeKind.LimitRemoved, Scope: null } => (new(null, new(WhatIfKind.RemoveBoundary, null, null, null, null)), null),
+        { Kind: ChangeKind.PermissionChanged, Policy: { } policy, After: { } after } =>
+            (new(change.Before is { } before ? Edited(policy, before) : null, Edited(policy, after)), null),
         { Kind: ChangeKind.PermissionGained or ChangeKind.PermissionLost or ChangeKind.PermissionChanged, Target: { } target } => OfEntitlement(change, target.Split('\n')),
         _ => (null, "What it does to permissions is not worked out for this kind of change."),
     };
-
-    private static AppliedChange OfBoundary(Change change) => new(
-        null,
-        change is { Kind: ChangeKind.LimitAdded, After: { } boundary }
-            ? new(WhatIfKind.SetBoundary, boundary, null, null, null)
-            : new WhatIfChange(WhatIfKind.RemoveBoundary, null, null, null, null));
 
     private static (AppliedChange? Applied, string? Reason) OfEntitlement(Change change, string[] target)
     {
@@ -41,10 +35,10 @@ internal sealed record AppliedChange(WhatIfChange? Before, WhatIfChange After)
         {
             (EntitlementKind.ManagedPolicy, ChangeKind.PermissionGained) => (new(Taken(key), Given(key, null)), null),
             (EntitlementKind.ManagedPolicy, ChangeKind.PermissionLost) => (new(Given(key, null), Taken(key)), null),
-            (EntitlementKind.InlinePolicy, ChangeKind.PermissionLost) => (new(change.Before is { } had ? Given(key, had) : null, Taken(key)), null),
+            (EntitlementKind.InlinePolicy, ChangeKind.PermissionLost) when change.Before is { } had => (new(Given(key, had), Taken(key)), null),
             (EntitlementKind.InlinePolicy, _) when change.After is { } text => (new(change.Before is { } had ? Given(key, had) : null, Given(key, text)), null),
             (EntitlementKind.GroupMembership, _) => (null, "What the group gives is seen at its policies; it is not worked out here."),
-            _ => (null, "The event does not say what was given or taken."),
+            _ => (null, "What was given or taken is not known: neither the event nor an earlier snapshot or change says it."),
         };
     }
 

@@ -10,5 +10,5 @@ public sealed record ChangeEffect(IReadOnlyList<ChangeEffectRow> Identities, int
     public const int Most = 20;
 
     /// <summary>Nothing that could be worked out.</summary>
-    internal static ChangeEffect None(string reason, int concerned = 0) => new([], concerned, reason);
+    internal static ChangeEffect None(string reason) => new([], 0, reason);
 }

@@ -48,19 +48,21 @@ public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> database
         var concerned = db.Identities.AsNoTracking().Where(i => parties.Contains(i.Id));
         var count = await concerned.CountAsync(cancellationToken);
         var identities = await concerned.OrderByDescending(i => i.Risk).ThenBy(i => i.Id).Take(ChangeEffect.Most).ToListAsync(cancellationToken);
-        var rows = new List<ChangeEffectRow>();
-        foreach (var identity in identities)
+        var rows = new Dictionary<IdentityId, ChangeEffectRow>();
+        foreach (var together in identities.GroupBy(i => i.ObservedFrom > change.At ? i.ObservedFrom : change.At))
         {
-            rows.Add(await RowAsync(db, engine, identity, change, applied, before, after, cancellationToken));
+            var held = await new HoldingReader(db, together.Key).ReadAsync([.. together], resource: null, cancellationToken);
+            foreach (var identity in together)
+            {
+                rows.Add(identity.Id, Row(engine, identity, held[identity.Id], together.Key > change.At, applied, before, after));
+            }
         }
-        return count == 0 ? ChangeEffect.None("No identity that the portal knows is touched by it.") : new(rows, count, null);
+        return count == 0 ? ChangeEffect.None("No identity that the portal knows is touched by it.") : new([.. identities.Select(i => rows[i.Id])], count, null);
     }
 
-    private static async Task<ChangeEffectRow> RowAsync(
-        GovernanceDb db, IPermissionEngine engine, Identity identity, Change change, AppliedChange applied, PolicyText? before, PolicyText? after, CancellationToken cancellationToken)
+    private static ChangeEffectRow Row(
+        IPermissionEngine engine, Identity identity, HeldBy held, bool isLater, AppliedChange applied, PolicyText? before, PolicyText? after)
     {
-        var isLater = identity.ObservedFrom > change.At;
-        var held = (await new HoldingReader(db, isLater ? identity.ObservedFrom : change.At).ReadAsync([identity], resource: null, cancellationToken))[identity.Id];
         var old = applied.Before?.Apply(held.Holding, before) ?? held.Holding;
         var difference = engine.Compare(old, applied.After.Apply(held.Holding, after));
         string[] gaps = isLater ? [.. held.Gaps, SeenLater] : [.. held.Gaps];
@@ -79,20 +81,7 @@ public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> database
             var reading = engine.Read(written);
             return reading.Problem is { } problem ? (null, $"The event does not say the policy's text, or the platform would not take it: {problem}.") : (reading.Text, null);
         }
-        var text = engine.Published(state.Policy!) ?? await StoredAsync(db, state.Policy!, at, cancellationToken);
+        var text = await db.FindPolicyAsync(engine, state.Policy!, at, cancellationToken);
         return text is null ? (null, $"No document of the policy {state.Policy} is known.") : (text, null);
-    }
-
-    // As of then; else the first that was seen since, which nobody may have had at the time.
-    private static async Task<PolicyText?> StoredAsync(GovernanceDb db, string policy, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var holders = db.Entitlements.AsNoTracking().Where(e => e.Kind == EntitlementKind.ManagedPolicy && e.Key == policy);
-        var holder = await holders.Where(e => e.ObservedFrom <= at).OrderByDescending(e => e.ObservedFrom).FirstOrDefaultAsync(cancellationToken)
-            ?? await holders.OrderBy(e => e.ObservedFrom).FirstOrDefaultAsync(cancellationToken);
-        var hash = holder?.Documents is [{ Hash: { } only }, ..] ? only
-            : await db.Limits.AsNoTracking().Where(l => l.Kind == LimitKind.Boundary && l.Key == policy && l.DocumentHash != null).OrderBy(l => l.ObservedFrom).Select(l => l.DocumentHash).FirstOrDefaultAsync(cancellationToken);
-        return hash is not null && await db.PolicyDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellationToken) is { } document
-            ? new(document.Hash, document.Text)
-            : null;
     }
 }

@@ -10,6 +10,8 @@ namespace Portal.Data.Changes.Unreadable;
 /// <param name="databases">Where contexts come from.</param>
 public sealed class UnreadableEventQueries(IDbContextFactory<GovernanceDb> databases)
 {
+    private const int MostListed = 4_000;
+
     /// <summary>One page of those of a source, newest first; null when there is no such source.</summary>
     public async Task<Page<UnreadableEventRow>?> ListAsync(SourceId source, PageRequest page, Caller by, CancellationToken cancellationToken)
     {
@@ -23,7 +25,7 @@ public sealed class UnreadableEventQueries(IDbContextFactory<GovernanceDb> datab
             .Where(e => e.SourceId == source)
             .SortedBy(e => e.At, e => e.Id, descending: true, Cursor.Read<DateTimeOffset>(page.After))
             .Take(page.Limit + 1)
-            .Select(e => new UnreadableEventRow(e.Id, e.At, e.Origin, e.Index, e.Reason, e.Raw, e.IsCut))
+            .Select(e => new UnreadableEventRow(e.Id, e.At, e.Origin, e.Index, e.Reason, e.Raw.Substring(0, MostListed), e.IsCut))
             .ToListAsync(cancellationToken);
         var next = rows.Count > page.Limit ? Cursor.Write(rows[page.Limit - 1].At, rows[page.Limit - 1].Id.Value) : null;
         return new([.. rows.Take(page.Limit)], next);

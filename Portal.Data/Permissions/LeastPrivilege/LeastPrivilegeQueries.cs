@@ -22,11 +22,11 @@ public sealed class LeastPrivilegeQueries(
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, id, cancellationToken) is not var (identity, holding))
+        if (await new HoldingReader(db).FindAsync(id, resource: null, cancellationToken) is not var (identity, held))
         {
             return null;
         }
-        var permissions = _platforms.TryGetValue(identity.Platform, out var platform) ? platform.Permissions.Evaluate(holding).Permissions : [];
+        var permissions = _platforms.TryGetValue(identity.Platform, out var platform) ? platform.Permissions.Evaluate(held.Holding).Permissions : [];
         return UsedActions.Of(permissions, await observed.ReadAsync(db, id, cancellationToken), clock.GetUtcNow().AddDays(-days));
     }
 
@@ -38,18 +38,8 @@ public sealed class LeastPrivilegeQueries(
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(db, id, cancellationToken) is var (identity, holding) && _platforms.TryGetValue(identity.Platform, out var platform)
-            ? platform.Permissions.Draft(holding, request) with { IsGuarded = await db.AreGuardedAsync(identity, cancellationToken) }
+        return await new HoldingReader(db).FindAsync(id, resource: null, cancellationToken) is var (identity, held) && _platforms.TryGetValue(identity.Platform, out var platform)
+            ? platform.Permissions.Draft(held.Holding, request) with { IsGuarded = await db.AreGuardedAsync(identity, cancellationToken) }
             : null;
-    }
-
-    private static async Task<(Identity Identity, Holding Holding)?> FindAsync(GovernanceDb db, IdentityId id, CancellationToken cancellationToken)
-    {
-        if (await db.Identities.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } identity)
-        {
-            return null;
-        }
-        var held = await new HoldingReader(db, at: null).ReadAsync([identity], resource: null, cancellationToken);
-        return (identity, held[id].Holding);
     }
 }

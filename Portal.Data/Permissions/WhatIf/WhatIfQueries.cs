@@ -138,22 +138,11 @@ public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEn
             }
             return reading.Text;
         }
-        var known = change.Policy is null ? null : engine.Published(change.Policy) ?? await StoredAsync(db, change.Policy, cancellationToken);
+        var known = change.Policy is null ? null : await db.FindPolicyAsync(engine, change.Policy, at: null, cancellationToken);
         if (known is null)
         {
             errors[$"{place}.document"] = ["is needed: no document is known under this policy's id."];
         }
         return known;
-    }
-
-    private static async Task<PolicyText?> StoredAsync(GovernanceDb db, string policy, CancellationToken cancellationToken)
-    {
-        var holder = await db.Entitlements.AsNoTracking()
-            .Where(e => e.Kind == EntitlementKind.ManagedPolicy && e.Key == policy && e.ObservedUntil == null)
-            .FirstOrDefaultAsync(cancellationToken);
-        var hash = holder?.Documents is [{ Hash: { } only }, ..] ? only : null;
-        return hash is not null && await db.PolicyDocuments.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellationToken) is { } document
-            ? new(document.Hash, document.Text)
-            : null;
     }
 }

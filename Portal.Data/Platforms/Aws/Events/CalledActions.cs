@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using Portal.Data.Platforms.Aws.Catalogue;
 using Portal.Data.Platforms.Aws.Policies;
@@ -12,8 +11,6 @@ namespace Portal.Data.Platforms.Aws.Events;
 /// </summary>
 internal static class CalledActions
 {
-    private static readonly SearchValues<char> DateSigns = SearchValues.Create("0123456789_v");
-
     /// <summary>The prefix of actions by the name in <c>eventSource</c>, where the two differ.</summary>
     private static readonly FrozenDictionary<string, string> Prefixes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -108,7 +105,7 @@ internal static class CalledActions
     public static IReadOnlyList<string> Of(string service, string name)
     {
         var prefix = Prefixes.GetValueOrDefault(service, service);
-        foreach (var call in new[] { name, WithoutDate(name) })
+        foreach (var call in new[] { name, CallName.WithoutDate(name) })
         {
             if (ByCall.TryGetValue($"{prefix}:{call}", out var actions))
             {
@@ -120,12 +117,5 @@ internal static class CalledActions
             }
         }
         return [$"{prefix}:{name}"];
-    }
-
-    /// <summary>The name without the date and version of an interface behind it: <c>UpdateFunctionCode20150331v2</c>, <c>CreateDistribution2020_05_31</c>.</summary>
-    private static string WithoutDate(string name)
-    {
-        var date = name.IndexOf("20", name.AsSpan().LastIndexOfAnyExcept(DateSigns) + 1, StringComparison.Ordinal);
-        return date > 0 ? name[..date] : name;
     }
 }

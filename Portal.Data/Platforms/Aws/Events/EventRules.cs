@@ -21,20 +21,13 @@ internal static class EventRules
 
     /// <summary>The rule for an event, or null when it changes no permissions.</summary>
     public static EventRule? Find(string service, string name) =>
-        Rules.GetValueOrDefault((service.StartsWith("bedrock-agentcore", StringComparison.Ordinal) ? "bedrock-agentcore" : service, Unversioned(name)));
+        Rules.GetValueOrDefault((service.StartsWith("bedrock-agentcore", StringComparison.Ordinal) ? "bedrock-agentcore" : service, CallName.WithoutDate(name)));
 
     /// <summary>True when the name says that something is deleted or stopped.</summary>
     public static bool IsDestructive(string name) => Array.Exists(Destroying, verb => name.StartsWith(verb, StringComparison.Ordinal));
 
     /// <summary>True when the name says that the call only reads, for records that do not say it.</summary>
     public static bool IsReading(string name) => Array.Exists(Reading, verb => name.StartsWith(verb, StringComparison.Ordinal));
-
-    // Lambda still writes "AddPermission20150331v2".
-    private static string Unversioned(string name)
-    {
-        var digits = name.AsSpan().IndexOfAnyInRange('0', '9');
-        return digits > 0 && name.Length - digits >= 8 ? name[..digits] : name;
-    }
 
     private static IEnumerable<KeyValuePair<(string, string), EventRule>> All() =>
     [
