@@ -66,10 +66,12 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
     private async Task<List<NativeEvent>> FreshAsync(IReadOnlyList<NativeEvent> events, CancellationToken cancellationToken)
     {
         var ids = events.Select(e => e.EventId).ToArray();
-        var known = await scope.Db.Changes
-            .Where(c => c.SourceId == source.Id && EF.Parameter(ids).Contains(c.EventId))
-            .Select(c => c.EventId)
-            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        var ofSource = scope.Db.Changes.Where(c => c.SourceId == source.Id);
+        // Looked up one by one: an engine that knows little of a table that grew just now would rather go through all of it.
+        var found = await scope.Db.Each(ids)
+            .Select(id => ofSource.Where(c => c.EventId == id).Select(c => c.EventId).FirstOrDefault())
+            .ToListAsync(cancellationToken);
+        var known = found.OfType<string>().ToHashSet(StringComparer.Ordinal);
         return [.. events.Where(e => !known.Contains(e.EventId))];
     }
 

@@ -13,9 +13,6 @@ namespace Portal.Data.Changes;
 /// <param name="source">The source of the batch.</param>
 internal sealed class KnownBefore(GovernanceDb db, SourceId source)
 {
-    /// <summary>How many stored changes of the same things are looked at; in a bulk replay beyond it, what was before stays unknown.</summary>
-    internal const int MostNeighbours = 5_000;
-
     /// <summary>Fills in <see cref="Change.Before"/> of <paramref name="drafts"/>, and of stored changes right after them.</summary>
     public async Task FillAsync(IReadOnlyList<ChangeDraft> drafts, Holdings holdings, CancellationToken cancellationToken)
     {
@@ -24,37 +21,32 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
         {
             return;
         }
-        var stored = await NeighboursAsync(ofTargets, holdings, cancellationToken);
-        if (stored is null)
-        {
-            return;
-        }
+        var neighbours = await new Neighbours(db, source).OfAsync([.. ofTargets.Select(d => d.Change)], cancellationToken);
         var texts = await TextsAsync(ofTargets, cancellationToken);
-        var links = ofTargets.Select(d => new Link(d.Change, texts.GetValueOrDefault(d.DocumentBefore ?? string.Empty), IsNew: true))
-            .Concat(stored.Select(c => new Link(c, null, IsNew: false)));
-        foreach (var chain in links.GroupBy(l => l.Change.Target, StringComparer.Ordinal))
-        {
-            await FillAsync(chain.OrderBy(l => l.Change.At).ThenBy(l => l.Change.EventId, StringComparer.Ordinal), holdings, cancellationToken);
-        }
+        var links = ofTargets.Select(d => new Link(d.Change, texts.GetValueOrDefault(d.DocumentBefore ?? string.Empty), IsNew: true, MayChange: true))
+            .Concat(neighbours.Select(n => new Link(n.Change, null, IsNew: false, n.IsFollowing)));
+        var corrected = links.GroupBy(l => l.Change.Target, StringComparer.Ordinal)
+            .SelectMany(chain => Fill(chain.OrderBy(l => l.Change.At).ThenBy(l => l.Change.EventId, StringComparer.Ordinal), holdings))
+            .ToList();
+        await db.BulkUpdateAsync(corrected, [nameof(Change.Before), nameof(Change.IsBeforeDerived)], cancellationToken);
     }
 
-    private async Task FillAsync(IEnumerable<Link> chain, Holdings holdings, CancellationToken cancellationToken)
+    /// <summary>Fills in what was before, and returns the stored changes of which that is no longer true.</summary>
+    private static IEnumerable<Change> Fill(IEnumerable<Link> chain, Holdings holdings)
     {
         var previous = (Change?)null;
-        foreach (var (change, fromSnapshot, isNew) in chain)
+        foreach (var (change, fromSnapshot, isNew, mayChange) in chain)
         {
             var isAfterSnapshot = previous is not null && !(holdings.SnapshotBefore(change.Container, change.At) >= previous.At);
             var before = isAfterSnapshot ? previous!.After : fromSnapshot;
-            var isOpen = change.Before is null || change.IsBeforeDerived;
+            var isOpen = mayChange && (change.Before is null || change.IsBeforeDerived);
             if (isOpen && before != change.Before && (isNew || isAfterSnapshot))
             {
                 change.Before = before;
                 change.IsBeforeDerived = before is not null;
                 if (!isNew)
                 {
-                    await db.Changes.Where(c => c.Sequence == change.Sequence).ExecuteUpdateAsync(
-                        set => set.SetProperty(c => c.Before, change.Before).SetProperty(c => c.IsBeforeDerived, change.IsBeforeDerived),
-                        cancellationToken);
+                    yield return change;
                 }
             }
             if (change.Error is null)
@@ -62,43 +54,6 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
                 previous = change;
             }
         }
-    }
-
-    /// <summary>Stored changes of the same things since the snapshot before the batch; null when they are too many.</summary>
-    private async Task<List<Change>?> NeighboursAsync(List<ChangeDraft> drafts, Holdings holdings, CancellationToken cancellationToken)
-    {
-        var targets = drafts.Select(d => d.Change.Target!).Distinct(StringComparer.Ordinal).ToArray();
-        var since = drafts.Min(d => holdings.SnapshotBefore(d.Change.Container, d.Change.At) ?? DateTimeOffset.MinValue);
-        var neighbours = db.Changes.AsNoTracking()
-            .Where(c => EF.Parameter(targets).Contains(c.Target!) && c.At >= since && c.SourceId == source);
-        // In the order of their index, so that counting stops at the bound instead of sorting all that there are.
-        if (await neighbours.OrderBy(c => c.Target).ThenBy(c => c.At).Take(MostNeighbours + 1).CountAsync(cancellationToken) > MostNeighbours)
-        {
-            return null;
-        }
-        return await neighbours
-            .Select(c => new Change
-            {
-                Sequence = c.Sequence,
-                SourceId = c.SourceId,
-                Platform = c.Platform,
-                EventId = c.EventId,
-                At = c.At,
-                ArrivedAt = c.ArrivedAt,
-                Kind = c.Kind,
-                Name = c.Name,
-                Service = c.Service,
-                Container = c.Container,
-                Target = c.Target,
-                Before = c.Before,
-                IsBeforeDerived = c.IsBeforeDerived,
-                After = c.After,
-                Error = c.Error,
-                SearchText = string.Empty,
-                Digest = string.Empty,
-                Raw = string.Empty,
-            })
-            .ToListAsync(cancellationToken);
     }
 
     private async Task<Dictionary<string, string>> TextsAsync(List<ChangeDraft> drafts, CancellationToken cancellationToken)
@@ -111,5 +66,5 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
                 .ToDictionaryAsync(d => d.Hash, d => d.Text, StringComparer.Ordinal, cancellationToken);
     }
 
-    private sealed record Link(Change Change, string? FromSnapshot, bool IsNew);
+    private sealed record Link(Change Change, string? FromSnapshot, bool IsNew, bool MayChange);
 }

@@ -44,6 +44,9 @@ public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> 
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <inheritdoc/>
+    public override IQueryable<string> Each(string[] texts) => Database.SqlQuery<string>($"SELECT unnest({texts}) AS \"Value\"");
+
+    /// <inheritdoc/>
     public override async Task<int> BulkInsertAsync<T>(IEnumerable<T> rows, bool skipExisting, CancellationToken cancellationToken)
     {
         var table = BulkTable.Of<T>(this);

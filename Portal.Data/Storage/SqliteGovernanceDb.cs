@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -31,6 +32,10 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
     /// <inheritdoc/>
     public override bool IsUniqueViolation(DbUpdateException exception) =>
         exception.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated, SqliteExtendedErrorCode: PrimaryKeyViolated or UniqueViolated };
+
+    /// <inheritdoc/>
+    public override IQueryable<string> Each(string[] texts) =>
+        Database.SqlQuery<string>($"SELECT value AS \"Value\" FROM json_each({JsonSerializer.Serialize(texts)})");
 
     /// <inheritdoc/>
     public override async Task<int> BulkInsertAsync<T>(IEnumerable<T> rows, bool skipExisting, CancellationToken cancellationToken)

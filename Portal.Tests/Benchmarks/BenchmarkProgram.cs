@@ -20,6 +20,7 @@ internal static class BenchmarkProgram
         new("audit", "commands a second, each with its entry in the chain", AuditBenchmark.RunAsync),
         new("import", "importing an AWS account export of 200 MB", ImportBenchmark.RunAsync),
         new("events", "events accepted per second", EventsBenchmark.RunAsync),
+        new("storing", "events read and stored, beside bare inserts of the same rows", StoringBenchmark.RunAsync),
         new("live", "from a posted event to the change in 200 open pages", LiveBenchmark.RunAsync),
         new("circuits", "resident memory of an open page", CircuitBenchmark.RunAsync),
     ];

@@ -24,13 +24,12 @@ internal static class EventsBenchmark
 
         List<double> rates = [];
         List<double> megabytes = [];
+        var at = TimeProvider.System.GetUtcNow();
         for (var run = -WarmingRuns; run < Runs; run++)
         {
-            var files = Enumerable.Range(0, Senders * FilesASender)
-                .Select(_ => CloudTrailEvents.File(EventsAFile, "111122223333", "role-{0}", "reports", TimeProvider.System.GetUtcNow()))
-                .ToList();
+            var files = CloudTrailEvents.Files(Senders * FilesASender, EventsAFile, ref at);
             var watch = Stopwatch.StartNew();
-            await Task.WhenAll(files.Chunk(FilesASender).Select(own => SendAllAsync(client, source, own)));
+            await Task.WhenAll(files.Index().GroupBy(f => f.Index % Senders, f => f.Item).Select(own => SendAllAsync(client, source, own)));
             if (run >= 0)
             {
                 rates.Add(files.Count * EventsAFile / watch.Elapsed.TotalSeconds);

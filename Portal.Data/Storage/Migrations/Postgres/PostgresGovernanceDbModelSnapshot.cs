@@ -351,7 +351,7 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.HasIndex("Scope", "At", "Sequence")
                         .HasFilter("\"Scope\" IS NOT NULL");
 
-                    b.HasIndex("SourceId", "Target", "At")
+                    b.HasIndex("SourceId", "Target", "At", "EventId")
                         .HasFilter("\"Target\" IS NOT NULL");
 
                     b.ToTable("changes", (string)null);
