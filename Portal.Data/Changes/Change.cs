@@ -45,6 +45,9 @@ public sealed class Change
     /// <summary>Native id of the identity that made the call, or null when unknown.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>What tells the session that the call came through from others, or null when unknown.</summary>
+    public string? Session { get; init; }
+
     /// <summary>On whose behalf, when the evidence shows it; null is unknown.</summary>
     public string? Initiator { get; init; }
 

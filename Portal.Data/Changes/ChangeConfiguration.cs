@@ -17,6 +17,9 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
     /// <summary>The longest event id; longer ones are refused, since a cut id is no key.</summary>
     internal const int EventIdLength = 200;
 
+    /// <summary>The longest mark of a session.</summary>
+    internal const int SessionLength = 400;
+
     /// <summary>How much of names a search looks at.</summary>
     internal const int SearchTextLength = 2000;
 
@@ -28,6 +31,7 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
         builder.Property(c => c.Sequence).ValueGeneratedNever();
         builder.Property(c => c.EventId).HasMaxLength(EventIdLength);
         builder.Property(c => c.Actor).HasMaxLength(NativeIdLength);
+        builder.Property(c => c.Session).HasMaxLength(SessionLength);
         builder.Property(c => c.Policy).HasMaxLength(NativeIdLength);
         builder.Property(c => c.Target).HasMaxLength(KeyLength);
         builder.Property(c => c.Evidence).StoredAsJson();

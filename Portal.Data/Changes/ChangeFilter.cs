@@ -29,6 +29,12 @@ public sealed record ChangeFilter
     /// <summary>With this attribution grade, or null for any.</summary>
     public AttributionGrade? Grade { get; init; }
 
+    /// <summary>In which an identity of at least this risk, 0..100, has a part; or null for any.</summary>
+    public int? Risk { get; init; }
+
+    /// <summary>Of the session with this mark, or null for any.</summary>
+    public string? Session { get; init; }
+
     /// <summary>Not before this time, or null.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -42,7 +48,8 @@ public sealed record ChangeFilter
     public bool? Silent { get; init; }
 
     /// <summary>True when a row has to be looked at to know whether it belongs: no index leads to it.</summary>
-    internal bool LooksAtRows => Q is not null || Platform is not null || Source is not null || Kind is not null || Grade is not null || Silent is not null;
+    internal bool LooksAtRows => Q is not null || Platform is not null || Source is not null || Kind is not null || Grade is not null || Silent is not null
+        || Risk is not null || Session is not null;
 
     /// <summary>Reads a query string; what makes no sense is left out.</summary>
     public static ChangeFilter Parse(string? query) => Parse(new QueryReader(query));
@@ -57,6 +64,8 @@ public sealed record ChangeFilter
         Identity = query.Id("identity") is { } identity ? new IdentityId(identity) : null,
         Kind = query.Choice<ChangeKind>("kind"),
         Grade = query.Choice<AttributionGrade>("grade"),
+        Risk = query.Number("risk", 0, 100),
+        Session = query.Text("session", ChangeConfiguration.SessionLength),
         From = query.Instant("from"),
         To = query.Instant("to"),
         Gated = query.Flag("gated"),
@@ -72,6 +81,8 @@ public sealed record ChangeFilter
         .Add("identity", Identity?.Value)
         .Add("kind", Kind)
         .Add("grade", Grade)
+        .Add("risk", Risk)
+        .Add("session", Session)
         .Add("from", From)
         .Add("to", To)
         .Add("gated", Gated)
@@ -87,6 +98,8 @@ public sealed record ChangeFilter
         && (Identity is null || change.InvolvedIdentities.Contains(Identity.Value))
         && (Kind is null || change.Kind == Kind)
         && (Grade is null || change.Grade == Grade)
+        && (Risk is null || change.Risk >= Risk)
+        && (Session is null || change.Session == Session)
         && (From is null || change.At >= From)
         && (To is null || change.At < To)
         && (Silent is null || change.IsSilent == Silent)

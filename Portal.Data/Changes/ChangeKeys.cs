@@ -117,6 +117,12 @@ internal sealed class ChangeKeys(GovernanceDb db, ChangeFilter filter, ChangeKey
         rows = filter.Kind is { } kind ? rows.Where(c => c.Kind == kind) : rows;
         rows = filter.Grade is { } grade ? rows.Where(c => c.Grade == grade) : rows;
         rows = filter.Silent is { } silent ? rows.Where(c => c.IsSilent == silent) : rows;
+        rows = filter.Session is { } session ? rows.Where(c => c.Session == session) : rows;
+        if (filter.Risk is { } risk)
+        {
+            var risky = db.ChangeParties.Join(db.Identities.Where(i => i.Risk >= risk), p => p.IdentityId, i => i.Id, (p, _) => p.Sequence);
+            rows = rows.Where(c => risky.Any(s => s == c.Sequence));
+        }
         if (filter.Q?.ToLowerInvariant() is { } text)
         {
             rows = rows.Where(c => c.SearchText.Contains(text));

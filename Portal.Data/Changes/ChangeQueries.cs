@@ -15,6 +15,21 @@ public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
     public Task<Page<ChangeRow>> ListAsync(ChangeFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken) =>
         ListAsync(filter, page, by, ChangeRows.ReadAsync, cancellationToken);
 
+    /// <summary>The same list folded by session: what one session did without a long pause is one row.</summary>
+    /// <exception cref="BadCursorException">The cursor is not of this list.</exception>
+    public async Task<Page<ChangeBurst>> ListBurstsAsync(ChangeFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        var after = Cursor.Read<ChangeKey>(page.After)?.Key;
+        if (filter.Gated == true)
+        {
+            return new([], null);
+        }
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var (bursts, next) = await new ChangeBursts(db, filter).ReadAsync(after, page.Limit, cancellationToken);
+        return new(bursts, next is { } key ? Cursor.Write(key, Guid.Empty) : null);
+    }
+
     /// <summary>The same page with evidence and content.</summary>
     /// <exception cref="BadCursorException">The cursor is not of this list.</exception>
     public Task<Page<ChangeDetail>> ListDetailsAsync(ChangeFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken) =>

@@ -49,6 +49,9 @@ public record ChangeRow
     /// <summary>Who made the call, or null when unknown.</summary>
     public required ChangeParticipant? Actor { get; init; }
 
+    /// <summary>What tells the session that the call came through from others, or null when unknown.</summary>
+    public required string? Session { get; init; }
+
     /// <summary>On whose behalf, or null when unknown.</summary>
     public required string? Initiator { get; init; }
 

@@ -28,6 +28,7 @@ internal static class ChangeRows
                     Service = c.Service,
                     Container = c.Container,
                     Actor = null,
+                    Session = c.Session,
                     Initiator = c.Initiator,
                     InitiatorGrade = c.InitiatorGrade,
                     NamedAgent = c.NamedAgent,

@@ -92,6 +92,7 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
             Service = OutsideText.Bounded(happened.Service, NameLength),
             Container = OutsideText.Bounded(happened.Container, NameLength),
             Actor = OutsideText.BoundedOrNull(happened.Actor, ChangeConfiguration.NativeIdLength),
+            Session = OutsideText.BoundedOrNull(happened.Session, ChangeConfiguration.SessionLength),
             Initiator = OutsideText.BoundedOrNull(happened.Initiator, NameLength),
             InitiatorGrade = happened.InitiatorGrade,
             NamedAgent = OutsideText.BoundedOrNull(happened.Agent, NameLength),

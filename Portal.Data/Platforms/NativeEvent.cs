@@ -54,6 +54,9 @@ public sealed record NativeEvent(
     /// </summary>
     public EntitlementRef? Entitlement { get; init; }
 
+    /// <summary>What tells the session that the call came through from others, for example the id of a temporary key; null when the event does not say.</summary>
+    public string? Session { get; init; }
+
     /// <summary>How sure the attribution is as a whole: the weaker of what is claimed about agent and initiator, unknown when nothing is.</summary>
     public AttributionGrade Grade =>
         InitiatorGrade > AgentGrade ? InitiatorGrade : AgentGrade;

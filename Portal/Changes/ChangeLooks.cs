@@ -10,14 +10,24 @@ internal static class ChangeLooks
     /// <summary>What a change is called: what the platform calls it, and whether it was only tried.</summary>
     public static string Title(ChangeRow change) => change.Error is null ? change.Name : $"{change.Name} (tried)";
 
-    /// <summary>The tone of a kind: what gives more power wants to be looked at.</summary>
-    public static Tone ToneOf(ChangeRow change) => change switch
+    /// <summary>What the changes of one session are called together.</summary>
+    public static string Title(ChangeBurst burst) => (burst.Newest.At - burst.FirstAt) switch
     {
-        { Error: not null } => Tone.Warn,
-        { Kind: ChangeKind.Destructive or ChangeKind.LimitRemoved } => Tone.Bad,
-        { Kind: ChangeKind.PermissionGained or ChangeKind.CredentialMade or ChangeKind.TrustChanged } => Tone.High,
-        { Kind: ChangeKind.PermissionChanged or ChangeKind.AgentChanged or ChangeKind.IdentityCreated or ChangeKind.Unknown } => Tone.Note,
-        { Kind: ChangeKind.PermissionLost or ChangeKind.LimitAdded or ChangeKind.CredentialRemoved } => Tone.Good,
+        { TotalSeconds: < 1 } => $"{Words.Count(burst.Count, "change")} of one session, at once",
+        { TotalSeconds: < 120 } length => $"{Words.Count(burst.Count, "change")} of one session, in {Words.Count((int)Math.Ceiling(length.TotalSeconds), "second")}",
+        var length => $"{Words.Count(burst.Count, "change")} of one session, in {Words.Count((int)Math.Ceiling(length.TotalMinutes), "minute")}",
+    };
+
+    /// <summary>The tone of a change: what gives more power wants to be looked at.</summary>
+    public static Tone ToneOf(ChangeRow change) => change.Error is null ? ToneOf(change.Kind) : Tone.Warn;
+
+    /// <summary>The tone of a kind that was done, not only tried.</summary>
+    public static Tone ToneOf(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Destructive or ChangeKind.LimitRemoved => Tone.Bad,
+        ChangeKind.PermissionGained or ChangeKind.CredentialMade or ChangeKind.TrustChanged => Tone.High,
+        ChangeKind.PermissionChanged or ChangeKind.AgentChanged or ChangeKind.IdentityCreated or ChangeKind.Unknown => Tone.Note,
+        ChangeKind.PermissionLost or ChangeKind.LimitAdded or ChangeKind.CredentialRemoved => Tone.Good,
         _ => Tone.Quiet,
     };
 

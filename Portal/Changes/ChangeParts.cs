@@ -25,6 +25,15 @@ internal static class ChangeParts
         return Show.Markup($"{kind}{failed}{silent}{late}{simulated}");
     }
 
+    /// <summary>The small marks beside a burst: which kinds it holds, how often, and how much of it failed.</summary>
+    public static MarkupString Marks(ChangeBurst burst)
+    {
+        var kinds = string.Concat(burst.Kinds.Select(k => Show.Chip($"{k.Count} × {k.Kind.Say()}", ChangeLooks.ToneOf(k.Kind)).Value));
+        var failed = burst.Failed > 0 ? Show.Chip($"{burst.Failed} failed", Tone.Warn, "They were only attempts") : default;
+        var simulated = burst.Newest.IsSimulated ? Show.Chip("Simulated", Tone.Note, "Made up by the demo's simulator; nothing like it happened") : default;
+        return Show.Markup($"{new MarkupString(kinds)}{failed}{simulated}");
+    }
+
     /// <summary>Who did it, for whom, through what. What the evidence does not show is said to be unknown.</summary>
     public static MarkupString Actor(ChangeRow change)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Changes;
+using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.Platforms;
 using Portal.Shared;
@@ -14,7 +16,10 @@ namespace Portal.Changes;
 public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges recent, NavigationManager navigation, ChangeFeed feed)
     : LivePage(feed, Topic.Changes)
 {
-    private static readonly string[] FilterNames = ["q", "kind", "grade", "platform", "silent", "source", "agent", "identity", "from", "to"];
+    // What unfolds shows so many, and leads to the rest.
+    private const int MostUnfolded = 50;
+
+    private static readonly string[] FilterNames = ["q", "kind", "grade", "platform", "risk", "gated", "silent", "source", "agent", "identity", "session", "from", "to"];
 
     private static readonly ListingColumn[] Columns =
     [
@@ -24,18 +29,29 @@ public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges rec
     private static readonly FilterSelect.Option[] Grades =
         [.. Enum.GetValues<AttributionGrade>().Select(g => new FilterSelect.Option(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(g.ToString()), ChangeLooks.Name(g)))];
 
+    private static readonly FilterSelect.Option[] Risks =
+    [
+        .. new[] { RiskBand.Medium, RiskBand.High, RiskBand.Critical }.Select(from =>
+            new FilterSelect.Option(from.ToString(CultureInfo.InvariantCulture), from == RiskBand.Critical ? "critical" : $"{RiskBand.Word(from).ToLowerInvariant()} and up")),
+    ];
+
+    private static readonly FilterSelect.Option[] Gates = [new("true", "approved before"), new("false", "ungated")];
+
     private static readonly FilterSelect.Option[] ToldBy = [new("false", "events"), new("true", "snapshots only")];
 
     private ChangeFilter _filter = new();
-    private Listing<ChangeRow>? _listing;
+    private Listing<ChangeBurst>? _listing;
     private IReadOnlyList<ChangeDetail> _arrived = [];
     private long? _seen;
     private bool _isPaused;
+    private bool _isFolded = true;
 
     /// <inheritdoc/>
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var filter = ChangeFilter.Parse(new Uri(navigation.Uri).Query);
+        var query = new QueryReader(new Uri(navigation.Uri).Query);
+        var filter = ChangeFilter.Parse(query);
+        _isFolded = filter.Session is null && query.Flag("each") != true;
         if (_seen is null || filter != _filter)
         {
             _filter = filter;
@@ -46,6 +62,16 @@ public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges rec
         {
             _arrived = (await recent.ReadAsync(By, cancellationToken)).Since(_seen.Value, _filter);
         }
+    }
+
+    private async Task<Page<ChangeBurst>> ReadAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        if (_isFolded)
+        {
+            return await changes.ListBurstsAsync(_filter, page, By, cancellationToken);
+        }
+        var rows = await changes.ListAsync(_filter, page, By, cancellationToken);
+        return new([.. rows.Items.Select(c => new ChangeBurst(c, 1, c.At, c.Error is null ? 0 : 1, [new(c.Kind, 1)]))], rows.Next);
     }
 
     private async Task ShowArrivedAsync()

@@ -28,6 +28,15 @@ internal sealed class CloudTrailIdentity
     /// <summary>The IAM Identity Center user on whose behalf the session acts.</summary>
     public string? OnBehalfOf { get; private set; }
 
+    /// <summary>The id of the key that signed the call: one of its own for each session, except for a user's lasting one.</summary>
+    public string? AccessKey { get; private set; }
+
+    /// <summary>When the session was made, as the record writes it.</summary>
+    public string? SessionBegan { get; private set; }
+
+    /// <summary>What tells the session from others of the same caller, or null when the record does not say.</summary>
+    public string? Session => AccessKey is { Length: > 0 } key ? key : Arn is not null && SessionBegan is not null ? $"{Arn} {SessionBegan}" : null;
+
     /// <summary>The name that was given to the session: the last part of its ARN.</summary>
     public string? SessionName => Type is "AssumedRole" && Arn is not null && Arn.LastIndexOf('/') is var slash and > 0 ? Arn[(slash + 1)..] : null;
 
@@ -64,6 +73,10 @@ internal sealed class CloudTrailIdentity
             else if (reader.ValueTextEquals("accountId"u8))
             {
                 Account = Text(ref reader, texts, 2, "userIdentity.accountId");
+            }
+            else if (reader.ValueTextEquals("accessKeyId"u8))
+            {
+                AccessKey = Text(ref reader, texts, 8, "userIdentity.accessKeyId");
             }
             else if (reader.ValueTextEquals("invokedBy"u8))
             {
@@ -102,6 +115,11 @@ internal sealed class CloudTrailIdentity
             else if (reader.ValueTextEquals("sourceIdentity"u8))
             {
                 SourceIdentity = Text(ref reader, texts, 7, "sourceIdentity");
+            }
+            else if (reader.ValueTextEquals("attributes"u8))
+            {
+                _read.Add(9, "attributes");
+                SessionBegan = ReadOne(ref reader, texts, "attributes", "creationDate"u8);
             }
             else
             {

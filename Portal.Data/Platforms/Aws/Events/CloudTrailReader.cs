@@ -138,7 +138,10 @@ internal sealed class CloudTrailReader : IEventReader
             After: null,
             Error: record.ErrorCode,
             OnlyOfAgents: false,
-            Raw: Encoding.UTF8.GetString(json));
+            Raw: Encoding.UTF8.GetString(json))
+        {
+            Session = record.Identity.Session,
+        };
 
     // Some calls do the opposite, or nothing, by a parameter.
     private static ChangeKind KindOf(EventRule rule, CloudTrailRecord record, RequestFields fields) => record.EventName switch
