@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Audit;
 using Portal.Data.Changes;
 using Portal.Data.Commands;
+using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Mail;
@@ -34,5 +35,6 @@ public static class PortalData
         .AddInventory()
         .AddPermissions()
         .AddChanges()
-        .AddReviews();
+        .AddReviews()
+        .AddIncidents();
 }

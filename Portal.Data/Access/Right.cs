@@ -19,6 +19,10 @@ public enum Right
     ReadCampaigns,
     /// <summary>Create, launch, close, cancel campaigns; handle remediations.</summary>
     ManageCampaigns,
+    /// <summary>See incidents and take their reports away.</summary>
+    ReadIncidents,
+    /// <summary>Make incidents, add and withdraw statements, close and reopen.</summary>
+    ManageIncidents,
     /// <summary>See and decide the review items that one was asked for; the command checks that one was.</summary>
     Review,
     /// <summary>Confirm that one answers for agents that came to one, or hand them on; the command checks that they did.</summary>

@@ -13,20 +13,20 @@ public static class RightsTable
         [Role.SecurityEngineer] =
         [
             .. EveryonesRights, Right.ManageInventory, Right.ReadSources, Right.ManageSources, Right.Ingest,
-            Right.ReadCampaigns, Right.ManageCampaigns, Right.ReadAudit, Right.ReadMail, Right.UseDemo,
+            Right.ReadCampaigns, Right.ManageCampaigns, Right.ReadIncidents, Right.ManageIncidents, Right.ReadAudit, Right.ReadMail, Right.UseDemo,
         ],
-        [Role.Approver] = [.. EveryonesRights, Right.ReadSources, Right.ReadCampaigns],
+        [Role.Approver] = [.. EveryonesRights, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents],
         [Role.Owner] = EveryonesRights,
         [Role.Manager] = EveryonesRights,
         [Role.Auditor] =
         [
-            Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadAudit, Right.ReadMail,
+            Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents, Right.ReadAudit, Right.ReadMail,
         ],
     }.ToFrozenDictionary(p => p.Key, p => p.Value.ToFrozenSet());
 
     private static readonly FrozenDictionary<TokenScope, FrozenSet<Right>> ByScope = new Dictionary<TokenScope, Right[]>
     {
-        [TokenScope.Read] = [Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadAudit],
+        [TokenScope.Read] = [Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents, Right.ReadAudit],
         [TokenScope.Ingest] = [Right.ReadSources, Right.ManageSources, Right.Ingest],
         [TokenScope.Review] = [Right.ReadInventory, Right.ReadAgent, Right.ReadCampaigns, Right.ManageCampaigns],
         [TokenScope.Propose] = [],

@@ -11,6 +11,8 @@ public enum Topic
     Changes,
     /// <summary>Campaigns, review items and decisions.</summary>
     Reviews,
+    /// <summary>Incidents and what is said about them.</summary>
+    Incidents,
     /// <summary>Revocations and their proof.</summary>
     Remediations,
     /// <summary>People, roles and API tokens.</summary>

@@ -9,6 +9,10 @@ public interface IEventReader
     /// </summary>
     IEnumerable<ReadEvent> Read(ReadOnlyMemory<byte> body);
 
+    /// <summary>What an event tells of the call beside who made it; null when <paramref name="raw"/> is no event of the platform.</summary>
+    /// <param name="raw">The event as it came.</param>
+    NativeCall? CallOf(string raw);
+
     /// <summary>
     /// The actions, for example <c>s3:ListAllMyBuckets</c>, that a call needs which events name in their own way, for example <c>ListBuckets</c>
     /// of <c>s3</c>.

@@ -20,6 +20,7 @@ public sealed class DependencyTests
         ["Permissions"],
         ["Changes"],
         ["Reviews"],
+        ["Incidents"],
         ["Demo"],
     ];
 

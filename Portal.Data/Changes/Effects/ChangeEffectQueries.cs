@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions;
-using Portal.Data.Permissions.WhatIf;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 
@@ -38,8 +37,8 @@ public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> database
         {
             return ChangeEffect.None($"Permissions on {change.Platform} cannot be computed yet.");
         }
-        var (before, problemBefore) = await DocumentAsync(db, engine, applied.Before, change.At, cancellationToken);
-        var (after, problemAfter) = await DocumentAsync(db, engine, applied.After, change.At, cancellationToken);
+        var (before, problemBefore) = await db.DocumentOfAsync(engine, applied.Before, change.At, cancellationToken);
+        var (after, problemAfter) = await db.DocumentOfAsync(engine, applied.After, change.At, cancellationToken);
         if ((problemBefore ?? problemAfter) is { } problem)
         {
             return ChangeEffect.None(problem);
@@ -67,21 +66,5 @@ public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> database
         var difference = engine.Compare(old, applied.After.Apply(held.Holding, after));
         string[] gaps = isLater ? [.. held.Gaps, SeenLater] : [.. held.Gaps];
         return new(identity.Id, identity.Name, identity.NativeId, difference with { NotModelled = [.. difference.NotModelled.Concat(gaps).Distinct(StringComparer.Ordinal)] });
-    }
-
-    private static async Task<(PolicyText? Text, string? Problem)> DocumentAsync(
-        GovernanceDb db, IPermissionEngine engine, WhatIfChange? state, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        if (state is not { NeedsDocument: true })
-        {
-            return (null, null);
-        }
-        if (state.Document is { } written)
-        {
-            var reading = engine.Read(written);
-            return reading.Problem is { } problem ? (null, $"The event does not say the policy's text, or the platform would not take it: {problem}.") : (reading.Text, null);
-        }
-        var text = await db.FindPolicyAsync(engine, state.Policy!, at, cancellationToken);
-        return text is null ? (null, $"No document of the policy {state.Policy} is known.") : (text, null);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class CloudTrailReader : IEventReader
     private const int LongestName = 200;
 
     /// <inheritdoc/>
+    public NativeCall? CallOf(string raw) => CallReader.Read(raw);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> ActionsOf(string service, string name) => CalledActions.Of(service, name);
 
     /// <inheritdoc/>

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Incidents.Reports;
+
+namespace Portal.Data.Incidents;
+
+/// <summary>Registers incidents.</summary>
+public static class IncidentsFeature
+{
+    /// <summary>Adds the feature.</summary>
+    public static IServiceCollection AddIncidents(this IServiceCollection services) => services
+        .AddSingleton<CreateIncident>()
+        .AddSingleton<MakeIncident>()
+        .AddSingleton<RenameIncident>()
+        .AddSingleton<CloseIncident>()
+        .AddSingleton<ReopenIncident>()
+        .AddSingleton<AddStatement>()
+        .AddSingleton<WithdrawStatement>()
+        .AddSingleton<IncidentQueries>()
+        .AddSingleton<IncidentReports>();
+}
