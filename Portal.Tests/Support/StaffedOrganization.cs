@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Curation;
 using Portal.Data.Inventory.Imports;
@@ -71,6 +72,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
             new(Review, string.Empty, Clock.GetUtcNow().AddDays(14), People[nameof(Role.SecurityEngineer)].Id), Itself, CancellationToken.None);
         Campaign = created.Id!.Value;
         await Get<LaunchCampaign>().RunAsync(Campaign, Itself, CancellationToken.None);
+        await Get<MakeIncident>().RunAsync(new ChangeId(await IdOfAsync("changes")), Itself, CancellationToken.None);
         // What the portal would come to by itself, a moment later: then nothing changes any more unless somebody acts.
         await Get<AssessRisk>().RunAsync(Itself, CancellationToken.None);
         await Get<AssessEscalations>().RunAsync(Itself, CancellationToken.None);
@@ -86,6 +88,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
             "agents" => Agents[0].Value,
             "identities" => (await db.Identities.Where(i => i.AgentId == Agents[0]).Select(i => i.Id).FirstAsync()).Value,
             "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value,
+            "incidents" => (await db.Set<Incident>().OrderBy(i => i.CreatedAt).Select(i => i.Id).FirstAsync()).Value,
             "campaigns" or "reviews" => Campaign.Value,
             "people" => People[OtherOwner].Id.Value,
             "sources" => (await db.Set<Data.Sources.Source>().OrderBy(s => s.CreatedAt).Select(s => s.Id).FirstAsync()).Value,

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Changes.Unreadable;
+using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Remediations;
@@ -36,6 +37,8 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     private readonly List<IDisposable> _open = [];
     private readonly List<string> _answers = [];
     private readonly Queue<UnreadableEventId> _unread = [];
+    private readonly List<Statement> _statements = [];
+    private Guid _change;
     private Dictionary<string, JsonNode> _extras = [];
     private StaffedPortal _staffed = null!;
     private HttpClient _program = null!;
@@ -66,6 +69,14 @@ public sealed partial class OverPostingTests : IAsyncLifetime
             _unread.Enqueue(unread.Id);
             db.Add(unread);
         }
+        // To be withdrawn, each once.
+        _change = await _staffed.Organization.IdOfAsync("changes");
+        var incident = new IncidentId(await _staffed.Organization.IdOfAsync("incidents"));
+        foreach (var speaker in new[] { "One", "Another" })
+        {
+            _statements.Add(new() { IncidentId = incident, Kind = StatementKind.Person, Speaker = speaker, Text = "Said before", SaidAt = An.Instant, Cites = [new(_change)], RecordedAt = An.Instant, RecordedBy = "tests" });
+        }
+        db.AddRange(_statements);
         await db.SaveChangesAsync(Token);
         _extras = ExtrasOf(db);
         _bodies = new(await _program.GetFromJsonAsync<JsonElement>(new Uri("/openapi/v1.json", UriKind.Relative), Token), Known);
@@ -234,6 +245,19 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         {
             made["ids"] = new JsonArray(_unread.Dequeue().Value);
         }
+        if (path == "/api/v1/incidents")
+        {
+            made.Remove("changeId");
+            made["identities"] = new JsonArray();
+            made["agents"] = new JsonArray(_staffed.Organization.Agents[1].Value);
+            made["from"] = An.Instant;
+            made["to"] = An.Instant.AddDays(1);
+        }
+        if (path.EndsWith("/statements", StringComparison.Ordinal))
+        {
+            made["cites"] = new JsonArray(_change);
+            made["saidAt"] = An.Instant;
+        }
         if (path == "/api/v1/sources/{id}")
         {
             made.Remove("platform");
@@ -246,6 +270,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         "ownerId" => _staffed.Organization.People[nameof(Role.SecurityEngineer)].Id.Value,
         "agentId" => _staffed.Organization.Agents[1].Value,
         "name" or "occurrence" => $"Named {Guid.CreateVersion7():n}",
+        "title" => $"Titled {Guid.CreateVersion7():n}",
         "filter" => string.Empty,
         "decision" => "revoke",
         "platform" => "aws",
@@ -283,6 +308,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         };
         return path.Replace("{id}", id.ToString(), StringComparison.Ordinal)
             .Replace("{platform}", "aws", StringComparison.Ordinal)
+            .Replace("{itemId}", path.Contains("/statements/", StringComparison.Ordinal) ? _statements[skip].Id.Value.ToString() : "{itemId}", StringComparison.Ordinal)
             .Replace("{itemId}", (path.Contains("{itemId}", StringComparison.Ordinal) ? (await OpenItemAsync(db, other)).Value : Guid.Empty).ToString(), StringComparison.Ordinal);
     }
 

@@ -6,6 +6,7 @@ using Portal.Audit;
 using Portal.Changes;
 using Portal.Data.Commands;
 using Portal.Data.Storage;
+using Portal.Incidents;
 using Portal.Inventory;
 using Portal.Permissions;
 using Portal.Reviews;
@@ -73,5 +74,6 @@ internal static class ApiFeature
         api.MapChanges();
         api.MapReviews();
         api.MapRemediations();
+        api.MapIncidents();
     }
 }
