@@ -25,6 +25,17 @@ public sealed record ReaderZone(TimeZoneInfo Zone)
     /// <summary>The date alone in the reader's zone: <c>12 Mar 2026</c>.</summary>
     public string WriteDate(DateTimeOffset at) => Local(at, "d MMM yyyy");
 
+    /// <summary>The instant that a reader means by date and time on their own clock.</summary>
+    public DateTimeOffset Read(DateTime local)
+    {
+        var meant = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (meant.Year is 1 or 9999)
+        {
+            return new DateTimeOffset(meant, TimeSpan.Zero);
+        }
+        return new DateTimeOffset(meant, Zone.GetUtcOffset(meant)).ToUniversalTime();
+    }
+
     /// <summary>How long ago: <c>3 h ago</c>, <c>in 2 d</c>; null when it is further than a month and a date says more.</summary>
     public static string? WriteRelative(DateTimeOffset at, DateTimeOffset now)
     {
