@@ -11,4 +11,6 @@ public enum DemoAct
     StartSimulator,
     /// <summary>The event simulator was switched off.</summary>
     StopSimulator,
+    /// <summary>A published incident was played.</summary>
+    PlayReplay,
 }

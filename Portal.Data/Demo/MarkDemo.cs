@@ -32,5 +32,6 @@ public sealed class MarkDemo(CommandRunner commands)
         DemoAct.Load => "demo.load",
         DemoAct.StartSimulator => "demo.startSimulator",
         DemoAct.StopSimulator => "demo.stopSimulator",
+        DemoAct.PlayReplay => "demo.playReplay",
     };
 }

@@ -12,7 +12,8 @@ internal static class DemoFeature
         services
             .AddDemoData()
             .AddSingleton<Personas>()
-            .AddSingleton<EventSimulator>();
+            .AddSingleton<EventSimulator>()
+            .AddSingleton<KiroReplay>();
         if (settings.IsDemo)
         {
             services
