@@ -10,7 +10,7 @@ namespace Portal.Demo;
 
 /// <summary>
 /// Plays the incident of December 2025 into the demo organization, through the same door as real events and marked as simulated, and makes the
-/// incident of it. What was before the beginning is told at its own time; the rest happens now.
+/// incident of it. Whatever time a fact has in the script, its events happen now.
 /// </summary>
 /// <param name="personas">Know the organization.</param>
 /// <param name="demo">Knows whether this is the demo.</param>
@@ -56,13 +56,11 @@ internal sealed class KiroReplay(
     {
         await mark.RunAsync(DemoAct.PlayReplay, personas.Company, by, cancellationToken);
         var source = await SourceAsync(cancellationToken);
-        var began = clock.GetUtcNow();
         foreach (var card in Script.Cards)
         {
-            var at = card.Minutes < 0 ? began.AddMinutes(card.Minutes) : clock.GetUtcNow();
             foreach (var record in card.Records)
             {
-                await ingest.RunAsync(source, new SimulatedEvent(card.Title, record).Fill(at), EventOrigin.Simulator, Itself, cancellationToken);
+                await ingest.RunAsync(source, new SimulatedEvent(card.Title, record).Fill(clock.GetUtcNow()), EventOrigin.Simulator, Itself, cancellationToken);
             }
             yield return card;
             await Task.Delay(pause, clock, cancellationToken);
@@ -83,9 +81,16 @@ internal sealed class KiroReplay(
         await rename.RunAsync(incident, Script.Title, by, cancellationToken);
         foreach (var said in Script.Statements)
         {
-            await add.RunAsync(incident, new(said.Kind, said.Speaker, said.Text, said.Source, clock.GetUtcNow(), [origin.Id]), by, cancellationToken);
+            await add.RunAsync(incident, new(said.Kind, said.Speaker, said.Text, said.Source, PublicAt(said), [origin.Id]), by, cancellationToken);
         }
         return incident;
+    }
+
+    // A machine whose clock stands before that day has it said now.
+    private DateTimeOffset PublicAt(ReplayScript.Said said)
+    {
+        var day = new DateTimeOffset(said.SaidOn, TimeOnly.MinValue, TimeSpan.Zero);
+        return day < clock.GetUtcNow() ? day : clock.GetUtcNow();
     }
 
     private async Task<SourceId> SourceAsync(CancellationToken cancellationToken)

@@ -18,5 +18,6 @@ internal sealed record ReplayScript(string Title, string Origin, string About, I
     /// <param name="Speaker">Who said it.</param>
     /// <param name="Text">What they said.</param>
     /// <param name="Source">Where an agent's words are quoted from.</param>
-    internal sealed record Said(StatementKind Kind, string Speaker, string Text, string? Source);
+    /// <param name="SaidOn">The day that it became public.</param>
+    internal sealed record Said(StatementKind Kind, string Speaker, string Text, string? Source, DateOnly SaidOn);
 }

@@ -39,7 +39,7 @@ internal static class ReportLooks
     /// <summary>When an act was, with how often.</summary>
     public static string Time(ReportAct act) => act.Count == 1
         ? Time(act.At)
-        : $"{Time(act.At)} to {Time(act.Until)}, {act.Count.ToString(CultureInfo.InvariantCulture)} times";
+        : $"{Time(act.At)}, {act.Count.ToString(CultureInfo.InvariantCulture)} times up to {Time(act.Until)}";
 
     /// <summary>What the report is about, in one line.</summary>
     public static string About(IncidentReport report) =>

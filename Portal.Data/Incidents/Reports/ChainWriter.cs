@@ -38,11 +38,11 @@ internal sealed class ChainWriter(EvidenceBook book)
             return;
         }
         say(ReportLink.Human, ReportColumn.Observed, change.Initiator is { } initiator
-            ? $"{initiator} {Adverb(change.InitiatorGrade)}stood behind this call ({Ground(change.InitiatorGrade)})."
-            : "Which human stood behind this call is unknown: the event names none.");
+            ? MadeFor(initiator, change.InitiatorGrade)
+            : "For which human this call was made is unknown: the event names none.");
         say(ReportLink.Session, ReportColumn.Observed, SessionOf(act));
         say(ReportLink.Agent, ReportColumn.Observed, change.NamedAgent is { } named
-            ? $"{named} {Adverb(change.AgentGrade)}made this call ({Ground(change.AgentGrade)})."
+            ? Acted(named, change.AgentGrade)
             : "The event names no agent. That does not show that a human made the call.");
         if (act is { Agent: { } agent, Actor: { } identity })
         {
@@ -50,7 +50,7 @@ internal sealed class ChainWriter(EvidenceBook book)
         }
         if (change.Evidence.Count > 0)
         {
-            say(ReportLink.Agent, ReportColumn.Observed, $"These fields of the event say so: {string.Join("; ", change.Evidence)}.");
+            say(ReportLink.Agent, ReportColumn.Observed, $"This attribution rests on: {string.Join("; ", change.Evidence)}.");
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class ChainWriter(EvidenceBook book)
         var subjects = change.NamedSubjects.Count > 0 ? $" It is about {Few([.. change.NamedSubjects.Select(s => s.Name)])}." : string.Empty;
         var times = facts.Changes.Count == 1
             ? string.Empty
-            : $" {facts.Changes.Count.ToString(CultureInfo.InvariantCulture)} times, from {Time(change.At)} to {Time(facts.Last.Change.At)},";
+            : $" {facts.Changes.Count.ToString(CultureInfo.InvariantCulture)} times, the last at {Time(facts.Last.Change.At)},";
         var targets = facts.Changes.Select(c => c.Call?.Resource).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         var on = targets > 1 ? $" on {targets.ToString(CultureInfo.InvariantCulture)} resources" : target;
         say(ReportLink.Action, ReportColumn.Observed, change switch
@@ -101,7 +101,7 @@ internal sealed class ChainWriter(EvidenceBook book)
         {
             basis.Add(book.Cite(path.Identity));
         }
-        say(ReportLink.Permission, ReportColumn.Observed, PathText.Of(path), basis);
+        say(ReportLink.Permission, ReportColumn.Observed, PathText.Of(path, facts.First.Change.Error is not null), basis);
         if (path.IsLaterSnapshot)
         {
             say(ReportLink.Permission, ReportColumn.Observed, $"No snapshot before the call shows {path.Identity.Name}: this is read from the first one after it.", basis);

@@ -58,7 +58,7 @@ internal sealed class PathReader(GovernanceDb db, IReadOnlyDictionary<Platform, 
 
     private static IEnumerable<EntitlementRef> GivenBy(Holding holding, AccessAnswer answer, EffectivePermission? somewhere)
     {
-        var names = answer.DecidedBy.Where(s => s.Effect == "Allow").Select(s => s.Policy).ToHashSet(StringComparer.Ordinal);
+        var names = ReportTexts.Allowing(answer).Select(s => s.Policy).ToHashSet(StringComparer.Ordinal);
         return holding.Policies.Where(p => names.Contains(p.Name) || names.Contains(p.Entitlement.Name)).Select(p => p.Entitlement)
             .Concat(somewhere?.Entitlement is { } given ? [given] : [])
             .DistinctBy(e => (e.Kind, e.Key))

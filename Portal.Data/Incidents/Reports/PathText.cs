@@ -7,9 +7,11 @@ namespace Portal.Data.Incidents.Reports;
 internal static class PathText
 {
     /// <summary>One sentence.</summary>
-    public static string Of(PathFacts path)
+    /// <param name="path">What the engine answers.</param>
+    /// <param name="hasFailed">Whether the platform did not carry the call out.</param>
+    public static string Of(PathFacts path, bool hasFailed)
     {
-        var ways = path.Answer.DecidedBy.Where(s => s.Effect == "Allow").Select(s => $"{s.Statement} of {s.Policy}").Distinct(StringComparer.Ordinal).ToList();
+        var ways = Allowing(path.Answer).Select(s => $"{s.Statement} of {s.Policy}").Distinct(StringComparer.Ordinal).ToList();
         var by = ways.Count > 0 ? $" by {Few(ways)}" : string.Empty;
         var on = path.Resource is { } resource ? $" on {resource}" : string.Empty;
         return path.Answer.Decision switch
@@ -19,7 +21,7 @@ internal static class PathText
             AccessDecision.ExplicitlyDenied or AccessDecision.ImplicitlyDenied when path.Somewhere is { } somewhere =>
                 $"{path.Identity.Name} was allowed {path.Action} on {Few(somewhere.Resources)}{(somewhere.Entitlement is { } given ? $" by {given.Name}" : string.Empty)}; the event does not say on which resource it was called.",
             AccessDecision.ExplicitlyDenied or AccessDecision.ImplicitlyDenied =>
-                $"The policies that the portal holds of {path.Identity.Name} for that time do not allow {path.Action}{on}. What allowed a call that succeeded is then unknown.",
+                $"The policies that the portal holds of {path.Identity.Name} for that time do not allow {path.Action}{on}{(hasFailed ? "." : ": what allowed this call is unknown.")}",
         };
     }
 }

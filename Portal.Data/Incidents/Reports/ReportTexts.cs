@@ -26,6 +26,21 @@ internal static class ReportTexts
         AttributionGrade.Unknown => "no ground is known",
     };
 
+    /// <summary>Who acted through an identity, no surer than the evidence is.</summary>
+    public static string Acted(string name, AttributionGrade grade) => grade switch
+    {
+        AttributionGrade.A => $"{name} made this call ({Ground(grade)}).",
+        AttributionGrade.B => $"This call is tied to {name} ({Ground(grade)}).",
+        AttributionGrade.C or AttributionGrade.D or AttributionGrade.Unknown => $"{name} probably made this call ({Ground(grade)}).",
+    };
+
+    /// <summary>For whom a call was made, no surer than the evidence is.</summary>
+    public static string MadeFor(string name, AttributionGrade grade) => $"This call was {Adverb(grade)}made for {name} ({Ground(grade)}).";
+
+    /// <summary>The statements that allowed something; limits that only let it pass are none.</summary>
+    public static IEnumerable<DecidingStatement> Allowing(AccessAnswer answer) =>
+        answer.DecidedBy.Where(s => s is { Effect: "Allow", PolicyKind: "identity" or "resource" });
+
     /// <summary>Names in a row, a few of them.</summary>
     public static string Few(IReadOnlyList<string> names)
     {
