@@ -2,8 +2,11 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Incidents;
 using Portal.Data.Inventory;
+using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
@@ -32,22 +35,34 @@ public static partial class Routes
         var address = template;
         foreach (Match parameter in Parameter().Matches(template))
         {
-            var sample = await SampleAsync(db, template, parameter.Groups["name"].Value);
+            var sample = await SampleAsync(portal, db, template, parameter.Groups["name"].Value);
             address = address.Replace(parameter.Value, sample, StringComparison.Ordinal);
         }
         return address;
     }
 
-    private static async Task<string> SampleAsync(GovernanceDb db, string template, string parameter) => template.Split('/')[1] switch
+    private static async Task<string> SampleAsync(PortalServer portal, GovernanceDb db, string template, string parameter) => template.Split('/')[1] switch
     {
         "agents" => (await db.Set<Agent>().OrderByDescending(a => a.Risk).Select(a => a.Id).FirstAsync()).Value.ToString(),
         "identities" => (await db.Set<Identity>().OrderByDescending(i => i.Risk).Select(i => i.Id).FirstAsync()).Value.ToString(),
         "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value.ToString(),
+        "incidents" => (await IncidentAsync(portal, db)).Value.ToString(),
         "campaigns" or "reviews" => (await db.Set<Campaign>().Select(c => c.Id).FirstAsync()).Value.ToString(),
         "people" => (await db.Set<Portal.Data.People.Person>().OrderBy(p => p.Name).Select(p => p.Id).FirstAsync()).Value.ToString(),
         "sources" => (await db.Set<Source>().Select(s => s.Id).FirstAsync()).Value.ToString(),
         _ => throw new InvalidOperationException($"Say here what {{{parameter}}} may be in the page {template}."),
     };
+
+    /// <summary>The demo has none until somebody makes one: here of the last thing that was deleted.</summary>
+    private static async Task<IncidentId> IncidentAsync(PortalServer portal, GovernanceDb db)
+    {
+        if (await db.Set<Incident>().Select(i => (IncidentId?)i.Id).FirstOrDefaultAsync() is { } there)
+        {
+            return there;
+        }
+        var change = await db.Set<Change>().OrderByDescending(c => c.Kind == ChangeKind.Destructive).ThenByDescending(c => c.At).Select(c => c.Id).FirstAsync();
+        return (await portal.Get<MakeIncident>().RunAsync(change, Caller.System("tests"), CancellationToken.None))!.Value;
+    }
 
     [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
