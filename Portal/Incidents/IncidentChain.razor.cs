@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Data.Changes;
 using Portal.Data.Incidents.Reports;
 using Portal.Shared;
 
@@ -11,14 +12,23 @@ public sealed partial class IncidentChain
     private const int ShortCite = 28;
 
     private Dictionary<string, ReportEvidence> _evidence = [];
+    private ChangeId? _origin;
 
     /// <summary>The report.</summary>
     [Parameter, EditorRequired]
     public IncidentReport Report { get; set; } = default!;
 
+    /// <summary>The change that the incident was made from, which is open from the start; null opens the first acts.</summary>
+    [Parameter]
+    public ChangeId? Origin { get; set; }
+
     /// <inheritdoc/>
-    protected override void OnParametersSet() =>
+    protected override void OnParametersSet()
+    {
+        // Within a burst it is not the first, by which acts are known.
+        _origin = Report.Acts.Any(a => a.First == Origin) ? Origin : null;
         _evidence = Report.Evidence.GroupBy(e => e.Cite, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+    }
 
     private MarkupString Cite(string cite)
     {

@@ -13,7 +13,7 @@ internal static class ReportHtml
         body{font:15px/1.5 system-ui,sans-serif;color:#1b1f24;background:#fff;margin:2rem auto;max-width:74rem;padding:0 1rem}
         h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.05rem;margin:1.75rem 0 .5rem}p{margin:.25rem 0 .75rem}
         table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{border:1px solid #c8ced6;padding:.375rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-        th{background:#f3f5f7;font-weight:600}th.link{width:7.5rem}th.observed{width:40%}small{display:block;color:#505a66;font-size:.8rem}tr{break-inside:avoid}
+        th{background:#f3f5f7;font-weight:600}th.link{width:7.5rem}th.observed{width:40%}th.claimed{width:12%}small{display:block;color:#505a66;font-size:.8rem}tr{break-inside:avoid}
         ul{padding-left:1.25rem}code{font:.8rem ui-monospace,monospace;overflow-wrap:anywhere}
         @media(max-width:48rem){thead{display:none}table,tbody,tr,td,th{display:block;width:auto}td:empty{display:none}td::before{content:attr(data-label);display:block;font-weight:600;font-size:.8rem}}
         @media print{body{margin:0;max-width:none}}
@@ -58,10 +58,17 @@ internal static class ReportHtml
         {
             return;
         }
+        // Claims have tables of their own: in a chain their columns are empty, and narrow.
+        var isChain = sentences.Any(s => s.Column is ReportColumn.Observed or ReportColumn.ControlAbsent);
         html.Append("\n<section><h2>").Append(Data(heading)).Append("</h2><table><thead><tr><th class=\"link\" scope=\"col\">Link</th>");
         foreach (var column in ReportLooks.Columns)
         {
-            html.Append(column == ReportColumn.Observed ? "<th class=\"observed\" scope=\"col\">" : "<th scope=\"col\">").Append(ReportLooks.Name(column)).Append("</th>");
+            html.Append(column switch
+            {
+                ReportColumn.Observed when isChain => "<th class=\"observed\" scope=\"col\">",
+                ReportColumn.ClaimedByPerson or ReportColumn.ClaimedByAgent when isChain => "<th class=\"claimed\" scope=\"col\">",
+                ReportColumn.Observed or ReportColumn.ClaimedByPerson or ReportColumn.ClaimedByAgent or ReportColumn.ControlAbsent => "<th scope=\"col\">",
+            }).Append(ReportLooks.Name(column)).Append("</th>");
         }
         html.Append("</tr></thead><tbody>");
         foreach (var sentence in sentences)
