@@ -62,11 +62,7 @@ internal sealed partial record BucketSettings(
     }
 
     private static Uri ReadEndpoint(string text, OutboundGuard guard) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && guard.AllowsPlain(address.Host)))
-        && address.UserInfo.Length == 0
-            ? address
-            : throw Wrong(Key + "Endpoint", text, "an https address (http only to a host in Outbound:AllowedPrivate)", "https://s3.example.org");
+        guard.FindAddress(text) ?? throw Wrong(Key + "Endpoint", text, "an https address (http only to a host in Outbound:AllowedPrivate)", "https://s3.example.org");
 
     private static InvalidOperationException Wrong(string key, string value, string what, string example) =>
         new($"{key} is '{value}', but must be {what}, for example {key.Replace(":", "__", StringComparison.Ordinal)}={example}.");

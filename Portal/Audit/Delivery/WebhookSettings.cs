@@ -18,9 +18,7 @@ internal sealed record WebhookSettings(Uri Address, IReadOnlyList<WebhookSecret>
         {
             return null;
         }
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && guard.AllowsPlain(address.Host)))
-            || address.UserInfo.Length > 0)
+        if (guard.FindAddress(text) is not { } address)
         {
             throw new InvalidOperationException(
                 $"{AddressKey} is '{text}', but must be an https address (http only to a host in Outbound:AllowedPrivate), for example Audit__CheckpointWebhook=https://keeper.example.org/checkpoints.");

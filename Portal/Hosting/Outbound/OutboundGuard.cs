@@ -36,6 +36,17 @@ internal sealed class OutboundGuard(
     /// <summary>Whether plain HTTP may be spoken with <paramref name="host"/>: only where a setting opens its own network.</summary>
     public bool AllowsPlain(string host) => settings.Allows(host, IPAddress.TryParse(host.Trim('[', ']'), out var address) ? address : IPAddress.None);
 
+    /// <summary>The address that a text says, by https or where <see cref="AllowsPlain"/>, without a name and password; null when it says none.</summary>
+    public Uri? FindAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && AllowsPlain(address.Host)))
+        && address.UserInfo.Length == 0
+            ? address
+            : null;
+
+    /// <summary>Whether a request there is refused whatever a name may stand for by then: it is given as an address of a closed network.</summary>
+    public bool IsClosed(Uri address) => IPAddress.TryParse(address.Host.Trim('[', ']'), out var literal) && !IsOpen(address.Host, literal);
+
     private async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : await resolve(host, cancellationToken);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Portal.Audit.Delivery;
+namespace Portal.Hosting.Outbound;
 
 /// <summary>Signs webhooks as Standard Webhooks says (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md), symmetric scheme.</summary>
 internal sealed class WebhookSecret
@@ -13,10 +13,14 @@ internal sealed class WebhookSecret
     /// <summary>The most bytes of a secret.</summary>
     public const int Longest = 64;
 
+    private const int Usual = 32;
     private const string Prefix = "whsec_";
     private readonly byte[] _key;
 
     private WebhookSecret(byte[] key) => _key = key;
+
+    /// <summary>A new secret, as its receiver has to be told it.</summary>
+    public static string New() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(Usual));
 
     /// <summary>Reads a secret; null when it is none.</summary>
     public static WebhookSecret? Find(string text)
