@@ -6,6 +6,7 @@ using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Mail;
+using Portal.Data.Notices;
 using Portal.Data.People;
 using Portal.Data.Permissions;
 using Portal.Data.Platforms;
@@ -35,6 +36,7 @@ public static class PortalData
         .AddInventory()
         .AddPermissions()
         .AddChanges()
+        .AddNotices()
         .AddReviews()
         .AddIncidents();
 }

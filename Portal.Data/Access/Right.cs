@@ -41,6 +41,12 @@ public enum Right
     ManageAudit,
     /// <summary>See the mail that was sent.</summary>
     ReadMail,
+    /// <summary>See the notices that one is told, and mark them as read.</summary>
+    ReadNotices,
+    /// <summary>See which rules raise notices, for whom, and what became of what they posted.</summary>
+    ReadNoticeRules,
+    /// <summary>Make and change such rules.</summary>
+    ManageNoticeRules,
     /// <summary>Use what exists only in the demo: reset it, play events.</summary>
     UseDemo,
 }

@@ -5,7 +5,7 @@ namespace Portal.Data.Access;
 /// <summary>Who may do what: the one table that every command and page goes by. What is not listed is refused.</summary>
 public static class RightsTable
 {
-    private static readonly Right[] EveryonesRights = [Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.Review, Right.AnswerForAgents];
+    private static readonly Right[] EveryonesRights = [Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.Review, Right.AnswerForAgents, Right.ReadNotices];
 
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> ByRole = new Dictionary<Role, Right[]>
     {
@@ -13,7 +13,8 @@ public static class RightsTable
         [Role.SecurityEngineer] =
         [
             .. EveryonesRights, Right.ManageInventory, Right.ReadSources, Right.ManageSources, Right.Ingest,
-            Right.ReadCampaigns, Right.ManageCampaigns, Right.ReadIncidents, Right.ManageIncidents, Right.ReadAudit, Right.ReadMail, Right.UseDemo,
+            Right.ReadCampaigns, Right.ManageCampaigns, Right.ReadIncidents, Right.ManageIncidents, Right.ReadAudit, Right.ReadMail,
+            Right.ReadNoticeRules, Right.ManageNoticeRules, Right.UseDemo,
         ],
         [Role.Approver] = [.. EveryonesRights, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents],
         [Role.Owner] = EveryonesRights,
@@ -21,12 +22,17 @@ public static class RightsTable
         [Role.Auditor] =
         [
             Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents, Right.ReadAudit, Right.ReadMail,
+            Right.ReadNotices, Right.ReadNoticeRules,
         ],
     }.ToFrozenDictionary(p => p.Key, p => p.Value.ToFrozenSet());
 
     private static readonly FrozenDictionary<TokenScope, FrozenSet<Right>> ByScope = new Dictionary<TokenScope, Right[]>
     {
-        [TokenScope.Read] = [Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents, Right.ReadAudit],
+        [TokenScope.Read] =
+        [
+            Right.ReadInventory, Right.ReadAgent, Right.ReadPeople, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents, Right.ReadAudit,
+            Right.ReadNotices, Right.ReadNoticeRules,
+        ],
         [TokenScope.Ingest] = [Right.ReadSources, Right.ManageSources, Right.Ingest],
         [TokenScope.Review] = [Right.ReadInventory, Right.ReadAgent, Right.ReadCampaigns, Right.ManageCampaigns],
         [TokenScope.Propose] = [],

@@ -11,7 +11,8 @@ namespace Portal.Data.Changes;
 /// <param name="scope">The command's scope.</param>
 /// <param name="source">The source that the events come from.</param>
 /// <param name="related">The sources in which those are that events name.</param>
-internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[] related)
+/// <param name="followers">Act on what is written.</param>
+internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[] related, IEnumerable<IChangeFollower> followers)
 {
     /// <summary>Held while changes are written: commits then happen in the order of <see cref="Change.Sequence"/>, so that who reads on from the last one misses none.</summary>
     internal const string LockName = "changes";
@@ -54,6 +55,15 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
         await scope.Db.BulkInsertAsync(drafts.Select(d => d.Change), skipExisting: false, cancellationToken);
         await scope.Db.BulkInsertAsync(drafts.SelectMany(d => d.Parties), skipExisting: false, cancellationToken);
         await scope.Db.BulkInsertAsync(drafts.SelectMany(d => d.UnknownParties), skipExisting: false, cancellationToken);
+        if (drafts.Count == 0)
+        {
+            return;
+        }
+        WrittenChange[] written = [.. drafts.Select(d => new WrittenChange(d.Change, [.. d.Parties]))];
+        foreach (var follower in followers)
+        {
+            await follower.OnWrittenAsync(scope, source, written, cancellationToken);
+        }
     }
 
     /// <summary>The digest of a raw event.</summary>

@@ -17,7 +17,9 @@ namespace Portal.Data.Changes;
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="commands">Runs it as one command.</param>
 /// <param name="platforms">Read the platforms' own events.</param>
-public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, CommandRunner commands, IEnumerable<IPlatform> platforms)
+/// <param name="followers">Act on what is stored.</param>
+public sealed class IngestEvents(
+    IDbContextFactory<GovernanceDb> databases, CommandRunner commands, IEnumerable<IPlatform> platforms, IEnumerable<IChangeFollower> followers)
     : IDisposable
 {
     /// <summary>How many events are read again at a time.</summary>
@@ -168,7 +170,7 @@ public sealed class IngestEvents(IDbContextFactory<GovernanceDb> databases, Comm
     private async Task<(int Written, int Ignored)> WriteAsync(CommandScope scope, Source source, EventBatch batch, bool areSimulated, CancellationToken cancellationToken) =>
         batch.Events.Count == 0
             ? (0, 0)
-            : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken)).WriteAsync(batch.Events, areSimulated, cancellationToken);
+            : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken), followers).WriteAsync(batch.Events, areSimulated, cancellationToken);
 
     private async Task<IPlatform?> PlatformOfAsync(SourceId id, CancellationToken cancellationToken)
     {

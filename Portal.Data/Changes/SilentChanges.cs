@@ -14,7 +14,8 @@ namespace Portal.Data.Changes;
 /// that covers an account of it, changes nothing: it only shows what was there.
 /// </summary>
 /// <param name="relations">Knows whose events may tell of it.</param>
-internal sealed class SilentChanges(RelatedSources relations) : ISnapshotFollower
+/// <param name="followers">Act on what is found.</param>
+internal sealed class SilentChanges(RelatedSources relations, IEnumerable<IChangeFollower> followers) : ISnapshotFollower
 {
     // People read it as it is: a plus sign is a plus sign.
     private static readonly JsonSerializerOptions Readable = new(StoredJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -77,11 +78,11 @@ internal sealed class SilentChanges(RelatedSources relations) : ISnapshotFollowe
         return await db.Identities.AsNoTracking().Where(i => EF.Parameter(ids).Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
     }
 
-    private static async Task WriteAsync(
+    private async Task WriteAsync(
         CommandScope scope, Source source, Snapshot snapshot, List<SnapshotFinding> silent, CancellationToken cancellationToken)
     {
         await scope.Db.LockAsync(ChangeWriter.LockName, cancellationToken);
-        var writer = new ChangeWriter(scope, source, [source.Id]);
+        var writer = new ChangeWriter(scope, source, [source.Id], followers);
         var texts = await TextsAsync(scope.Db, silent, cancellationToken);
         var sequence = await writer.NextSequenceAsync(cancellationToken);
         var drafts = silent.ConvertAll(f => DraftOf(scope, source, snapshot, f, sequence++, texts));

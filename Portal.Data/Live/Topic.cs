@@ -21,4 +21,6 @@ public enum Topic
     Audit,
     /// <summary>Mail that waits, was sent or failed.</summary>
     Mail,
+    /// <summary>Notices, what was read of them, their rules and what is posted.</summary>
+    Notices,
 }

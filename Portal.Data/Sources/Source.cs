@@ -8,6 +8,9 @@ public sealed class Source
     /// <summary>How long it takes until a pause weighs half as much.</summary>
     private static readonly TimeSpan FadesIn = TimeSpan.FromDays(14);
 
+    /// <summary>A pause that is not worth a word whatever is usual.</summary>
+    private static readonly TimeSpan ShortestSilence = TimeSpan.FromHours(1);
+
     /// <summary>Its id.</summary>
     public SourceId Id { get; init; } = SourceId.New();
 
@@ -43,4 +46,12 @@ public sealed class Source
         }
         LastEventAt = now;
     }
+
+    /// <inheritdoc cref="SourceRow.HasGoneQuiet"/>
+    public bool HasGoneQuiet(DateTimeOffset now) =>
+        IsSilence(LastEventAt, UsualPauseSeconds is { } usual ? TimeSpan.FromSeconds(usual) : null, now);
+
+    /// <summary>Whether nothing since <paramref name="last"/> is a silence, where pauses of <paramref name="usual"/> are usual; not while either is unknown.</summary>
+    internal static bool IsSilence(DateTimeOffset? last, TimeSpan? usual, DateTimeOffset now) =>
+        last is { } heard && usual is { } pause && now - heard > (pause * 2 > ShortestSilence ? pause * 2 : ShortestSilence);
 }

@@ -23,13 +23,9 @@ public sealed record SourceRow(
     TimeSpan? UsualPause,
     int SnapshotCount)
 {
-    /// <summary>A pause that is not worth a word whatever is usual.</summary>
-    private static readonly TimeSpan AtLeast = TimeSpan.FromHours(1);
-
     /// <summary>
     /// True when no event has come for much longer than usual. Then something between the platform and the portal may be broken, or somebody
     /// stopped it: silence is not safety.
     /// </summary>
-    public bool HasGoneQuiet(DateTimeOffset now) =>
-        LastEventAt is { } last && UsualPause is { } usual && now - last > (usual * 2 > AtLeast ? usual * 2 : AtLeast);
+    public bool HasGoneQuiet(DateTimeOffset now) => Source.IsSilence(LastEventAt, UsualPause, now);
 }

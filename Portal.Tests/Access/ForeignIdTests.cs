@@ -61,7 +61,7 @@ public sealed partial class ForeignIdTests : IAsyncLifetime
         await using var db = await _staffed.Server.OpenDatabaseAsync();
         _agents = await db.Agents.ToDictionaryAsync(a => a.Id, a => (a.OwnerId, a.InheritedAt != null), Token);
         _items = await db.ReviewItems.ToDictionaryAsync(i => i.Id, i => (i.CampaignId, i.ReviewerId), Token);
-        _names = [.. db.Agents.Select(a => a.Name), .. db.Identities.Select(i => i.Name), StaffedOrganization.Source, StaffedOrganization.Review];
+        _names = [.. db.Agents.Select(a => a.Name), .. db.Identities.Select(i => i.Name), StaffedOrganization.Source, StaffedOrganization.Review, StaffedOrganization.Rule];
         _bodies = new(
             await _callers[0].Client.GetFromJsonAsync<JsonElement>(new Uri("/openapi/v1.json", UriKind.Relative), Token),
             name => name is "person" or "owner" or "sponsor" ? JsonValue.Create(_staffed.Organization.People[nameof(Role.Approver)].Id.Value) : null);

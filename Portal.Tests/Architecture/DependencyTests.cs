@@ -19,6 +19,7 @@ public sealed class DependencyTests
         ["Inventory"],
         ["Permissions"],
         ["Changes"],
+        ["Notices"],
         ["Reviews"],
         ["Incidents"],
         ["Demo"],

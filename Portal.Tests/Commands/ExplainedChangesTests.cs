@@ -18,7 +18,7 @@ public sealed partial class ExplainedChangesTests
 
     // Things with a life of their own: an entry names each of them. Rows of all other tables are parts of one, and told with it.
     private static readonly string[] Things =
-        ["agents", "people", "campaigns", "remediations", "api_tokens", "sources", "operations", "directory_groups", "directory_syncs"];
+        ["agents", "people", "campaigns", "remediations", "api_tokens", "sources", "operations", "directory_groups", "directory_syncs", "notice_rules"];
 
     // What follows from permissions, owners and environments, whoever changed those; worked out anew it is told as a whole.
     private static readonly string[] Derived = ["Risk", "RiskReasons", "Totals", "AssessedHash"];

@@ -91,7 +91,7 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
     // The id of a row that exists, another one at each attempt.
     private object IdOf(Type identifier)
     {
-        var entity = db.Model.GetEntityTypes().FirstOrDefault(e => e.FindPrimaryKey()?.Properties is [var key] && key.ClrType == identifier);
+        var entity = db.Model.GetEntityTypes().FirstOrDefault(e => e.FindPrimaryKey()?.Properties is [{ Name: "Id" } key] && key.ClrType == identifier);
         var rows = entity is null
             ? []
             : ((IEnumerable<object>)typeof(PlausibleArguments).GetMethod(nameof(Rows), BindingFlags.NonPublic | BindingFlags.Instance)!

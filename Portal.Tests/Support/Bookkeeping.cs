@@ -8,6 +8,8 @@ internal static class Bookkeeping
     [
         "DataProtectionKeys", "sessions.LastSeenAt", "campaigns.Turn", "api_tokens.LastUsedAt",
         "outbox_messages.SentAt", "outbox_messages.Attempts", "outbox_messages.NextAttemptAt", "outbox_messages.LastError",
+        "notice_deliveries.State", "notice_deliveries.SettledAt", "notice_deliveries.Attempts", "notice_deliveries.NextAttemptAt", "notice_deliveries.LastStatus", "notice_deliveries.LastAnswer", "notice_deliveries.Facts",
+        "notice_rules.Failures", "notice_rules.FailingSince", "notice_rules.PausedUntil", "notice_rules.StoppedAt", "notice_rules.Problem",
     ];
 
     /// <summary>The record, which refusals are written to as well.</summary>

@@ -6,6 +6,7 @@ using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Curation;
 using Portal.Data.Inventory.Imports;
+using Portal.Data.Notices;
 using Portal.Data.People;
 using Portal.Data.Permissions;
 using Portal.Data.Permissions.Escalation;
@@ -19,7 +20,7 @@ namespace Portal.Tests.Support;
 
 /// <summary>
 /// A small organization with somebody in each role and somebody without one. What it holds came by the commands that real data comes by: an
-/// import, events, agents with two owners, one that an owner inherited, a running review.
+/// import, a rule that tells of changes, events, agents with two owners, one that an owner inherited, a running review.
 /// </summary>
 /// <param name="services">The registered classes of the portal that it is entered in.</param>
 public sealed class StaffedOrganization(IServiceProvider services)
@@ -35,6 +36,9 @@ public sealed class StaffedOrganization(IServiceProvider services)
 
     /// <summary>The running review.</summary>
     public const string Review = "Staffed review";
+
+    /// <summary>The rule that tells the owner and engineers of every change.</summary>
+    public const string Rule = "Staffed rule";
 
     private const string Leaver = "leaver";
     private const int Roles = 41;
@@ -66,6 +70,8 @@ public sealed class StaffedOrganization(IServiceProvider services)
         var imported = await Get<ImportSnapshot>().RunAsync(new(Source, Platform.Aws, [ExportFiles.Of("account.json", export.ToArray())]), Itself, progress: null, CancellationToken.None);
         Assert.Equal(Imported.Done, imported.Outcome);
         await AgentsAsync();
+        var told = new NoticeRuleDraft { Name = Rule, Audience = new([Role.SecurityEngineer], [People[nameof(Role.Owner)].Id]) };
+        Assert.Equal(NoticeRuleOutcome.Done, (await Get<SaveNoticeRule>().CreateAsync(told, Itself, CancellationToken.None)).Outcome);
         var events = CloudTrailEvents.File(1, AccountExport.Account, "AgentCore-worker-0", "reports", Clock.GetUtcNow());
         Assert.Equal(1, (await Get<IngestEvents>().RunAsync(new SourceId(await IdOfAsync("sources")), events, EventOrigin.Sent, Itself, CancellationToken.None))!.Accepted);
         var created = await Get<CreateCampaign>().RunAsync(
@@ -90,6 +96,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
             "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value,
             "incidents" => (await db.Set<Incident>().OrderBy(i => i.CreatedAt).Select(i => i.Id).FirstAsync()).Value,
             "campaigns" or "reviews" => Campaign.Value,
+            "notices" or "rules" => (await db.Set<NoticeRule>().OrderBy(r => r.CreatedAt).Select(r => r.Id).FirstAsync()).Value,
             "people" => People[OtherOwner].Id.Value,
             "sources" => (await db.Set<Data.Sources.Source>().OrderBy(s => s.CreatedAt).Select(s => s.Id).FirstAsync()).Value,
             _ => Guid.CreateVersion7(),

@@ -6,6 +6,8 @@ using Portal.Data;
 using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Inventory.Handover;
+using Portal.Data.Notices;
+using Portal.Data.Notices.Digests;
 using Portal.Data.People;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Storage;
@@ -107,6 +109,8 @@ public sealed class TestPortalData : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IHandoverMails, RecordedHandovers>()
             .AddSingleton<IReviewMails, RecordedLetters>()
+            .AddSingleton<INoticeMails, RecordedNoticeMails>()
+            .AddSingleton<INoticeChannels>(LocalChannels.Instance)
             .AddSingleton<IBreakGlassMails, PlainBreakGlassMails>();
         configure?.Invoke(services);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

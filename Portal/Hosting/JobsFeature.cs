@@ -1,3 +1,4 @@
+using Portal.Notices;
 using Portal.People.Sync;
 using Portal.Reviews;
 using Quartz;
@@ -12,6 +13,8 @@ internal static class JobsFeature
 {
     private static readonly TimeSpan ReminderPause = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan SyncPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan SyncDelay = TimeSpan.FromMinutes(1);
 
@@ -23,6 +26,10 @@ internal static class JobsFeature
                 .WithIdentity("reminders")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(ReminderPause).RepeatForever()));
+            jobs.ScheduleJob<NoticeJob>(trigger => trigger
+                .WithIdentity("notices")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(NoticePause).RepeatForever()));
             jobs.ScheduleJob<SyncJob>(trigger => trigger
                 .WithIdentity("directory")
                 .StartAt(TimeProvider.System.GetUtcNow() + SyncDelay)

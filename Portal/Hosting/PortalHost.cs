@@ -13,6 +13,7 @@ using Portal.Hosting.SignIn;
 using Portal.Hosting.SignIn.KeyRing;
 using Portal.Inventory;
 using Portal.Mail;
+using Portal.Notices;
 using Portal.People;
 using Portal.People.Scim;
 using Portal.Permissions;
@@ -62,6 +63,7 @@ internal static class PortalHost
             .AddShell()
             .AddMailSending(builder.Configuration, settings)
             .AddSingleton<IHandoverMails, HandoverMails>()
+            .AddNoticePages()
             .AddReviewPages()
             .AddPeopleMails()
             .AddJobs()

@@ -15,6 +15,7 @@ internal static class Places
         new("Inventory", "Permissions", "/permissions", Icons.Material.Outlined.Key, "g p", Right.ReadInventory),
         new("Activity", "Changes", "/changes", Icons.Material.Outlined.Timeline, "g c", Right.ReadInventory),
         new("Activity", "Incidents", "/incidents", Icons.Material.Outlined.ContentPasteSearch, "g d", Right.ReadIncidents),
+        new("Activity", "Notices", "/notices", Icons.Material.Outlined.Notifications, "g b", Right.ReadNotices),
         new("Reviews", "My reviews", "/reviews", Icons.Material.Outlined.FactCheck, "g r", Right.Review),
         new("Reviews", "Campaigns", "/campaigns", Icons.Material.Outlined.Campaign, "g k", Right.ReadCampaigns),
         new("Reviews", "Remediations", "/remediations", Icons.Material.Outlined.Healing, "g m", Right.ReadCampaigns),

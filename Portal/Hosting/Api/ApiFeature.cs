@@ -8,6 +8,7 @@ using Portal.Data.Commands;
 using Portal.Data.Storage;
 using Portal.Incidents;
 using Portal.Inventory;
+using Portal.Notices;
 using Portal.Permissions;
 using Portal.Reviews;
 using Portal.Sources;
@@ -72,6 +73,7 @@ internal static class ApiFeature
         api.MapPolicySimulation();
         api.MapAudit();
         api.MapChanges();
+        api.MapNotices();
         api.MapReviews();
         api.MapRemediations();
         api.MapIncidents();

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Changes;
+using Portal.Data.Notices.Delivery;
+using Portal.Data.Notices.Digests;
+
+namespace Portal.Data.Notices;
+
+/// <summary>Registers notices.</summary>
+internal static class NoticesFeature
+{
+    /// <summary>Adds the feature.</summary>
+    public static IServiceCollection AddNotices(this IServiceCollection services) => services
+        .AddSingleton<IChangeFollower, NoticeWriter>()
+        .AddSingleton<NoticeQueries>()
+        .AddSingleton<NoticeRuleQueries>()
+        .AddSingleton<ReadNotices>()
+        .AddSingleton<SaveNoticeRule>()
+        .AddSingleton<DeleteNoticeRule>()
+        .AddSingleton<TestNoticeRule>()
+        .AddSingleton<RetryNoticeRule>()
+        .AddSingleton<WatchSources>()
+        .AddSingleton<NoticeOutbox>()
+        .AddSingleton<SendNoticeDigests>();
+}
