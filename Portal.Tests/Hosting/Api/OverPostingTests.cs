@@ -119,7 +119,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
             taken.AddRange(filled.Where(IsCanary).Select(c => $"{method} {path}: {c}"));
             if (plain.Count > 0)
             {
-                taken.AddRange(filled.Except(plain, StringComparer.Ordinal).Select(c => $"{method} {path}: {c}"));
+                taken.AddRange(filled.Except(plain, StringComparer.Ordinal).Where(c => !IsWorkedOut(c)).Select(c => $"{method} {path}: {c}"));
             }
         }
 
@@ -174,6 +174,9 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         // A refusal is a change of the record alone.
         return changes.All(c => c.Table == "audit_entries") ? [] : Signature(changes);
     }
+
+    /// <summary>What the portal works out in the background, from what was done before: it comes when it comes.</summary>
+    private static bool IsWorkedOut(string change) => change is "agents.Risk" or "agents.RiskReasons" || change.StartsWith("risk_changes+.", StringComparison.Ordinal);
 
     /// <summary>Which columns changed, and of those with few values which ones; what must not be taken shows in any of them.</summary>
     private static List<string> Signature(IReadOnlyList<RowChange> changes) =>
