@@ -56,7 +56,7 @@ public sealed class Notice
     /// <summary>How sure it is who did it, or null.</summary>
     public AttributionGrade? Grade { get; set; }
 
-    /// <summary>Native id of who did it, or null.</summary>
+    /// <summary>Short name of who did it; the native id when the inventory does not know them, null when nothing says it.</summary>
     public string? Actor { get; set; }
 
     /// <summary>Whether no event told of it.</summary>
@@ -81,10 +81,10 @@ public sealed class Notice
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Counts further changes.</summary>
-    internal void Add(Change newest, int count, DateTimeOffset now)
+    internal void Add(Change newest, string? actor, int count, DateTimeOffset now)
     {
         (ChangeId, ChangeName, Kind, Grade) = (newest.Id, newest.Name, newest.Kind, newest.Grade);
-        (Actor, IsSilent, IsAttempt) = (newest.Actor, newest.IsSilent, newest.Error is not null);
+        (Actor, IsSilent, IsAttempt) = (actor, newest.IsSilent, newest.Error is not null);
         (Count, LastAt) = (Count + count, now);
     }
 }

@@ -44,7 +44,7 @@ public sealed class NoticeQueries(IDbContextFactory<GovernanceDb> databases)
         var rules = await RulesAsync(db, by, cancellationToken);
         return rules.Count == 0
             ? 0
-            : await (await UnreadAsync(db, Of(db, rules.Keys), by, cancellationToken)).Take(MostCounted).CountAsync(cancellationToken);
+            : await (await UnreadAsync(db, Of(db, rules.Keys), by, cancellationToken)).OrderByDescending(n => n.LastAt).Take(MostCounted).CountAsync(cancellationToken);
     }
 
     /// <summary>The names of the rules that tell <paramref name="by"/>.</summary>

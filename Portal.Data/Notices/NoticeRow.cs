@@ -19,7 +19,7 @@ namespace Portal.Data.Notices;
 /// <param name="ChangeName">The platform's name for it, or null.</param>
 /// <param name="Kind">What it did, or null.</param>
 /// <param name="Grade">How sure it is who did it, or null.</param>
-/// <param name="Actor">Native id of who did it, or null.</param>
+/// <param name="Actor">Short name of who did it; the native id when the inventory does not know them, or null.</param>
 /// <param name="IsSilent">Whether no event told of it.</param>
 /// <param name="IsAttempt">Whether the platform refused it.</param>
 /// <param name="Count">How many changes it counts.</param>

@@ -96,7 +96,7 @@ internal sealed class NoticeWriter : IChangeFollower
                     places.Add(key, notice);
                     raised.Add((newest.Rule, notice));
                 }
-                notice.Add(newest.Change, about.Count(), scope.Now);
+                notice.Add(newest.Change, newest.Actor, about.Count(), scope.Now);
             }
         }
         await InsertAsync(scope, source, raised, cancellationToken);
@@ -119,7 +119,7 @@ internal sealed class NoticeWriter : IChangeFollower
     }
 
     /// <summary>A change that a rule asks for.</summary>
-    private sealed record Hit(NoticeRule Rule, Change Change, NoticeParty? Party)
+    private sealed record Hit(NoticeRule Rule, Change Change, NoticeParty? Party, string? Actor)
     {
         /// <summary>What the change is about: the agent, or else the identity, or else its source.</summary>
         public string About => Party switch
@@ -138,8 +138,9 @@ internal sealed class NoticeWriter : IChangeFollower
                 .OfType<NoticeParty>()
                 .OrderByDescending(p => p.Agent is not null)
                 .ToList();
+            var actor = written.Parties.Where(p => p.IsActor).Select(p => known.GetValueOrDefault(p.IdentityId)?.Name).FirstOrDefault() ?? written.Change.Actor;
             var party = parties.Find(p => rule.Conditions.FitParty(written.Change, p));
-            return party is not null || (parties.Count == 0 && rule.Conditions.FitParty(written.Change, party: null)) ? new(rule, written.Change, party) : null;
+            return party is not null || (parties.Count == 0 && rule.Conditions.FitParty(written.Change, party: null)) ? new(rule, written.Change, party, actor) : null;
         }
 
         /// <summary>The first notice of it, that counts nothing yet.</summary>

@@ -92,8 +92,8 @@ public sealed class NoticePagesTests : SharedContext, IAsyncLifetime
 
         await page.Find("form").SubmitAsync();
 
-        page.WaitForAssertion(() => Assert.StartsWith("whsec_", page.Find("code.raw").TextContent, StringComparison.Ordinal));
-        var shown = page.Find("code.raw").TextContent;
+        page.WaitForAssertion(() => Assert.StartsWith("whsec_", page.Find("pre.raw").TextContent, StringComparison.Ordinal));
+        var shown = page.Find("pre.raw").TextContent;
         await using var db = await Stored.OpenAsync();
         var rule = await db.NoticeRules.SingleAsync();
         Assert.Equal(shown, LocalChannels.Instance.Open(rule.SealedSecret!));
