@@ -6,6 +6,7 @@ using Portal.Data.Access;
 using Portal.Data.Changes;
 using Portal.Data.Incidents;
 using Portal.Data.Inventory;
+using Portal.Data.Notices;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Sources;
@@ -50,6 +51,7 @@ public static partial class Routes
         "campaigns" or "reviews" => (await db.Set<Campaign>().Select(c => c.Id).FirstAsync()).Value.ToString(),
         "people" => (await db.Set<Portal.Data.People.Person>().OrderBy(p => p.Name).Select(p => p.Id).FirstAsync()).Value.ToString(),
         "sources" => (await db.Set<Source>().Select(s => s.Id).FirstAsync()).Value.ToString(),
+        "notices" => (await RuleAsync(db)).Value.ToString(),
         _ => throw new InvalidOperationException($"Say here what {{{parameter}}} may be in the page {template}."),
     };
 
@@ -62,6 +64,19 @@ public static partial class Routes
         }
         var change = await db.Set<Change>().OrderByDescending(c => c.Kind == ChangeKind.Destructive).ThenByDescending(c => c.At).Select(c => c.Id).FirstAsync();
         return (await portal.Get<MakeIncident>().RunAsync(change, Caller.System("tests"), CancellationToken.None))!.Value;
+    }
+
+    /// <summary>A rule with a channel, so that its page shows all that it can; the demo has none of its own.</summary>
+    private static async Task<NoticeRuleId> RuleAsync(GovernanceDb db)
+    {
+        if (await db.Set<NoticeRule>().OrderBy(r => r.CreatedAt).FirstOrDefaultAsync() is { } present)
+        {
+            return present.Id;
+        }
+        var rule = A.PostingRule(new Uri("https://hooks.example.org/notices"));
+        db.Add(rule);
+        await db.SaveChangesAsync();
+        return rule.Id;
     }
 
     [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]

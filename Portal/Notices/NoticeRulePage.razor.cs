@@ -43,6 +43,7 @@ public sealed partial class NoticeRulePage(
     private IReadOnlyDictionary<string, string[]> _problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
     private Listing<NoticeDeliveryRow>? _deliveries;
     private Guid? _shown;
+    private Guid? _made;
     private AgentRow? _agent;
     private PersonRow? _person;
     private string? _secret;
@@ -69,13 +70,18 @@ public sealed partial class NoticeRulePage(
     {
         var rule = Id is { } id ? await rules.FindAsync(new(id), By, cancellationToken) : null;
         _isMissing = Id is not null && rule is null;
-        if (_form is null || _shown != Id)
+        if (_made is { } made && (Id is null || Id == made))
+        {
+            // What was just made stays, with its secret, until its address has come.
+            _made = Id is null ? made : null;
+        }
+        else if (_form is null || _shown != Id)
         {
             // What somebody writes is not taken from under their hands when the rule changes.
             _form = rule is null ? new() : NoticeRuleForm.Of(rule);
-            _shown = Id;
+            (_secret, _said, _problems) = (null, null, new Dictionary<string, string[]>(StringComparer.Ordinal));
         }
-        _rule = rule;
+        (_rule, _shown) = (rule, Id);
         if (_deliveries is not null)
         {
             await _deliveries.RefreshAsync();
@@ -134,9 +140,10 @@ public sealed partial class NoticeRulePage(
         _isBusy = false;
         if (saved is { Outcome: NoticeRuleOutcome.Done, Id: { } made })
         {
-            (_secret, _renewsSecret, _form.Address, _shown) = (secret, false, string.Empty, made.Value);
+            (_secret, _renewsSecret, _form.Address) = (secret, false, string.Empty);
             if (Id is null)
             {
+                _made = made.Value;
                 navigation.NavigateTo($"/notices/rules/{made.Value}");
             }
         }

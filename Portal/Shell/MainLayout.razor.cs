@@ -37,6 +37,7 @@ public sealed partial class MainLayout(NavigationManager navigation, PortalSetti
     private Caller? _caller;
     private string _path = "/";
     private ErrorBoundary? _boundary;
+    private ErrorBoundary? _bell;
 
     /// <summary>Who is signed in.</summary>
     [CascadingParameter]
@@ -72,6 +73,7 @@ public sealed partial class MainLayout(NavigationManager navigation, PortalSetti
             {
                 // Another page has nothing to do with what went wrong on the one before.
                 _boundary?.Recover();
+                _bell?.Recover();
                 StateHasChanged();
             });
         }
