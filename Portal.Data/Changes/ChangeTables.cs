@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Changes.Rates;
 using Portal.Data.Changes.Unreadable;
 using Portal.Data.Storage;
 
@@ -11,6 +12,9 @@ internal static class ChangeTables
     {
         /// <summary>Changes in the order of arrival.</summary>
         public DbSet<Change> Changes => db.Set<Change>();
+
+        /// <summary>How many there were, by hour and kind.</summary>
+        public DbSet<ChangeHour> ChangeHours => db.Set<ChangeHour>();
 
         /// <summary>Which identities have a part in them.</summary>
         public DbSet<ChangeParty> ChangeParties => db.Set<ChangeParty>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Changes.Effects;
+using Portal.Data.Changes.Rates;
 using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions;
@@ -18,6 +19,8 @@ public static class ChangesFeature
         .AddSingleton<ChangeQueries>()
         .AddSingleton<ChangeEffectQueries>()
         .AddSingleton<RecentChanges>()
+        .AddSingleton<ChangeRateQueries>()
+        .AddSingleton<IChangeFollower, CountByHour>()
         .AddSingleton<IObservedUse, ObservedUse>()
         // In this order: what is silent can only be told once events know their identities.
         .AddSingleton<ISnapshotFollower, LinkUnknownParties>()

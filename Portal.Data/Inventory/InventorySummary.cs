@@ -7,6 +7,7 @@ namespace Portal.Data.Inventory;
 /// <param name="Inherited">How many current agents have an owner who inherited them and has not confirmed that.</param>
 /// <param name="Unsponsored">How many current agents have a sponsor who left.</param>
 /// <param name="Riskiest">The riskiest current agents, at most <see cref="Most"/>.</param>
+/// <param name="Newest">The current agents that the portal came to know last, newest first, at most <see cref="Most"/>.</param>
 /// <param name="Identities">How many identities there are.</param>
 /// <param name="Waiting">How many identities are taken for an agent's by their signals, and nobody has confirmed or dismissed it.</param>
 /// <param name="Strongest">Those of them with the strongest signals, at most <see cref="Most"/>.</param>
@@ -20,6 +21,7 @@ public sealed record InventorySummary(
     int Inherited,
     int Unsponsored,
     IReadOnlyList<AgentRow> Riskiest,
+    IReadOnlyList<AgentRow> Newest,
     int Identities,
     int Waiting,
     IReadOnlyList<IdentityRow> Strongest,

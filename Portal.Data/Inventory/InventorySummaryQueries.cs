@@ -25,6 +25,10 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             .OrderByDescending(a => a.Risk).ThenBy(a => a.Name).ThenBy(a => a.Id)
             .Take(InventorySummary.Most)
             .ToListAsync(cancellationToken);
+        var newest = await agents
+            .OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id)
+            .Take(InventorySummary.Most)
+            .ToListAsync(cancellationToken);
         var identities = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null);
         var allAgents = db.Agents;
         var waiting = identities.Where(i => allAgents.Any(a => a.Id == i.AgentId && a.Status == AgentStatus.Discovered));
@@ -39,6 +43,7 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             await agents.CountAsync(a => a.InheritedAt != null && a.OwnerId != null, cancellationToken),
             await agents.CountAsync(a => people.Any(p => p.Id == a.SponsorId && !p.IsActive), cancellationToken),
             await AgentQueries.RowsAsync(db, riskiest, cancellationToken),
+            await AgentQueries.RowsAsync(db, newest, cancellationToken),
             await identities.CountAsync(cancellationToken),
             await waiting.CountAsync(cancellationToken),
             await IdentityQueries.RowsAsync(db, strongest, cancellationToken),

@@ -1,3 +1,4 @@
+using Portal.Data.Changes.Rates;
 using Portal.Data.Inventory;
 using Portal.Data.Reviews;
 using Portal.Data.Sources;
@@ -8,4 +9,5 @@ namespace Portal.Shell;
 /// <param name="Inventory">Agents and identities.</param>
 /// <param name="Sources">Where they were read from.</param>
 /// <param name="Campaigns">Reviews under way, at most <see cref="InventorySummary.Most"/>.</param>
-public sealed record OverviewState(InventorySummary Inventory, IReadOnlyList<SourceRow> Sources, IReadOnlyList<CampaignRow> Campaigns);
+/// <param name="Rates">How many changes there were in the last day, by hour.</param>
+public sealed record OverviewState(InventorySummary Inventory, IReadOnlyList<SourceRow> Sources, IReadOnlyList<CampaignRow> Campaigns, ChangeRates Rates);

@@ -385,6 +385,26 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.ToTable("change_parties", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Changes.Rates.ChangeHour", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Hour", "Kind");
+
+                    b.ToTable("change_hours", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
                 {
                     b.Property<Guid>("SourceId")

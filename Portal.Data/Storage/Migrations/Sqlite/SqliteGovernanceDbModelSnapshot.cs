@@ -377,6 +377,26 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.ToTable("change_parties", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Changes.Rates.ChangeHour", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hour", "Kind");
+
+                    b.ToTable("change_hours", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
                 {
                     b.Property<Guid>("SourceId")
