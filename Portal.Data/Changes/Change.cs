@@ -111,6 +111,6 @@ public sealed class Change
     /// <summary>SHA-256 of <see cref="Raw"/> as UTF-8, lower-case hex.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>The event as it came.</summary>
+    /// <summary>The event as it came; empty once it was forgotten, see <see cref="Retention.RawRetention"/>.</summary>
     public required string Raw { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
         return sequence is null ? null : (await ChangeRows.ReadDetailsAsync(db, [sequence.Value], cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>The event of a change as it came, or null when there is no such change.</summary>
+    /// <summary>The event of a change as it came; empty when it was forgotten, null when there is no such change.</summary>
     public async Task<string?> FindRawAsync(ChangeId id, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);

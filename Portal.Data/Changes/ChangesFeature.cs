@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Changes.Effects;
 using Portal.Data.Changes.Rates;
+using Portal.Data.Changes.Retention;
 using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions;
@@ -21,6 +22,7 @@ public static class ChangesFeature
         .AddSingleton<RecentChanges>()
         .AddSingleton<ChangeRateQueries>()
         .AddSingleton<IChangeFollower, CountByHour>()
+        .AddSingleton<ForgetRawEvents>()
         .AddSingleton<IObservedUse, ObservedUse>()
         // In this order: what is silent can only be told once events know their identities.
         .AddSingleton<ISnapshotFollower, LinkUnknownParties>()

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Portal.Data;
 using Portal.Data.Access;
 using Portal.Data.Audit;
+using Portal.Data.Changes.Retention;
 using Portal.Data.Inventory.Handover;
 using Portal.Data.Notices;
 using Portal.Data.Notices.Digests;
@@ -106,6 +107,7 @@ public sealed class TestPortalData : IAsyncDisposable
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddPortalData(database)
             .AddSingleton(audit)
+            .AddSingleton(RawRetention.Always)
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IHandoverMails, RecordedHandovers>()
             .AddSingleton<IReviewMails, RecordedLetters>()

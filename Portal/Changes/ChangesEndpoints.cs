@@ -86,9 +86,12 @@ internal static class ChangesEndpoints
             : TypedResults.NotFound();
 
     private static async Task<IResult> FindRawAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>
-        await changes.FindRawAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } raw
-            ? TypedResults.Text(raw, "application/json")
-            : TypedResults.NotFound();
+        await changes.FindRawAsync(new ChangeId(id), context.GetCaller(), cancellationToken) switch
+        {
+            null => TypedResults.NotFound(),
+            "" => Problems.Of(StatusCodes.Status410Gone, "raw-forgotten", "The raw event is no longer kept. What was read out of it stays, and so does its digest."),
+            var raw => TypedResults.Text(raw, "application/json"),
+        };
 
     private static async Task<IResult> IngestAsync(
         Guid id, HttpContext context, IngestEvents ingest, IngestQueue queue, PortalSettings settings, CancellationToken cancellationToken)

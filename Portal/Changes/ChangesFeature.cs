@@ -3,8 +3,9 @@ namespace Portal.Changes;
 /// <summary>Registers and maps what people and programs touch of changes.</summary>
 internal static class ChangesFeature
 {
-    /// <summary>Adds the queue before ingestion and the live hub's parts.</summary>
-    public static IServiceCollection AddLiveChanges(this IServiceCollection services) => services
+    /// <summary>Adds the queue before ingestion, the live hub's parts, and how long raw events are kept.</summary>
+    public static IServiceCollection AddLiveChanges(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(RetentionSettings.From(configuration))
         .AddSingleton(_ => new IngestQueue())
         .AddSingleton<ChangeSubscriptions>()
         .AddHostedService<ChangeBroadcaster>()

@@ -1,3 +1,4 @@
+using Portal.Changes;
 using Portal.Notices;
 using Portal.People.Sync;
 using Portal.Reviews;
@@ -15,6 +16,9 @@ internal static class JobsFeature
 
     private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan RetentionPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RetentionDelay = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan SyncPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan SyncDelay = TimeSpan.FromMinutes(1);
 
@@ -30,6 +34,10 @@ internal static class JobsFeature
                 .WithIdentity("notices")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(NoticePause).RepeatForever()));
+            jobs.ScheduleJob<RetentionJob>(trigger => trigger
+                .WithIdentity("retention")
+                .StartAt(TimeProvider.System.GetUtcNow() + RetentionDelay)
+                .WithSimpleSchedule(schedule => schedule.WithInterval(RetentionPause).RepeatForever()));
             jobs.ScheduleJob<SyncJob>(trigger => trigger
                 .WithIdentity("directory")
                 .StartAt(TimeProvider.System.GetUtcNow() + SyncDelay)

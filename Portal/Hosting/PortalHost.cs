@@ -68,7 +68,7 @@ internal static class PortalHost
             .AddPeopleMails()
             .AddJobs()
             .AddDemo(settings)
-            .AddLiveChanges()
+            .AddLiveChanges(builder.Configuration)
             .AddConnectors(builder.Configuration)
             .AddHealth()
             .AddTelemetry(builder.Configuration)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Commands;
-using Portal.Data.Platforms;
 using Portal.Data.Sources;
 
 namespace Portal.Data.Changes.Rates;
