@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Changes.Delegates;
 using Portal.Data.Commands;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
@@ -42,6 +43,7 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
             draft.Change.Before ??= OutsideText.BoundedOrNull(happened.Before, int.MaxValue);
         }
         await InsertAsync(drafts, cancellationToken);
+        await new DelegateWriter(scope.Db).NoteAsync(drafts.Select(d => d.Change), lookup, cancellationToken);
         return (drafts.Count, fresh.Count - kept.Count);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Changes.Delegates;
 using Portal.Data.Changes.Effects;
 using Portal.Data.Changes.Rates;
 using Portal.Data.Changes.Retention;
@@ -19,6 +20,7 @@ public static class ChangesFeature
         .AddSingleton<ReadFileQueries>()
         .AddSingleton<ChangeQueries>()
         .AddSingleton<ChangeEffectQueries>()
+        .AddSingleton<DelegateQueries>()
         .AddSingleton<RecentChanges>()
         .AddSingleton<ChangeRateQueries>()
         .AddSingleton<IChangeFollower, CountByHour>()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Changes.Delegates;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
@@ -77,6 +78,7 @@ internal sealed class LinkUnknownParties(RelatedSources relations) : ISnapshotFo
                 set => set.SetProperty(c => c.SubjectCount, c => parties.Count(p => p.Sequence == c.Sequence && p.IsSubject)),
                 cancellationToken);
         }
+        await new DelegateWriter(scope.Db).NoteAsync(linked, cancellationToken);
         await unknown.ExecuteDeleteAsync(cancellationToken);
         return linked.Count;
     }

@@ -26,4 +26,7 @@ public sealed record Holding(
     /// bind nobody. A container that is missing stands in no organization that was imported.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<HeldLimit>> LimitsOnResources { get; init; } = FrozenDictionary<string, IReadOnlyList<HeldLimit>>.Empty;
+
+    /// <summary>Condition keys that are the same in all requests that are asked about, beside those that follow from the principal; what is absent is unknown.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;
 }

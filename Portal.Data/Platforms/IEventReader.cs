@@ -13,6 +13,10 @@ public interface IEventReader
     /// <param name="raw">The event as it came.</param>
     NativeCall? CallOf(string raw);
 
+    /// <summary>What policies can see of the agent that an event names.</summary>
+    /// <param name="raw">The event as it came.</param>
+    AgentContext AgentContextOf(string raw);
+
     /// <summary>
     /// The actions, for example <c>s3:ListAllMyBuckets</c>, that a call needs which events name in their own way, for example <c>ListBuckets</c>
     /// of <c>s3</c>.

@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Changes;
+using Portal.Data.Changes.Delegates;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
+using Portal.Tests.Changes.Delegates;
 using Portal.Tests.Support;
 using static Portal.Tests.Changes.IngestEventsTests;
 using static Portal.Tests.Inventory.Imports.Export;
@@ -15,6 +17,9 @@ namespace Portal.Tests.Changes;
 /// <summary>Whom an event reaches: everyone who holds what it changes, however they hold it, and whichever source shows them.</summary>
 public sealed class FanOutTests
 {
+    private static async Task<IReadOnlyList<DelegateRow>> DelegatesAsync(TestPortalData data) =>
+        (await data.Get<DelegateQueries>().ListAsync(new(), new(), Caller.System("tests"), Cancelled)).Items;
+
     private static readonly SnapshotItem.Document Read = Document("""{"Statement":{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}}""");
     private static readonly SnapshotItem.Document Write = Document("""{"Statement":{"Effect":"Allow","Action":"s3:Put*","Resource":"*"}}""");
 
@@ -121,6 +126,24 @@ public sealed class FanOutTests
         await using var db = await data.OpenAsync();
         Assert.Empty(await db.UnknownParties.ToListAsync(Cancelled));
         Assert.Equal(1, await db.AuditEntries.CountAsync(e => e.Action == "changes.link", Cancelled));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task Whose_role_an_agent_used_before_a_snapshot_showed_it_is_known_then(Engine engine)
+    {
+        await using var data = await CreateAsync(engine);
+        var trail = A.Source("Trail");
+        await data.StoreAsync(trail);
+        await IngestAsync(data, trail, DelegateCase.ByClaude("e1", An.Instant.AddHours(-1)), DelegateCase.ByClaude("e2", An.Instant.AddHours(-2)));
+        Assert.Empty(await DelegatesAsync(data));
+
+        _platform.Items = [Role("Developers"), Complete()];
+        await ImportAsync(data, "Account");
+        await IngestAsync(data, trail, DelegateCase.ByClaude("e3", An.Instant.AddHours(-3)), DelegateCase.ByClaude("e1", An.Instant.AddHours(-1)));
+
+        var row = Assert.Single(await DelegatesAsync(data));
+        Assert.Equal((await IdOfAsync(data, "Developers"), "dana", "Claude Code"), (row.IdentityId, row.Initiator, row.Agent));
+        Assert.Equal((An.Instant.AddHours(-3), An.Instant.AddHours(-1), 3L), (row.FirstAt, row.LastAt, row.Count));
     }
 
     [Theory, OnEachEngine]

@@ -38,6 +38,10 @@ internal sealed class PrincipalContext
         {
             Say($"aws:PrincipalTag/{key}", value);
         }
+        foreach (var (key, given) in holding.Context)
+        {
+            values[key] = AppliedForm.Value(key, given);
+        }
         return values;
     }
 

@@ -124,7 +124,10 @@ internal sealed record Attribution(
     {
         if (record.Identity.InvokedBy is { } service && AgentServices.AgentBehind(service) is { } agent)
         {
-            (marks ??= []).Add(new AgentMark(agent, AttributionGrade.A, $"userIdentity.invokedBy = {service}"));
+            (marks ??= []).Add(new AgentMark(agent, AttributionGrade.A, $"userIdentity.invokedBy = {service}")
+            {
+                McpServer = AgentServices.IsManagedMcpServer(service) ? service : null,
+            });
         }
         McpMarker.Add(additional, ref marks);
     }

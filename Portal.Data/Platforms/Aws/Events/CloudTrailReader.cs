@@ -18,6 +18,9 @@ internal sealed class CloudTrailReader : IEventReader
     public NativeCall? CallOf(string raw) => CallReader.Read(raw);
 
     /// <inheritdoc/>
+    public AgentContext AgentContextOf(string raw) => AgentContextReader.Read(raw);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> ActionsOf(string service, string name) => CalledActions.Of(service, name);
 
     /// <inheritdoc/>

@@ -38,7 +38,7 @@ internal static class McpMarker
                 reader.Read();
                 if (reader.TokenType is JsonTokenType.String && JsonTexts.Read(ref reader) is var server && AgentServices.IsManagedMcpServer(server))
                 {
-                    (marks ??= []).Add(new AgentMark($"an agent through {server}", AttributionGrade.A, $"additionalEventData.{member} = {server}"));
+                    (marks ??= []).Add(new AgentMark($"an agent through {server}", AttributionGrade.A, $"additionalEventData.{member} = {server}") { McpServer = server });
                 }
                 reader.Skip();
             }
@@ -54,7 +54,7 @@ internal static class McpMarker
         }
         if (unnamed is not null && marks is null)
         {
-            marks = [new AgentMark(SomeServer, AttributionGrade.A, unnamed)];
+            marks = [new AgentMark(SomeServer, AttributionGrade.A, unnamed) { McpServer = string.Empty }];
         }
     }
 }

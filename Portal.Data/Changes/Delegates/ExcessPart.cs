@@ -1,0 +1,9 @@
+using Portal.Data.Platforms;
+
+namespace Portal.Data.Changes.Delegates;
+
+/// <summary>Actions of one kind of power that were never seen used.</summary>
+/// <param name="Access">The kind of power.</param>
+/// <param name="IsDestructive">True for those that delete and terminate, which stand apart.</param>
+/// <param name="Actions">The actions, sorted.</param>
+public sealed record ExcessPart(AccessLevel Access, bool IsDestructive, IReadOnlyList<string> Actions);
