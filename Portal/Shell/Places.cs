@@ -12,6 +12,7 @@ internal static class Places
         new("", "Overview", "/", Icons.Material.Outlined.SpaceDashboard, "g o", Right.ReadInventory),
         new("Inventory", "Agents", "/agents", Icons.Material.Outlined.SmartToy, "g a", Right.ReadInventory),
         new("Inventory", "Identities", "/identities", Icons.Material.Outlined.Badge, "g i", Right.ReadInventory),
+        new("Inventory", "Delegates", "/delegates", Icons.Material.Outlined.SupervisedUserCircle, "g h", Right.ReadInventory),
         new("Inventory", "Permissions", "/permissions", Icons.Material.Outlined.Key, "g p", Right.ReadInventory),
         new("Activity", "Changes", "/changes", Icons.Material.Outlined.Timeline, "g c", Right.ReadInventory),
         new("Activity", "Incidents", "/incidents", Icons.Material.Outlined.ContentPasteSearch, "g d", Right.ReadIncidents),

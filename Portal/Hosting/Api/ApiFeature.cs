@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Json;
 using NetEscapades.AspNetCore.SecurityHeaders;
 using Portal.Audit;
 using Portal.Changes;
+using Portal.Changes.Delegates;
 using Portal.Data.Commands;
 using Portal.Data.Storage;
 using Portal.Incidents;
@@ -74,6 +75,7 @@ internal static class ApiFeature
         api.MapAudit();
         api.MapChanges();
         api.MapNotices();
+        api.MapDelegates();
         api.MapReviews();
         api.MapRemediations();
         api.MapIncidents();
