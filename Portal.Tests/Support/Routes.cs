@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Changes.Delegates;
 using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Notices;
@@ -47,6 +48,7 @@ public static partial class Routes
         "agents" => (await db.Set<Agent>().OrderByDescending(a => a.Risk).Select(a => a.Id).FirstAsync()).Value.ToString(),
         "identities" => (await db.Set<Identity>().OrderByDescending(i => i.Risk).Select(i => i.Id).FirstAsync()).Value.ToString(),
         "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value.ToString(),
+        "delegates" => (await db.Set<DelegatedIdentity>().OrderByDescending(d => d.LastAt).Select(d => d.Id).FirstAsync()).Value.ToString(),
         "incidents" => (await IncidentAsync(portal, db)).Value.ToString(),
         "campaigns" or "reviews" => (await db.Set<Campaign>().Select(c => c.Id).FirstAsync()).Value.ToString(),
         "people" => (await db.Set<Portal.Data.People.Person>().OrderBy(p => p.Name).Select(p => p.Id).FirstAsync()).Value.ToString(),

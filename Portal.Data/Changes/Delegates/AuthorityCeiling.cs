@@ -9,4 +9,4 @@ namespace Portal.Data.Changes.Delegates;
 /// <param name="Excess">What of that it was never seen using.</param>
 /// <param name="Seen">What policies can see of the agent.</param>
 public sealed record AuthorityCeiling(
-    EffectivePermissions Rights, IReadOnlyList<CeilingLimit> Limits, EffectivePermissions Remaining, CeilingExcess Excess, AgentContext Seen);
+    CeilingRights Rights, IReadOnlyList<CeilingLimit> Limits, CeilingRights Remaining, CeilingExcess Excess, AgentContext Seen);

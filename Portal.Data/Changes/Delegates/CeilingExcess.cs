@@ -10,5 +10,5 @@ namespace Portal.Data.Changes.Delegates;
 public sealed record CeilingExcess(IReadOnlyList<ExcessPart> Parts, IReadOnlyList<string> Used, IReadOnlyList<string> Elsewhere)
 {
     /// <summary>How many actions in all.</summary>
-    public int Count => Parts.Sum(part => part.Actions.Count);
+    public int Count => Parts.Sum(part => part.Count);
 }

@@ -22,7 +22,8 @@ internal sealed class CeilingWork(IPermissionEngine engine)
     /// <param name="holding">What the identity holds.</param>
     /// <param name="seen">What policies can see of the agent.</param>
     /// <param name="used">What the agent was seen doing.</param>
-    public AuthorityCeiling CeilingOf(Holding holding, AgentContext seen, IReadOnlySet<string> used)
+    /// <param name="gaps">What is not known of the holding.</param>
+    public AuthorityCeiling CeilingOf(Holding holding, AgentContext seen, IReadOnlySet<string> used, IReadOnlyList<string> gaps)
     {
         var rights = engine.Evaluate(holding);
         var through = holding with { Context = seen.Asserted };
@@ -32,7 +33,7 @@ internal sealed class CeilingWork(IPermissionEngine engine)
             .. LimitsBetween(holding, through, seen.Asserted.Keys, canBeTakenOff: false),
             .. LimitsBetween(holding, holding with { Context = seen.Declared }, seen.Declared.Keys, canBeTakenOff: true),
         ];
-        return new(rights, [.. limits], remaining, ExcessOf(remaining, used), seen);
+        return new(CeilingRights.Of(rights, gaps), [.. limits], CeilingRights.Of(remaining, gaps), ExcessOf(remaining, used), seen);
     }
 
     private bool HasLimit(Holding without, Holding with, IEnumerable<string> keys) =>
@@ -52,17 +53,16 @@ internal sealed class CeilingWork(IPermissionEngine engine)
         return
         [
             .. lost.GroupBy(l => (l.condition?.Canonical, l.condition?.Source))
-                .Select(some => new CeilingLimit(
-                    some.Key.Source,
-                    some.First().condition?.Words,
-                    some.First().condition?.Text,
-                    [.. some.SelectMany(l => l.permission.Actions.Select(action => (action, l.permission.Access)))
-                        .DistinctBy(a => a.action, StringComparer.OrdinalIgnoreCase)
-                        .OrderBy(a => OrderOf(a.Access, PermissionSummary.IsDestroying(a.action))).ThenBy(a => a.action, StringComparer.Ordinal)
-                        .Select(a => a.action)],
-                    canBeTakenOff))
-                .OrderByDescending(l => l.Actions.Count).ThenBy(l => l.Source, StringComparer.Ordinal),
+                .Select(some => LimitOf(some.First().condition, [.. some.Select(l => l.permission)], canBeTakenOff))
+                .OrderByDescending(l => l.Count).ThenBy(l => l.Source, StringComparer.Ordinal),
         ];
+    }
+
+    private static CeilingLimit LimitOf(PermissionCondition? condition, IReadOnlyList<EffectivePermission> lost, bool canBeTakenOff)
+    {
+        var actions = lost.SelectMany(p => p.Actions.Select(action => (Action: action, p.Access))).DistinctBy(a => a.Action, StringComparer.OrdinalIgnoreCase).ToList();
+        var first = actions.OrderBy(a => OrderOf(a.Access, PermissionSummary.IsDestroying(a.Action))).ThenBy(a => a.Action, StringComparer.Ordinal);
+        return new(condition?.Source, condition?.Words, condition?.Text, actions.Count, [.. first.Take(ExcessPart.MostActions).Select(a => a.Action)], canBeTakenOff);
     }
 
     /// <summary>A key that no document names decides nothing, which is so for nearly everyone and cheap to see.</summary>
@@ -104,7 +104,7 @@ internal sealed class CeilingWork(IPermissionEngine engine)
             let isDestructive = action.Value == AccessLevel.Write && PermissionSummary.IsDestroying(action.Key)
             group action.Key by (action.Value, isDestructive) into part
             orderby OrderOf(part.Key.Value, part.Key.isDestructive)
-            select new ExcessPart(part.Key.Value, part.Key.isDestructive, [.. part]);
+            select new ExcessPart(part.Key.Value, part.Key.isDestructive, part.Count(), [.. part.Take(ExcessPart.MostActions)]);
         return new(
             [.. parts],
             [.. used.Where(access.ContainsKey).Order(StringComparer.Ordinal)],

@@ -161,12 +161,8 @@ public sealed class DelegateQueries(IDbContextFactory<GovernanceDb> databases, I
         }
         var raw = await db.Changes.Where(c => c.Sequence == found.AgentSequence).Select(c => c.Raw).SingleAsync(cancellationToken);
         var used = await UsedAsync(db, found, platform.Events, cancellationToken);
-        var ceiling = new CeilingWork(platform.Permissions).CeilingOf(held.Holding, platform.Events.AgentContextOf(raw), used);
-        return ceiling with { Rights = WithGaps(ceiling.Rights, held), Remaining = WithGaps(ceiling.Remaining, held) };
+        return new CeilingWork(platform.Permissions).CeilingOf(held.Holding, platform.Events.AgentContextOf(raw), used, held.Gaps);
     }
-
-    private static EffectivePermissions WithGaps(EffectivePermissions permissions, HeldBy held) =>
-        permissions with { NotModelled = [.. permissions.NotModelled.Concat(held.Gaps).Distinct(StringComparer.Ordinal)] };
 
     /// <summary>What it was seen doing, from its own events. Failed attempts are no use.</summary>
     private static async Task<HashSet<string>> UsedAsync(GovernanceDb db, DelegatedIdentity found, IEventReader reader, CancellationToken cancellationToken)

@@ -21,15 +21,15 @@ public sealed partial class CeilingView
 
     private bool HasRealLimit => Ceiling.Limits.Any(limit => !limit.CanBeTakenOff);
 
-    private static string CountOf(EffectivePermissions permissions) => permissions switch
+    private static string CountOf(CeilingRights rights) => rights switch
     {
         { Administrator.Kind: AdministratorKind.Everything } => "Everything is allowed",
         { Totals.Actions: 0 } => "Nothing is allowed",
         { Totals: { } totals } => $"{Words.Count(totals.Actions, "action")} in {Words.Count(totals.Services, "service")} {(totals.Actions == 1 ? "is" : "are")} allowed",
     };
 
-    private static string Some(IReadOnlyList<string> actions) => actions.Count > MostActions
-        ? $"{string.Join(", ", actions.Take(MostActions))} and {Words.Number(actions.Count - MostActions)} more"
+    private static string Some(IReadOnlyList<string> actions, int count) => count > MostActions
+        ? $"{string.Join(", ", actions.Take(MostActions))} and {Words.Number(count - MostActions)} more"
         : string.Join(", ", actions);
 
     private string Seen() => (Ceiling.Seen.Asserted.Keys.Order(StringComparer.Ordinal).ToList(), Ceiling.Seen.Declared.Keys.Order(StringComparer.Ordinal).ToList()) switch
