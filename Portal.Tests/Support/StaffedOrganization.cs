@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Changes.Delegates;
 using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Curation;
@@ -15,6 +16,7 @@ using Portal.Data.Reviews;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 using Portal.Tests.Benchmarks;
+using Portal.Tests.Changes;
 
 namespace Portal.Tests.Support;
 
@@ -74,6 +76,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
         Assert.Equal(NoticeRuleOutcome.Done, (await Get<SaveNoticeRule>().CreateAsync(told, Itself, CancellationToken.None)).Outcome);
         var events = CloudTrailEvents.File(1, AccountExport.Account, "AgentCore-worker-0", "reports", Clock.GetUtcNow());
         Assert.Equal(1, (await Get<IngestEvents>().RunAsync(new SourceId(await IdOfAsync("sources")), events, EventOrigin.Sent, Itself, CancellationToken.None))!.Accepted);
+        await UseThroughAgentAsync();
         var created = await Get<CreateCampaign>().RunAsync(
             new(Review, string.Empty, Clock.GetUtcNow().AddDays(14), People[nameof(Role.SecurityEngineer)].Id), Itself, CancellationToken.None);
         Campaign = created.Id!.Value;
@@ -94,6 +97,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
             "agents" => Agents[0].Value,
             "identities" => (await db.Identities.Where(i => i.AgentId == Agents[0]).Select(i => i.Id).FirstAsync()).Value,
             "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value,
+            "delegates" => (await db.Set<DelegatedIdentity>().OrderBy(d => d.FirstAt).Select(d => d.Id).FirstAsync()).Value,
             "incidents" => (await db.Set<Incident>().OrderBy(i => i.CreatedAt).Select(i => i.Id).FirstAsync()).Value,
             "campaigns" or "reviews" => Campaign.Value,
             "notices" or "rules" => (await db.Set<NoticeRule>().OrderBy(r => r.CreatedAt).Select(r => r.Id).FirstAsync()).Value,
@@ -113,6 +117,15 @@ public sealed class StaffedOrganization(IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();
 
     private Task<GovernanceDb> OpenAsync() => Get<IDbContextFactory<GovernanceDb>>().CreateDbContextAsync();
+
+    /// <summary>A role that is no agent's, used through one: earlier than the last change.</summary>
+    private async Task UseThroughAgentAsync()
+    {
+        var marked = CloudTrail.Record("DeleteStack", "marked", Clock.GetUtcNow().AddHours(-1), new { stackName = "reports" }, actor: "service-1", service: "cloudformation")
+            .Replace(CloudTrail.Account, AccountExport.Account, StringComparison.Ordinal)
+            .Replace("aws-sdk-go-v2/1.30.3", "claude-code/2.1.0", StringComparison.Ordinal);
+        await Get<IngestEvents>().RunAsync(new SourceId(await IdOfAsync("sources")), CloudTrail.File(marked), EventOrigin.Sent, Itself, CancellationToken.None);
+    }
 
     /// <summary>One agent for each owner, and one that comes to the owner because its own left.</summary>
     private async Task AgentsAsync()
