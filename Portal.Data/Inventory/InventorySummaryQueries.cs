@@ -26,7 +26,7 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             .Take(InventorySummary.Most)
             .ToListAsync(cancellationToken);
         var newest = await agents
-            .OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id)
+            .OrderByDescending(a => a.CreatedAt).ThenBy(a => a.Name).ThenBy(a => a.Id)
             .Take(InventorySummary.Most)
             .ToListAsync(cancellationToken);
         var identities = db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null);

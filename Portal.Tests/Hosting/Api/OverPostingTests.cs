@@ -82,7 +82,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         }
         db.AddRange(_statements);
         // To be marked as read, twice.
-        var notice = await db.Notices.AsNoTracking().SingleAsync(Token);
+        var notice = await db.Notices.AsNoTracking().OrderByDescending(n => n.Sequence).FirstAsync(Token);
         foreach (var sequence in new[] { notice.Sequence + 1, notice.Sequence + 2 })
         {
             var another = new Notice { Sequence = sequence, RuleId = notice.RuleId, What = notice.What, About = notice.About, SourceId = notice.SourceId, Platform = notice.Platform, At = notice.At, LastAt = notice.LastAt };

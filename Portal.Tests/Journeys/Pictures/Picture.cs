@@ -53,9 +53,9 @@ internal sealed record Picture(string File, Screen Screen, string Persona, strin
     /// <summary>Its file.</summary>
     public override string ToString() => File;
 
-    // How long ago something was differs from one run to the next.
+    // How long ago something was differs from one run to the next, and so does in which hours of the last day it was.
     private static async Task<string> PassingAsync(IPage page) =>
-        await page.Locator("time").EvaluateAllAsync<string>("all => JSON.stringify(all.map(time => time.getBoundingClientRect()))");
+        await page.Locator("time, .rates, .rates ~ .legend").EvaluateAllAsync<string>("all => JSON.stringify(all.map(time => time.getBoundingClientRect()))");
 
     /// <summary>A picture that was just taken.</summary>
     /// <param name="Png">The picture.</param>
