@@ -17,18 +17,8 @@ public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
 
     /// <summary>The same list folded by session: what one session did without a long pause is one row.</summary>
     /// <exception cref="BadCursorException">The cursor is not of this list.</exception>
-    public async Task<Page<ChangeBurst>> ListBurstsAsync(ChangeFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
-    {
-        by.Require(Right.ReadInventory);
-        var after = Cursor.Read<ChangeKey>(page.After)?.Key;
-        if (filter.Gated == true)
-        {
-            return new([], null);
-        }
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var (bursts, next) = await new ChangeBursts(db, filter).ReadAsync(after, page.Limit, cancellationToken);
-        return new(bursts, next is { } key ? Cursor.Write(key, Guid.Empty) : null);
-    }
+    public Task<Page<ChangeBurst>> ListBurstsAsync(ChangeFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken) =>
+        PageAsync(filter, page, by, (db, after, token) => new ChangeBursts(db, filter).ReadAsync(after, page.Limit, token), cancellationToken);
 
     /// <summary>The same page with evidence and content.</summary>
     /// <exception cref="BadCursorException">The cursor is not of this list.</exception>
@@ -96,11 +86,27 @@ public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
         return sequences.Count == 0 ? [] : await ChangeRows.ReadDetailsAsync(db, sequences, cancellationToken);
     }
 
-    private async Task<Page<T>> ListAsync<T>(
+    private Task<Page<T>> ListAsync<T>(
         ChangeFilter filter,
         PageRequest page,
         Caller by,
         Func<GovernanceDb, IReadOnlyList<long>, CancellationToken, Task<IReadOnlyList<T>>> read,
+        CancellationToken cancellationToken) => PageAsync(
+            filter,
+            page,
+            by,
+            async (db, after, token) =>
+            {
+                var (keys, next) = await new ChangeKeys(db, filter, after, page.Limit).ReadAsync(token);
+                return (keys.Count == 0 ? [] : await read(db, [.. keys.Select(k => k.Sequence)], token), next);
+            },
+            cancellationToken);
+
+    private async Task<Page<T>> PageAsync<T>(
+        ChangeFilter filter,
+        PageRequest page,
+        Caller by,
+        Func<GovernanceDb, ChangeKey?, CancellationToken, Task<(IReadOnlyList<T> Rows, ChangeKey? Next)>> read,
         CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
@@ -110,8 +116,7 @@ public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
             return new([], null);
         }
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var (keys, next) = await new ChangeKeys(db, filter, after, page.Limit).ReadAsync(cancellationToken);
-        var rows = keys.Count == 0 ? [] : await read(db, [.. keys.Select(k => k.Sequence)], cancellationToken);
+        var (rows, next) = await read(db, after, cancellationToken);
         return new(rows, next is { } key ? Cursor.Write(key, Guid.Empty) : null);
     }
 }
