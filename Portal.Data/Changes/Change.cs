@@ -9,6 +9,12 @@ namespace Portal.Data.Changes;
 /// </summary>
 public sealed class Change
 {
+    /// <summary>The kinds that may change what identities may do, or who may become them.</summary>
+    internal static readonly ChangeKind[] Weighable =
+    [
+        ChangeKind.PermissionGained, ChangeKind.PermissionLost, ChangeKind.PermissionChanged, ChangeKind.TrustChanged, ChangeKind.LimitAdded, ChangeKind.LimitRemoved,
+    ];
+
     /// <summary>Place in the order of arrival, over all sources, without the promise of no gaps. Given while holding <see cref="ChangeWriter.LockName"/>.</summary>
     public required long Sequence { get; init; }
 
@@ -96,8 +102,14 @@ public sealed class Change
     /// <summary>The platform's error code when it was only an attempt, or null when it succeeded.</summary>
     public string? Error { get; init; }
 
-    /// <summary>By how much it changed the risk of the identities it touches; null while not computed.</summary>
-    public int? RiskDelta { get; init; }
+    /// <summary>By how much it changed the risk of the identity that it moved most; null while that is not worked out, or cannot be.</summary>
+    public int? RiskDelta { get; set; }
+
+    /// <summary><see cref="Sequence"/> while what it means for permissions is still to be worked out; null once it is, and for what means nothing for them.</summary>
+    public long? Unweighed { get; set; }
+
+    /// <summary>True when it may have changed what identities may do, or who may become them.</summary>
+    public bool CanBeWeighed => Error is null && Array.IndexOf(Weighable, Kind) >= 0;
 
     /// <summary>True when the portal's own simulator made it up.</summary>
     public bool IsSimulated { get; init; }

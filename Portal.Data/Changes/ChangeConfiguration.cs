@@ -46,6 +46,7 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
         builder.HasIndex(c => new { c.At, c.Sequence });
         builder.HasIndex(c => new { c.Scope, c.At, c.Sequence }).HasFilter("\"Scope\" IS NOT NULL");
         builder.HasIndex(c => new { c.SourceId, c.Target, c.At, c.EventId }).HasFilter("\"Target\" IS NOT NULL");
+        builder.HasIndex(c => c.Unweighed).HasFilter("\"Unweighed\" IS NOT NULL");
         builder.HasOne<Source>().WithMany().HasForeignKey(c => c.SourceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -54,6 +54,10 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
     /// <summary>Writes rows that are ready. Only while the lock is held.</summary>
     internal async Task InsertAsync(IReadOnlyCollection<ChangeDraft> drafts, CancellationToken cancellationToken)
     {
+        foreach (var change in drafts.Select(d => d.Change).Where(c => c.CanBeWeighed))
+        {
+            change.Unweighed = change.Sequence;
+        }
         await scope.Db.BulkInsertAsync(drafts.Select(d => d.Change), skipExisting: false, cancellationToken);
         await scope.Db.BulkInsertAsync(drafts.SelectMany(d => d.Parties), skipExisting: false, cancellationToken);
         await scope.Db.BulkInsertAsync(drafts.SelectMany(d => d.UnknownParties), skipExisting: false, cancellationToken);

@@ -20,6 +20,7 @@ public static class ChangesFeature
         .AddSingleton<ReadFileQueries>()
         .AddSingleton<ChangeQueries>()
         .AddSingleton<ChangeEffectQueries>()
+        .AddSingleton<WeighChanges>()
         .AddSingleton<DelegateQueries>()
         .AddSingleton<RecentChanges>()
         .AddSingleton<ChangeRateQueries>()

@@ -13,9 +13,11 @@ internal sealed class Holdings
     private readonly ILookup<string, Held> _byKey;
     private readonly ILookup<string, SourceId> _sourcesOf;
     private readonly ILookup<SourceId, DateTimeOffset> _snapshots;
+    private readonly ILookup<string, LimitingDocument> _limiting;
 
-    private Holdings(SourceId source, IReadOnlyList<Held> held, ILookup<SourceId, DateTimeOffset> snapshots)
+    private Holdings(SourceId source, IReadOnlyList<Held> held, ILookup<SourceId, DateTimeOffset> snapshots, IReadOnlyList<LimitingDocument> limiting)
     {
+        _limiting = limiting.ToLookup(d => d.Of, StringComparer.Ordinal);
         _source = source;
         _byKey = held.ToLookup(h => h.Key, StringComparer.Ordinal);
         _sourcesOf = held.Select(h => (h.Container, h.Source)).Distinct().ToLookup(h => h.Container, h => h.Source, StringComparer.Ordinal);
@@ -40,9 +42,10 @@ internal sealed class Holdings
         var shared = events.SelectMany(e => new[] { e.Policy, e.Group }).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         var inline = events.Where(e => e.Entitlement is { Kind: EntitlementKind.InlinePolicy })
             .Select(e => e.Entitlement!.Key).Distinct(StringComparer.Ordinal).ToArray();
+        var limiting = await LimitingDocument.ReadAsync(db, related, events, subjects, cancellationToken);
         if (shared.Length == 0 && inline.Length == 0)
         {
-            return new(source, [], Enumerable.Empty<DateTimeOffset>().ToLookup(_ => source));
+            return new(source, [], Enumerable.Empty<DateTimeOffset>().ToLookup(_ => source), limiting);
         }
         var held = new List<Held>();
         if (shared.Length > 0)
@@ -67,7 +70,7 @@ internal sealed class Holdings
             .OrderBy(s => s.TakenAt)
             .Select(s => new { s.SourceId, s.TakenAt })
             .ToListAsync(cancellationToken);
-        return new(source, held, snapshots.ToLookup(s => s.SourceId, s => s.TakenAt));
+        return new(source, held, snapshots.ToLookup(s => s.SourceId, s => s.TakenAt), limiting);
     }
 
     /// <summary>
@@ -103,6 +106,12 @@ internal sealed class Holdings
     {
         { Policy: { } policy } => _byKey[policy]
             .FirstOrDefault(h => h.Kind == EntitlementKind.ManagedPolicy && h.IsAt(happened.At))?.Hash,
+        { LimitPolicy: { } limit, Scope: null } => _limiting[limit].FirstOrDefault(d => d.IsAt(happened.At))?.Hash,
+        { IsTrustDocument: true } when subject is { } trusting => _limiting[LimitingDocument.NameOf(trusting)].FirstOrDefault(d => d.IsAt(happened.At))?.Hash,
+        { Group: { } group, Entitlement: { Kind: EntitlementKind.InlinePolicy, Key: var own } } => _byKey[group]
+            .Where(h => h.Kind == EntitlementKind.GroupMembership && h.Container == happened.Container && h.IsAt(happened.At))
+            .SelectMany(h => h.Documents)
+            .FirstOrDefault(d => d.Key is null && d.Name == own)?.Hash,
         { Entitlement: { Kind: EntitlementKind.InlinePolicy } entitlement } when subject is not null => _byKey[entitlement.Key]
             .FirstOrDefault(h => h.Kind == EntitlementKind.InlinePolicy && h.Holder == subject && h.IsAt(happened.At))?.Hash,
         _ => null,
@@ -116,7 +125,7 @@ internal sealed class Holdings
         GovernanceDb db, SourceId[] related, IQueryable<Entitlement> entitlements, CancellationToken cancellationToken)
     {
         var rows = await Held.Of(db, related, entitlements).ToListAsync(cancellationToken);
-        return rows.ConvertAll(r => r.As(r.Kind, r.Key, r.Documents is [var only] ? only.Hash : null));
+        return rows.ConvertAll(r => r.As(r.Kind, r.Key, r.Documents is [var only] ? only.Hash : null) with { Documents = r.Documents });
     }
 
     // Who holds a policy through a group has a membership that hands it on.
@@ -147,6 +156,8 @@ internal sealed class Holdings
     private sealed record Held(
         EntitlementKind Kind, string Key, IdentityId Holder, SourceId Source, string Container, DateTimeOffset From, DateTimeOffset? Until, string? Hash)
     {
+        public IReadOnlyList<GrantDocument> Documents { get; init; } = [];
+
         public bool IsAt(DateTimeOffset at) => From <= at && (Until is null || Until > at);
 
         public static IQueryable<Row> Of(GovernanceDb db, SourceId[] related, IQueryable<Entitlement> entitlements) => entitlements

@@ -28,7 +28,7 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
         var corrected = links.GroupBy(l => l.Change.Target, StringComparer.Ordinal)
             .SelectMany(chain => Fill(chain.OrderBy(l => l.Change.At).ThenBy(l => l.Change.EventId, StringComparer.Ordinal), holdings))
             .ToList();
-        await db.BulkUpdateAsync(corrected, [nameof(Change.Before), nameof(Change.IsBeforeDerived)], cancellationToken);
+        await db.BulkUpdateAsync(corrected, [nameof(Change.Before), nameof(Change.IsBeforeDerived), nameof(Change.Unweighed)], cancellationToken);
     }
 
     /// <summary>Fills in what was before, and returns the stored changes of which that is no longer true.</summary>
@@ -46,6 +46,8 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
                 change.IsBeforeDerived = before is not null;
                 if (!isNew)
                 {
+                    // What it means is another thing now.
+                    change.Unweighed = change.CanBeWeighed ? change.Sequence : null;
                     yield return change;
                 }
             }

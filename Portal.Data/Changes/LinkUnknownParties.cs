@@ -77,6 +77,9 @@ internal sealed class LinkUnknownParties(RelatedSources relations) : ISnapshotFo
             await scope.Db.Changes.Where(c => EF.Parameter(sequences).Contains(c.Sequence)).ExecuteUpdateAsync(
                 set => set.SetProperty(c => c.SubjectCount, c => parties.Count(p => p.Sequence == c.Sequence && p.IsSubject)),
                 cancellationToken);
+            await scope.Db.Changes
+                .Where(c => EF.Parameter(sequences).Contains(c.Sequence) && c.Error == null && EF.Parameter(Change.Weighable).Contains(c.Kind))
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Unweighed, c => c.Sequence), cancellationToken);
         }
         await new DelegateWriter(scope.Db).NoteAsync(linked, cancellationToken);
         await unknown.ExecuteDeleteAsync(cancellationToken);

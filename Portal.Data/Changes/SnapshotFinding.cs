@@ -40,9 +40,15 @@ internal sealed record SnapshotFinding(
                 if (entitlement.Kind == EntitlementKind.GroupMembership)
                 {
                     yield return ChangeTarget.OfGroup(Identity.Container, entitlement.Key);
-                    foreach (var policy in Before.Documents.Concat(After.Documents).Select(d => d.Key).OfType<string>().Distinct(StringComparer.Ordinal))
+                    foreach (var document in Before.Documents.Concat(After.Documents).DistinctBy(d => (d.Key, d.Name)))
                     {
-                        yield return ChangeTarget.OfPolicy(policy);
+                        if (document.Key is { } policy)
+                        {
+                            yield return ChangeTarget.OfPolicy(policy);
+                        }
+                        yield return document.Key is { } key
+                            ? ChangeTarget.OfGroupPolicy(Identity.Container, entitlement.Key, EntitlementKind.ManagedPolicy, key)
+                            : ChangeTarget.OfGroupPolicy(Identity.Container, entitlement.Key, EntitlementKind.InlinePolicy, document.Name);
                     }
                 }
             }

@@ -33,6 +33,9 @@ public interface IPermissionEngine
     /// <summary>Whose permissions a policy on a resource can move.</summary>
     PolicyAudience Audience(HeldResourcePolicy policy);
 
+    /// <summary>Whom the policy on an identity lets act as it, and whom it keeps from that; empty when the document says nothing that counts.</summary>
+    IReadOnlyList<TrustGrant> Trusted(HeldResourcePolicy policy);
+
     /// <summary>Reads a document that someone wrote.</summary>
     PolicyReading Read(string document);
 

@@ -54,6 +54,15 @@ public sealed record NativeEvent(
     /// </summary>
     public EntitlementRef? Entitlement { get; init; }
 
+    /// <summary>
+    /// Native id of the organization's policy that it puts on <see cref="Scope"/>, takes off it or, without a scope, makes or rewrites wherever it
+    /// is; null for other events.
+    /// </summary>
+    public string? LimitPolicy { get; init; }
+
+    /// <summary>True when <see cref="After"/> is the whole document that says who may become the one subject.</summary>
+    public bool IsTrustDocument { get; init; }
+
     /// <summary>What tells the session that the call came through from others, for example the id of a temporary key; null when the event does not say.</summary>
     public string? Session { get; init; }
 

@@ -21,7 +21,7 @@ public sealed partial class ExplainedChangesTests
         ["agents", "people", "campaigns", "remediations", "api_tokens", "sources", "operations", "directory_groups", "directory_syncs", "notice_rules"];
 
     // What follows from permissions, owners and environments, whoever changed those; worked out anew it is told as a whole. So are counts of changes.
-    private static readonly string[] Derived = ["Risk", "RiskReasons", "Totals", "AssessedHash"];
+    private static readonly string[] Derived = ["Risk", "RiskReasons", "Totals", "AssessedHash", "RiskDelta", "Unweighed"];
 
     // A launch is told with the whole review, an answer with its item.
     private const string Items = "review_items";

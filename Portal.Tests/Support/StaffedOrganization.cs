@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
 using Portal.Data.Changes;
 using Portal.Data.Changes.Delegates;
+using Portal.Data.Changes.Effects;
 using Portal.Data.Incidents;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Curation;
@@ -86,6 +87,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
         await Get<AssessRisk>().RunAsync(Itself, CancellationToken.None);
         await Get<AssessEscalations>().RunAsync(Itself, CancellationToken.None);
         await Get<AssessRisk>().RefreshAgentsAsync(Itself, CancellationToken.None);
+        await Get<WeighChanges>().RunAsync(Itself, CancellationToken.None);
     }
 
     /// <summary>An id that something of a collection has: <c>agents</c>, <c>campaigns</c>…; one that nothing has when there is none.</summary>

@@ -7,6 +7,9 @@ namespace Portal.Changes;
 /// <summary>How changes are said and shown: the same words on every page.</summary>
 internal static class ChangeLooks
 {
+    /// <summary>By how much a risk moved, with its sign.</summary>
+    public static string Delta(int delta) => $"risk {(delta < 0 ? "−" : "+")}{Math.Abs(delta)}";
+
     /// <summary>What a change is called: what the platform calls it, and whether it was only tried.</summary>
     public static string Title(ChangeRow change) => change.Error is null ? change.Name : $"{change.Name} (tried)";
 

@@ -22,7 +22,10 @@ internal static class ChangeParts
         var silent = change.IsSilent ? Show.Chip("Silent", Tone.High, "No event told of it: two snapshots differ") : default;
         var late = change.IsLate ? Show.Chip("Late", Tone.Quiet, "The event arrived long after it happened") : default;
         var simulated = change.IsSimulated ? Show.Chip("Simulated", Tone.Note, "Made up by the demo's simulator; nothing like it happened") : default;
-        return Show.Markup($"{kind}{failed}{silent}{late}{simulated}");
+        var risk = change.RiskDelta is { } delta and not 0
+            ? Show.Chip(ChangeLooks.Delta(delta), delta > 0 ? Tone.Bad : Tone.Good, "What it did to the risk of the identity that it moved most")
+            : default;
+        return Show.Markup($"{kind}{risk}{failed}{silent}{late}{simulated}");
     }
 
     /// <summary>The small marks beside a burst: which kinds it holds, how often, and how much of it failed.</summary>

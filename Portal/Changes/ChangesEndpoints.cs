@@ -37,6 +37,7 @@ internal static class ChangesEndpoints
         new("before", c => c.Before),
         new("after", c => c.After),
         new("risk", c => c.Risk),
+        new("riskDelta", c => c.RiskDelta),
         new("isSilent", c => c.IsSilent),
         new("isSimulated", c => c.IsSimulated),
         new("eventId", c => c.EventId),

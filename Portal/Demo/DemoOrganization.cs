@@ -1,6 +1,7 @@
 using System.Text;
 using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Changes.Effects;
 using Portal.Data.Demo;
 using Portal.Data.Inventory.Imports;
 using Portal.Data.Lists;
@@ -27,6 +28,7 @@ namespace Portal.Demo;
 /// <param name="review">Holds the review.</param>
 /// <param name="risk">Works out risks, so that the first look shows them.</param>
 /// <param name="escalations">Brings in what identities can become, for the same reason.</param>
+/// <param name="weigh">Works out what changes did to risks, for the same reason.</param>
 /// <param name="migrator">Makes the tables again after a reset.</param>
 /// <param name="eraser">Takes everything out for a reset.</param>
 /// <param name="log">Says what was loaded.</param>
@@ -42,6 +44,7 @@ internal sealed partial class DemoOrganization(
     DemoReview review,
     AssessRisk risk,
     AssessEscalations escalations,
+    WeighChanges weigh,
     Migrator migrator,
     Eraser eraser,
     ILogger<DemoOrganization> log)
@@ -133,6 +136,7 @@ internal sealed partial class DemoOrganization(
         yield return (files.AsOf, () => risk.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => escalations.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => risk.RefreshAgentsAsync(Itself, cancellationToken));
+        yield return (files.AsOf, () => weigh.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => mark.RunAsync(DemoAct.Load, manifest.Company, Itself, cancellationToken));
     }
 

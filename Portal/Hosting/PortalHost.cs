@@ -75,6 +75,7 @@ internal static class PortalHost
             .AddHostedService<ElsewhereWatch>()
             .AddHostedService(p => p.GetRequiredService<ImportWorker>())
             .AddHostedService<RiskAssessor>()
+            .AddHostedService<ChangeWeigher>()
             .AddHostedService<StartNotice>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -82,18 +82,13 @@ internal sealed class PathReader(GovernanceDb db, IReadOnlyDictionary<Platform, 
         var (holding, gaps) = (read.Holding, read.Gaps.ToList());
         foreach (var change in since)
         {
-            var (applied, _) = AppliedChange.Of(change);
+            var (applied, problem) = await new AppliedChangeReader(db, engine, change).ReadAsync(change.Target, cancellationToken);
             if (applied is null)
             {
+                gaps.Add(problem!);
                 continue;
             }
-            var (document, problem) = await db.DocumentOfAsync(engine, applied.After, change.At, cancellationToken);
-            if (problem is not null)
-            {
-                gaps.Add(problem);
-                continue;
-            }
-            holding = applied.After.Apply(holding, document);
+            holding = applied.After(holding);
         }
         var tree = holding.LimitsOnResources.ContainsKey(identity.Container);
         return _held[key] = new(holding, read.Entitlements, gaps, snapshot, isLater, since, tree);

@@ -87,39 +87,12 @@ public sealed class WhatIfQueries(IDbContextFactory<GovernanceDb> databases, IEn
     private static async Task<IQueryable<Identity>> ConcernedAsync(GovernanceDb db, IReadOnlyList<WhatIfChange> changes, CancellationToken cancellationToken)
     {
         var policies = changes.Where(c => !c.IsAboutLimit).Select(c => c.Policy).OfType<string>().ToArray();
-        var containers = await ContainersAsync(db, [.. changes.Where(c => c.IsAboutLimit).Select(c => c.Target).OfType<string>()], cancellationToken);
+        var containers = await db.ContainersBelowAsync([.. changes.Where(c => c.IsAboutLimit).Select(c => c.Target).OfType<string>()], cancellationToken);
         var (holders, limits) = (db.Entitlements, db.Limits);
         return db.Identities.AsNoTracking().Where(i => i.ObservedUntil == null
             && (EF.Parameter(containers).Contains(i.Container)
                 || holders.Any(e => e.IdentityId == i.Id && e.ObservedUntil == null && EF.Parameter(policies).Contains(e.Key))
                 || limits.Any(l => l.SourceId == i.SourceId && l.Kind == LimitKind.Boundary && l.Target == i.NativeId && l.ObservedUntil == null && EF.Parameter(policies).Contains(l.Key))));
-    }
-
-    private static async Task<string[]> ContainersAsync(GovernanceDb db, HashSet<string> targets, CancellationToken cancellationToken)
-    {
-        if (targets.Count == 0)
-        {
-            return [];
-        }
-        var parents = (await db.Scopes.AsNoTracking().ToListAsync(cancellationToken))
-            .DistinctBy(s => s.NativeId, StringComparer.Ordinal).ToDictionary(s => s.NativeId, StringComparer.Ordinal);
-        bool IsBelow(Scope scope)
-        {
-            var place = scope;
-            for (var depth = 0; depth < parents.Count; depth++)
-            {
-                if (targets.Contains(place.NativeId))
-                {
-                    return true;
-                }
-                if (place.Parent is null || !parents.TryGetValue(place.Parent, out place!))
-                {
-                    return false;
-                }
-            }
-            return false;
-        }
-        return [.. parents.Values.Where(s => s.Kind == ScopeKind.Container && IsBelow(s)).Select(s => s.NativeId)];
     }
 
     private static async Task<PolicyText?> DocumentAsync(

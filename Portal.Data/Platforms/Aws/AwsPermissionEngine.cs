@@ -75,6 +75,9 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
     public PolicyAudience Audience(HeldResourcePolicy policy) => ResourceAudience.Of(policy, _compiled.Get(policy.Document));
 
     /// <inheritdoc />
+    public IReadOnlyList<TrustGrant> Trusted(HeldResourcePolicy policy) => [.. TrustReport.Of(policy, _compiled.Get(policy.Document))];
+
+    /// <inheritdoc />
     public PolicyReading Read(string document)
     {
         var normalized = PolicyNormalizer.Normalize(document);

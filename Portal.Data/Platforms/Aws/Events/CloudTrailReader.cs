@@ -119,6 +119,8 @@ internal sealed class CloudTrailReader : IEventReader
             Before = rule.Before is null ? null : fields.Request(rule.Before),
             OnlyOfAgents = rule.Kind is ChangeKind.Activity && marks is null,
             Entitlement = EntitlementOf(record.EventName!, fields),
+            LimitPolicy = service is "organizations" ? LimitPolicyOf(record.EventName!, fields) : null,
+            IsTrustDocument = service is "iam" && record.EventName is "UpdateAssumeRolePolicy" && after is not null,
         });
     }
 
@@ -160,12 +162,19 @@ internal sealed class CloudTrailReader : IEventReader
     // In the words of snapshots: an inline policy and a group by their names, a managed policy by its ARN.
     private static EntitlementRef? EntitlementOf(string name, RequestFields fields) => name switch
     {
-        "PutRolePolicy" or "DeleteRolePolicy" or "PutUserPolicy" or "DeleteUserPolicy" when fields.Request("policyName") is { } policy =>
+        "PutRolePolicy" or "DeleteRolePolicy" or "PutUserPolicy" or "DeleteUserPolicy" or "PutGroupPolicy" or "DeleteGroupPolicy" when fields.Request("policyName") is { } policy =>
             new(EntitlementKind.InlinePolicy, policy, policy),
-        "AttachRolePolicy" or "DetachRolePolicy" or "AttachUserPolicy" or "DetachUserPolicy" when fields.Request("policyArn") is { } arn =>
+        "AttachRolePolicy" or "DetachRolePolicy" or "AttachUserPolicy" or "DetachUserPolicy" or "AttachGroupPolicy" or "DetachGroupPolicy" when fields.Request("policyArn") is { } arn =>
             new(EntitlementKind.ManagedPolicy, arn, arn[(arn.LastIndexOf('/') + 1)..]),
         "AddUserToGroup" or "RemoveUserFromGroup" when fields.Request("groupName") is { } group =>
             new(EntitlementKind.GroupMembership, group, group),
+        _ => null,
+    };
+
+    private static string? LimitPolicyOf(string name, RequestFields fields) => name switch
+    {
+        "AttachPolicy" or "DetachPolicy" or "UpdatePolicy" or "DeletePolicy" => fields.Request("policyId"),
+        "CreatePolicy" => fields.ResponseId("policy", "policySummary", "id"),
         _ => null,
     };
 

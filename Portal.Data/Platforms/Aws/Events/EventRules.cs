@@ -133,7 +133,9 @@ internal static class EventRules
     [
         ("AttachPolicy", new(LimitAdded, Scope, After: "policyId")),
         ("DetachPolicy", new(LimitRemoved, Scope, Before: "policyId")),
-        ("UpdatePolicy", new(PermissionChanged, None, After: "content", Before: "policyId")),
+        ("CreatePolicy", new(PermissionChanged, None, After: "content")),
+        ("UpdatePolicy", new(PermissionChanged, None, After: "content")),
+        ("DeletePolicy", new(PermissionChanged, None, Before: "policyId")),
         ("EnablePolicyType", new(LimitAdded, Scope, After: "policyType")),
         ("DisablePolicyType", new(LimitRemoved, Scope, Before: "policyType")),
         ("MoveAccount", new(PermissionChanged, Scope, After: "destinationParentId", Before: "sourceParentId")),

@@ -33,6 +33,9 @@ internal readonly struct RequestFields
     /// <summary>A text of the answer, under the object <paramref name="holder"/> when it is given.</summary>
     public string? Response(string? holder, string member) => Text(holder is null ? _response : Member(_response, holder), member);
 
+    /// <summary>A text of the answer, two objects deep.</summary>
+    public string? ResponseId(string holder, string inner, string member) => Text(Member(Member(_response, holder), inner), member);
+
     private static JsonElement Parsed(ReadOnlySpan<byte> json)
     {
         if (json.Length == 0 || json.SequenceEqual("null"u8))

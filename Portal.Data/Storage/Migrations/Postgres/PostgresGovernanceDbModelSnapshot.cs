@@ -342,10 +342,16 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<long?>("Unweighed")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Unweighed")
+                        .HasFilter("\"Unweighed\" IS NOT NULL");
 
                     b.HasIndex("At", "Sequence");
 

@@ -334,10 +334,16 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Unweighed")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Unweighed")
+                        .HasFilter("\"Unweighed\" IS NOT NULL");
 
                     b.HasIndex("At", "Sequence");
 
