@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Reviews;
+using Portal.Data.Sources;
+using Portal.Inventory;
 using Portal.Shared;
+using Portal.Sources;
 
 namespace Portal.Shell;
 
@@ -48,6 +51,23 @@ public sealed partial class OverviewPage(Overview overview) : LivePage(overview.
         <td class="card-mark">{Show.Risk(agent.Risk)}</td>
         <td class="soft flows">{Show.OutsidePiece(string.Join(" · ", agent.RiskReasons.Take(2).Select(reason => reason.Fact)))}</td>
         <td data-label="Owner">{Show.Person(agent.Owner?.Name, agent.Owner?.IsActive ?? true)}</td>
+        """);
+
+    private static MarkupString Parts(AgentRow agent) => Show.Markup($"""
+        <a class="grow clip" href="/agents/{agent.Id.Value}">{Show.OutsidePiece(agent.Name)}</a>
+        {Show.Chip(agent.Status.Say(), Looks.ToneOf(agent.Status))}
+        {Show.Risk(agent.Risk)}
+        """);
+
+    private static MarkupString Parts(IdentityRow identity) => Show.Markup($"""
+        <a class="grow clip" href="/identities/{identity.Id.Value}">{Show.OutsidePiece(identity.Name)}</a>
+        {Show.Chip($"{identity.Confidence} {Looks.Confidence(identity.Confidence)}", Looks.ToneOfConfidence(identity.Confidence))}
+        """);
+
+    private MarkupString Parts(SourceRow source) => Show.Markup($"""
+        <span class="grow clip">{Show.OutsidePiece(source.Name)}</span>
+        {SourceLooks.Concern(source, Now)}
+        <span class="quiet">{Show.Time(source.LastSnapshotAt, Zone, Now, otherwise: "no snapshot yet")}</span>
         """);
 
     private static int Share(CampaignRow campaign) => campaign.Items == 0 ? 0 : 100 * (campaign.Items - campaign.Open) / campaign.Items;
