@@ -1,5 +1,6 @@
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
 
@@ -9,6 +10,9 @@ namespace Portal.Data.Changes;
 /// </summary>
 public sealed class Change
 {
+    private IndexKey? _foundBy;
+    private IndexKey? _targetBy;
+
     /// <summary>The kinds that may change what identities may do, or who may become them.</summary>
     internal static readonly ChangeKind[] Weighable =
     [
@@ -29,6 +33,13 @@ public sealed class Change
 
     /// <summary>The platform's own id of the event, unique in the source; for silent changes one made of the snapshot's rows.</summary>
     public required string EventId { get; init; }
+
+    /// <summary>What <see cref="EventId"/> is found by.</summary>
+    public IndexKey EventKey
+    {
+        get => _foundBy ??= IndexKey.Of(SourceId.Value, EventId);
+        private init => _foundBy = value;
+    }
 
     /// <summary>When it happened, by the platform's clock. For silent changes the time of the snapshot that first showed it.</summary>
     public required DateTimeOffset At { get; init; }
@@ -89,6 +100,13 @@ public sealed class Change
 
     /// <summary>What exactly it rewrites, so that changes of the same thing find each other; null when it is no single thing. See <see cref="ChangeTarget"/>.</summary>
     public string? Target { get; init; }
+
+    /// <summary>What <see cref="Target"/> is found by, or null.</summary>
+    public IndexKey? TargetKey
+    {
+        get => _targetBy ??= Target is { } target ? ChangeTarget.In(SourceId, target) : null;
+        private init => _targetBy = value;
+    }
 
     /// <summary>What was before, or null when unknown or nothing.</summary>
     public string? Before { get; set; }

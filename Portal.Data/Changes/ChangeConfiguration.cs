@@ -33,19 +33,19 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
         builder.Property(c => c.Actor).HasMaxLength(NativeIdLength);
         builder.Property(c => c.Session).HasMaxLength(SessionLength);
         builder.Property(c => c.Policy).HasMaxLength(NativeIdLength);
-        builder.Property(c => c.Target).HasMaxLength(KeyLength);
         builder.Property(c => c.Evidence).StoredAsJson();
         builder.Property(c => c.NamedSubjects).StoredAsJson();
+        builder.Property(c => c.Target).HasMaxLength(KeyLength);
         builder.Property(c => c.SearchText).HasMaxLength(SearchTextLength);
         builder.Property(c => c.Before).IsLongText();
         builder.Property(c => c.After).IsLongText();
         builder.Property(c => c.Digest).HasMaxLength(64);
         builder.Property(c => c.Raw).IsLongText();
         builder.HasIndex(c => c.Id).IsUnique();
-        builder.HasIndex(c => new { c.SourceId, c.EventId }).IsUnique();
+        builder.HasIndex(c => c.EventKey).IsUnique();
         builder.HasIndex(c => new { c.At, c.Sequence });
         builder.HasIndex(c => new { c.Scope, c.At, c.Sequence }).HasFilter("\"Scope\" IS NOT NULL");
-        builder.HasIndex(c => new { c.SourceId, c.Target, c.At, c.EventId }).HasFilter("\"Target\" IS NOT NULL");
+        builder.HasIndex(c => new { c.TargetKey, c.At, c.EventId }).HasFilter("\"TargetKey\" IS NOT NULL");
         builder.HasIndex(c => c.Unweighed).HasFilter("\"Unweighed\" IS NOT NULL");
         builder.HasOne<Source>().WithMany().HasForeignKey(c => c.SourceId).OnDelete(DeleteBehavior.Restrict);
     }

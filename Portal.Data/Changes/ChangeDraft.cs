@@ -25,8 +25,7 @@ internal sealed record ChangeDraft(Change Change)
     /// <summary>Rows for those that no snapshot has shown.</summary>
     public IEnumerable<UnknownParty> UnknownParties => _unknown.Select(p => new UnknownParty
     {
-        SourceId = Change.SourceId,
-        Key = p.Key,
+        Key = PartyKey.In(Change.SourceId, p.Key),
         Sequence = Change.Sequence,
         At = Change.At,
         IsSubject = p.Value.IsSubject,

@@ -1,10 +1,15 @@
 using Portal.Data.Platforms;
+using Portal.Data.Sources;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
 
 /// <summary>Names the one thing that a change gives, takes or rewrites, so that changes of the same thing can be told from others.</summary>
 internal static class ChangeTarget
 {
+    /// <summary>What a target is found by among the changes that a source told of.</summary>
+    public static IndexKey In(SourceId source, string target) => IndexKey.Of(source.Value, target);
+
     /// <summary>The target of an event, or null when it is about no single thing.</summary>
     public static string? Of(NativeEvent happened) => happened switch
     {

@@ -5,6 +5,7 @@ using Portal.Data.Changes.Delegates;
 using Portal.Data.Commands;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
 
@@ -37,7 +38,7 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
 
         var sequence = await NextSequenceAsync(cancellationToken);
         var drafts = kept.ConvertAll(e => DraftOf(e, sequence++, areSimulated, lookup, holdings));
-        await new KnownBefore(scope.Db, source.Id).FillAsync(drafts, holdings, cancellationToken);
+        await new KnownBefore(scope.Db).FillAsync(drafts, holdings, cancellationToken);
         foreach (var (happened, draft) in kept.Zip(drafts))
         {
             draft.Change.Before ??= OutsideText.BoundedOrNull(happened.Before, int.MaxValue);
@@ -81,11 +82,11 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
 
     private async Task<List<NativeEvent>> FreshAsync(IReadOnlyList<NativeEvent> events, CancellationToken cancellationToken)
     {
-        var ids = events.Select(e => e.EventId).ToArray();
-        var ofSource = scope.Db.Changes.Where(c => c.SourceId == source.Id);
+        IndexKey[] keys = [.. events.Select(e => IndexKey.Of(source.Id.Value, e.EventId))];
+        var changes = scope.Db.Changes;
         // Looked up one by one: an engine that knows little of a table that grew just now would rather go through all of it.
-        var found = await scope.Db.Each(ids)
-            .Select(id => ofSource.Where(c => c.EventId == id).Select(c => c.EventId).FirstOrDefault())
+        var found = await scope.Db.Each(keys)
+            .Select(key => changes.Where(c => c.EventKey == key).Select(c => c.EventId).FirstOrDefault())
             .ToListAsync(cancellationToken);
         var known = found.OfType<string>().ToHashSet(StringComparer.Ordinal);
         return [.. events.Where(e => !known.Contains(e.EventId))];

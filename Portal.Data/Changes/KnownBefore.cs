@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
-using Portal.Data.Sources;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
@@ -10,8 +9,7 @@ namespace Portal.Data.Changes;
 /// in between shows. Independent of the order in which events arrive: a late one corrects its successor.
 /// </summary>
 /// <param name="db">The database, inside the command's transaction.</param>
-/// <param name="source">The source of the batch.</param>
-internal sealed class KnownBefore(GovernanceDb db, SourceId source)
+internal sealed class KnownBefore(GovernanceDb db)
 {
     /// <summary>Fills in <see cref="Change.Before"/> of <paramref name="drafts"/>, and of stored changes right after them.</summary>
     public async Task FillAsync(IReadOnlyList<ChangeDraft> drafts, Holdings holdings, CancellationToken cancellationToken)
@@ -21,11 +19,11 @@ internal sealed class KnownBefore(GovernanceDb db, SourceId source)
         {
             return;
         }
-        var neighbours = await new Neighbours(db, source).OfAsync([.. ofTargets.Select(d => d.Change)], cancellationToken);
+        var neighbours = await new Neighbours(db).OfAsync([.. ofTargets.Select(d => d.Change)], cancellationToken);
         var texts = await TextsAsync(ofTargets, cancellationToken);
         var links = ofTargets.Select(d => new Link(d.Change, texts.GetValueOrDefault(d.DocumentBefore ?? string.Empty), IsNew: true, MayChange: true))
             .Concat(neighbours.Select(n => new Link(n.Change, null, IsNew: false, n.IsFollowing)));
-        var corrected = links.GroupBy(l => l.Change.Target, StringComparer.Ordinal)
+        var corrected = links.GroupBy(l => l.Change.TargetKey)
             .SelectMany(chain => Fill(chain.OrderBy(l => l.Change.At).ThenBy(l => l.Change.EventId, StringComparer.Ordinal), holdings))
             .ToList();
         await db.BulkUpdateAsync(corrected, [nameof(Change.Before), nameof(Change.IsBeforeDerived), nameof(Change.Unweighed)], cancellationToken);

@@ -4,6 +4,7 @@ using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Sources;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
 
@@ -22,7 +23,7 @@ internal sealed class LinkUnknownParties(RelatedSources relations) : ISnapshotFo
         }
         var source = await scope.Db.Sources.SingleAsync(s => s.Id == snapshot.SourceId, cancellationToken);
         var related = await relations.OfAsync(scope.Db, source, cancellationToken);
-        if (!await scope.Db.UnknownParties.AnyAsync(p => EF.Parameter(related).Contains(p.SourceId), cancellationToken))
+        if (!await scope.Db.UnknownParties.AnyAsync(cancellationToken))
         {
             return;
         }
@@ -44,14 +45,14 @@ internal sealed class LinkUnknownParties(RelatedSources relations) : ISnapshotFo
 
     private static async Task<int> LinkAsync(CommandScope scope, SourceId[] related, Identity[] added, CancellationToken cancellationToken)
     {
-        var byKey = new Dictionary<string, Identity>(StringComparer.Ordinal);
-        foreach (var identity in added)
+        var byKey = new Dictionary<IndexKey, Identity>();
+        foreach (var (source, identity) in related.SelectMany(_ => added, (source, identity) => (source, identity)))
         {
-            byKey[PartyKey.Of(identity.NativeId)] = identity;
-            byKey[PartyKey.Of(identity.Kind, identity.Container, identity.Name)] = identity;
+            byKey[PartyKey.In(source, PartyKey.Of(identity.NativeId))] = identity;
+            byKey[PartyKey.In(source, PartyKey.Of(identity.Kind, identity.Container, identity.Name))] = identity;
         }
         var keys = byKey.Keys.ToArray();
-        var unknown = scope.Db.UnknownParties.Where(p => EF.Parameter(related).Contains(p.SourceId) && EF.Parameter(keys).Contains(p.Key));
+        var unknown = scope.Db.UnknownParties.Where(p => EF.Parameter(keys).Contains(p.Key));
         var waiting = await unknown.AsNoTracking().ToListAsync(cancellationToken);
         if (waiting.Count == 0)
         {

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Data.Sources;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
@@ -9,8 +8,7 @@ namespace Portal.Data.Changes;
 /// goes from the new changes to the next that succeeded, on either side.
 /// </summary>
 /// <param name="db">The database, inside the command's transaction.</param>
-/// <param name="source">The source of the changes.</param>
-internal sealed class Neighbours(GovernanceDb db, SourceId source)
+internal sealed class Neighbours(GovernanceDb db)
 {
     /// <summary>New changes that are this far apart are looked around one by one, so that a straggler of last year does not bring the year.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
@@ -24,7 +22,7 @@ internal sealed class Neighbours(GovernanceDb db, SourceId source)
         var found = new Dictionary<long, Neighbour>();
         foreach (var part in PartsOf(added))
         {
-            var targets = part.Select(c => c.Target!).Distinct(StringComparer.Ordinal).ToArray();
+            var targets = part.Select(c => c.TargetKey!.Value).Distinct().ToArray();
             var (from, to) = (part[0].At, part[^1].At);
             var following = await BetweenAsync(targets, from, to, cancellationToken);
             following.AddRange(await AfterAsync(targets, to, cancellationToken));
@@ -59,11 +57,11 @@ internal sealed class Neighbours(GovernanceDb db, SourceId source)
     }
 
     /// <summary>The last that succeeded before.</summary>
-    private async Task<List<Change>> BeforeAsync(string[] targets, DateTimeOffset from, CancellationToken cancellationToken)
+    private async Task<List<Change>> BeforeAsync(IndexKey[] targets, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var last = await db.Each(targets)
             .Select(target => Succeeded
-                .Where(c => c.Target != null && c.Target == target && c.At < from)
+                .Where(c => c.TargetKey == target && c.At < from)
                 .OrderByDescending(c => c.At).ThenByDescending(c => c.EventId)
                 .Select(c => (long?)c.Sequence)
                 .FirstOrDefault())
@@ -71,42 +69,38 @@ internal sealed class Neighbours(GovernanceDb db, SourceId source)
         return await ReadAsync(last.OfType<long>(), cancellationToken);
     }
 
-    private Task<List<Change>> BetweenAsync(string[] targets, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        ReadAsync(db.Changes.Where(c => c.SourceId == source && EF.Parameter(targets).Contains(c.Target!) && c.At >= from && c.At <= to), cancellationToken);
+    private Task<List<Change>> BetweenAsync(IndexKey[] targets, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        ReadAsync(db.Changes.Where(c => EF.Parameter(targets).Contains(c.TargetKey!.Value) && c.At >= from && c.At <= to), cancellationToken);
 
     /// <summary>The first that succeeded after, and the attempts that failed until then.</summary>
-    private async Task<List<Change>> AfterAsync(string[] targets, DateTimeOffset to, CancellationToken cancellationToken)
+    private async Task<List<Change>> AfterAsync(IndexKey[] targets, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var first = await db.Each(targets)
-            .Select(target => new
-            {
-                Target = target,
-                Sequence = Succeeded
-                    .Where(c => c.Target != null && c.Target == target && c.At > to)
-                    .OrderBy(c => c.At).ThenBy(c => c.EventId)
-                    .Select(c => (long?)c.Sequence)
-                    .FirstOrDefault(),
-            })
+            .Select(target => Succeeded
+                .Where(c => c.TargetKey == target && c.At > to)
+                .OrderBy(c => c.At).ThenBy(c => c.EventId)
+                .Select(c => (long?)c.Sequence)
+                .FirstOrDefault())
             .ToListAsync(cancellationToken);
-        var following = await ReadAsync(first.Select(f => f.Sequence).OfType<long>(), cancellationToken);
-        var ends = following.ToDictionary(c => c.Target!, StringComparer.Ordinal);
+        var following = await ReadAsync(first.OfType<long>(), cancellationToken);
+        var ends = following.ToDictionary(c => c.TargetKey!.Value);
         var failed = await FailedAsync([.. targets.Where(t => !ends.ContainsKey(t))], to, DateTimeOffset.MaxValue, cancellationToken);
         if (following.Count > 0)
         {
             failed.AddRange(await FailedAsync([.. ends.Keys], to, following.Max(c => c.At), cancellationToken));
         }
-        return [.. following, .. failed.Where(c => !ends.TryGetValue(c.Target!, out var next) || IsBefore(c, next))];
+        return [.. following, .. failed.Where(c => !ends.TryGetValue(c.TargetKey!.Value, out var next) || IsBefore(c, next))];
     }
 
-    private async Task<List<Change>> FailedAsync(string[] targets, DateTimeOffset after, DateTimeOffset upTo, CancellationToken cancellationToken) =>
+    private async Task<List<Change>> FailedAsync(IndexKey[] targets, DateTimeOffset after, DateTimeOffset upTo, CancellationToken cancellationToken) =>
         targets.Length == 0
             ? []
             : await ReadAsync(
                 db.Changes.Where(c =>
-                    c.SourceId == source && EF.Parameter(targets).Contains(c.Target!) && c.At > after && c.At <= upTo && c.Error != null),
+                    EF.Parameter(targets).Contains(c.TargetKey!.Value) && c.At > after && c.At <= upTo && c.Error != null),
                 cancellationToken);
 
-    private IQueryable<Change> Succeeded => db.Changes.AsNoTracking().Where(c => c.SourceId == source && c.Error == null);
+    private IQueryable<Change> Succeeded => db.Changes.AsNoTracking().Where(c => c.Error == null);
 
     private async Task<List<Change>> ReadAsync(IEnumerable<long> sequences, CancellationToken cancellationToken)
     {

@@ -12,14 +12,16 @@ internal sealed class ToldChanges
     /// <summary>Reading a large account takes minutes, and clocks differ: an event this close to a snapshot may be on either side of it.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(15);
 
-    private readonly ILookup<string, Told> _byTarget;
+    private readonly ILookup<IndexKey, Told> _byTarget;
     private readonly ILookup<IdentityId, Told> _withoutTarget;
+    private readonly SourceId[] _related;
     private readonly DateTimeOffset _previousSnapshot;
 
-    private ToldChanges(ILookup<string, Told> byTarget, ILookup<IdentityId, Told> withoutTarget, DateTimeOffset previousSnapshot)
+    private ToldChanges(ILookup<IndexKey, Told> byTarget, ILookup<IdentityId, Told> withoutTarget, SourceId[] related, DateTimeOffset previousSnapshot)
     {
         _byTarget = byTarget;
         _withoutTarget = withoutTarget;
+        _related = related;
         _previousSnapshot = previousSnapshot;
     }
 
@@ -33,10 +35,10 @@ internal sealed class ToldChanges
             .MaxAsync(s => (DateTimeOffset?)s.TakenAt, cancellationToken) ?? DateTimeOffset.MinValue + Slack;
         var events = db.Changes.Where(c => EF.Parameter(related).Contains(c.SourceId) && !c.IsSilent && c.Error == null && c.At <= until);
 
-        var targets = found.SelectMany(f => f.ExplainingTargets).Distinct(StringComparer.Ordinal).ToArray();
+        var targets = found.SelectMany(f => f.ExplainingTargets).Distinct(StringComparer.Ordinal).SelectMany(t => related, (t, s) => ChangeTarget.In(s, t)).ToArray();
         var ofTargets = await events
-            .Where(c => EF.Parameter(targets).Contains(c.Target!))
-            .Select(c => new { c.Target, c.At, c.Kind })
+            .Where(c => EF.Parameter(targets).Contains(c.TargetKey!.Value))
+            .Select(c => new { c.TargetKey, c.At, c.Kind })
             .ToListAsync(cancellationToken);
 
         var identities = found.Select(f => f.Identity.Id).Distinct().ToArray();
@@ -46,8 +48,9 @@ internal sealed class ToldChanges
             .Join(events.Where(c => c.Target == null), p => p.Sequence, c => c.Sequence, (p, c) => new { p.IdentityId, c.At, c.Kind })
             .ToListAsync(cancellationToken);
         return new(
-            ofTargets.ToLookup(c => c.Target!, c => new Told(c.At, c.Kind), StringComparer.Ordinal),
+            ofTargets.ToLookup(c => c.TargetKey!.Value, c => new Told(c.At, c.Kind)),
             ofIdentities.ToLookup(c => c.IdentityId, c => new Told(c.At, c.Kind)),
+            related,
             previous);
     }
 
@@ -60,7 +63,7 @@ internal sealed class ToldChanges
         // A rewritten entitlement was as it was until at least the snapshot that began it: what came before that explains nothing.
         var since = (found.Before?.ObservedFrom ?? DateTimeOffset.MinValue + Slack) - Slack;
         var last = found.ExplainingTargets
-            .SelectMany(target => _byTarget[target])
+            .SelectMany(target => _related.SelectMany(source => _byTarget[ChangeTarget.In(source, target)]))
             .Where(t => t.At >= since)
             .MaxBy(t => t.At);
         return (last is not null && LeadsTo(last.Kind, found.Kind))

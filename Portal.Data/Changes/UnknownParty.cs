@@ -1,15 +1,12 @@
-using Portal.Data.Sources;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
 
 /// <summary>A principal that a change names and no snapshot has shown so far. The snapshot that brings it makes this a <see cref="ChangeParty"/>.</summary>
 public sealed class UnknownParty
 {
-    /// <summary>The change's source: principals are known by their native ids within it.</summary>
-    public required SourceId SourceId { get; init; }
-
-    /// <summary>How the event names it; see <see cref="PartyKey"/>.</summary>
-    public required string Key { get; init; }
+    /// <summary>What it is found by among what the change's source told of; see <see cref="PartyKey"/>.</summary>
+    public required IndexKey Key { get; init; }
 
     /// <summary>Which change.</summary>
     public required long Sequence { get; init; }

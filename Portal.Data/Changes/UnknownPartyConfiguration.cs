@@ -10,7 +10,6 @@ internal sealed class UnknownPartyConfiguration : IEntityTypeConfiguration<Unkno
     public void Configure(EntityTypeBuilder<UnknownParty> builder)
     {
         builder.ToTable("unknown_parties");
-        builder.HasKey(p => new { p.SourceId, p.Key, p.Sequence });
-        builder.Property(p => p.Key).HasMaxLength(ChangeConfiguration.KeyLength);
+        builder.HasKey(p => new { p.Key, p.Sequence });
     }
 }

@@ -17,8 +17,8 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// <summary>Keys that protect cookies and forms, shared by all portals on this database.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>The texts as a query of one column, so that a query may ask something of each of them.</summary>
-    public abstract IQueryable<string> Each(string[] texts);
+    /// <summary>The keys as a query of one column, so that a query may ask something of each of them.</summary>
+    public abstract IQueryable<IndexKey> Each(IndexKey[] keys);
 
     /// <summary>
     /// Inserts many rows in the current transaction at the engine's own speed, past the change tracker.

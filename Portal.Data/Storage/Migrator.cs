@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +30,9 @@ public sealed partial class Migrator(IDbContextFactory<GovernanceDb> databases, 
         if (db is SqliteGovernanceDb)
         {
             await using var onlyOne = await SqliteMigrationLock.AcquireAsync(db, cancellationToken);
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            // PostgreSQL brings it; migrations hash what is stored already.
+            ((SqliteConnection)db.Database.GetDbConnection()).CreateFunction<byte[], byte[]>("sha256", SHA256.HashData, isDeterministic: true);
             await db.Database.MigrateAsync(cancellationToken);
         }
         else

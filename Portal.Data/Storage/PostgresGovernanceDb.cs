@@ -44,7 +44,8 @@ public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> 
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <inheritdoc/>
-    public override IQueryable<string> Each(string[] texts) => Database.SqlQuery<string>($"SELECT unnest({texts}) AS \"Value\"");
+    public override IQueryable<IndexKey> Each(IndexKey[] keys) =>
+        Set<EachKey>().FromSql($"SELECT unnest({Array.ConvertAll(keys, key => key.Value)}) AS \"Value\"").Select(key => key.Value);
 
     /// <inheritdoc/>
     public override async Task<int> BulkInsertAsync<T>(IEnumerable<T> rows, bool skipExisting, CancellationToken cancellationToken)
@@ -110,6 +111,7 @@ public sealed class PostgresGovernanceDb(DbContextOptions<PostgresGovernanceDb> 
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<IndexKey>().HaveConversion<IndexKey.AsGuid>();
     }
 
     /// <inheritdoc/>

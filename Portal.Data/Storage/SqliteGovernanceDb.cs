@@ -34,8 +34,9 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
         exception.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated, SqliteExtendedErrorCode: PrimaryKeyViolated or UniqueViolated };
 
     /// <inheritdoc/>
-    public override IQueryable<string> Each(string[] texts) =>
-        Database.SqlQuery<string>($"SELECT value AS \"Value\" FROM json_each({JsonSerializer.Serialize(texts)})");
+    public override IQueryable<IndexKey> Each(IndexKey[] keys) => Set<EachKey>()
+        .FromSql($"SELECT unhex(value) AS \"Value\" FROM json_each({JsonSerializer.Serialize(Array.ConvertAll(keys, key => key.Value.ToString("N")))})")
+        .Select(key => key.Value);
 
     /// <inheritdoc/>
     public override async Task<int> BulkInsertAsync<T>(IEnumerable<T> rows, bool skipExisting, CancellationToken cancellationToken)
@@ -94,6 +95,7 @@ public sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> opti
         base.ConfigureConventions(configurationBuilder);
         // SQLite cannot order or compare DateTimeOffset: UTC ticks can.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<IndexKey>().HaveConversion<IndexKey.AsBytes>();
     }
 
     private static int Execute<T>(SqliteConnection connection, string sql, BulkTable table, IEnumerable<T> rows, CancellationToken cancellationToken)

@@ -30,8 +30,8 @@ public sealed class IngestShapeTests
         {
             plans.Add(await command.ExplainAsync(db));
         }
-        Assert.Contains(plans, p => p.Contains("IX_changes_SourceId_Target_At_EventId (SourceId=? AND Target=? AND At<?)", StringComparison.Ordinal));
-        Assert.Contains(plans, p => p.Contains("IX_changes_SourceId_Target_At_EventId (SourceId=? AND Target=? AND At>?)", StringComparison.Ordinal));
+        Assert.Contains(plans, p => p.Contains("IX_changes_TargetKey_At_EventId (TargetKey=? AND At<?)", StringComparison.Ordinal));
+        Assert.Contains(plans, p => p.Contains("IX_changes_TargetKey_At_EventId (TargetKey=? AND At>?)", StringComparison.Ordinal));
         Assert.All(plans, p => Assert.DoesNotContain("(SourceId=?)", p, StringComparison.Ordinal));
         Assert.All(plans, p => Assert.DoesNotContain("TEMP B-TREE", p, StringComparison.Ordinal));
     }

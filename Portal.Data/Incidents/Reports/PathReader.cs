@@ -125,8 +125,9 @@ internal sealed class PathReader(GovernanceDb db, IReadOnlyDictionary<Platform, 
             _sources.Add(platform, sources = await db.Sources.Where(s => s.Platform == platform).Select(s => s.Id).ToArrayAsync(cancellationToken));
         }
         var (at, sequence) = (until.At, until.Sequence);
+        var targets = Array.ConvertAll(sources, source => ChangeTarget.In(source, target));
         return await db.Changes.AsNoTracking()
-            .Where(c => EF.Parameter(sources).Contains(c.SourceId) && c.Target == target && c.At <= at && c.Sequence != sequence)
+            .Where(c => EF.Parameter(targets).Contains(c.TargetKey!.Value) && c.At <= at && c.Sequence != sequence)
             .Where(c => c.Error == null && (c.Kind == ChangeKind.PermissionGained || c.Kind == ChangeKind.PermissionChanged))
             .OrderByDescending(c => c.At).ThenByDescending(c => c.Sequence)
             .FirstOrDefaultAsync(cancellationToken);

@@ -245,6 +245,9 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<Guid>("EventKey")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("text");
@@ -342,27 +345,33 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<Guid?>("TargetKey")
+                        .HasColumnType("uuid");
+
                     b.Property<long?>("Unweighed")
                         .HasColumnType("bigint");
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("EventKey")
+                        .IsUnique();
+
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("SourceId");
 
                     b.HasIndex("Unweighed")
                         .HasFilter("\"Unweighed\" IS NOT NULL");
 
-                    b.HasIndex("At", "Sequence");
 
-                    b.HasIndex("SourceId", "EventId")
-                        .IsUnique();
+                    b.HasIndex("At", "Sequence");
 
                     b.HasIndex("Scope", "At", "Sequence")
                         .HasFilter("\"Scope\" IS NOT NULL");
 
-                    b.HasIndex("SourceId", "Target", "At", "EventId")
-                        .HasFilter("\"Target\" IS NOT NULL");
+                    b.HasIndex("TargetKey", "At", "EventId")
+                        .HasFilter("\"TargetKey\" IS NOT NULL");
 
                     b.ToTable("changes", (string)null);
                 });
@@ -488,12 +497,8 @@ namespace Portal.Data.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Portal.Data.Changes.UnknownParty", b =>
                 {
-                    b.Property<Guid>("SourceId")
+                    b.Property<Guid>("Key")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
@@ -507,7 +512,7 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.Property<bool>("IsSubject")
                         .HasColumnType("boolean");
 
-                    b.HasKey("SourceId", "Key", "Sequence");
+                    b.HasKey("Key", "Sequence");
 
                     b.ToTable("unknown_parties", (string)null);
                 });
@@ -2352,6 +2357,16 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("sources", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Storage.EachKey", b =>
+                {
+                    b.Property<Guid>("Value")
+                        .HasColumnType("uuid");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Changes.Change", b =>

@@ -237,6 +237,10 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("EventKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("text");
@@ -334,27 +338,33 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("TargetKey")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("Unweighed")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("EventKey")
+                        .IsUnique();
+
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("SourceId");
 
                     b.HasIndex("Unweighed")
                         .HasFilter("\"Unweighed\" IS NOT NULL");
 
-                    b.HasIndex("At", "Sequence");
 
-                    b.HasIndex("SourceId", "EventId")
-                        .IsUnique();
+                    b.HasIndex("At", "Sequence");
 
                     b.HasIndex("Scope", "At", "Sequence")
                         .HasFilter("\"Scope\" IS NOT NULL");
 
-                    b.HasIndex("SourceId", "Target", "At", "EventId")
-                        .HasFilter("\"Target\" IS NOT NULL");
+                    b.HasIndex("TargetKey", "At", "EventId")
+                        .HasFilter("\"TargetKey\" IS NOT NULL");
 
                     b.ToTable("changes", (string)null);
                 });
@@ -480,12 +490,8 @@ namespace Portal.Data.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Data.Changes.UnknownParty", b =>
                 {
-                    b.Property<Guid>("SourceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
@@ -499,7 +505,7 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<bool>("IsSubject")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("SourceId", "Key", "Sequence");
+                    b.HasKey("Key", "Sequence");
 
                     b.ToTable("unknown_parties", (string)null);
                 });
@@ -2344,6 +2350,17 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("sources", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Storage.EachKey", b =>
+                {
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.ToTable((string)null);
+
+                    b.ToView(null, (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.Changes.Change", b =>
