@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Changes;
 using Portal.Data.Commands;
+using Portal.Data.Incidents.Records;
 using Portal.Data.Live;
 using Portal.Data.Storage;
 
@@ -45,7 +46,7 @@ public sealed class AddStatement(CommandRunner commands)
                 RecordedBy = scope.By.Name,
             };
             scope.Db.Statements.Add(statement);
-            scope.Record("incident.addStatement", incident.AsSubject(), after: new { statement.Id, statement.Kind, statement.Speaker, statement.Text, statement.Source, statement.SaidAt, statement.Cites });
+            scope.Record("incident.addStatement", incident.AsSubject(), after: RecordedStatement.Of(statement));
             scope.Announce(Topic.Incidents);
             return new(statement.Id, IncidentMoved.Done, problems);
         },

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Changes;
 using Portal.Data.Commands;
+using Portal.Data.Incidents.Records;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Storage;
@@ -39,7 +40,7 @@ public sealed class CreateIncident(CommandRunner commands)
                 CreatedBy = scope.By.Name,
             };
             scope.Db.Incidents.Add(incident);
-            scope.Record("incident.create", incident.AsSubject(), after: new { incident.Title, incident.From, incident.To, incident.Agents, incident.Identities });
+            scope.Record("incident.create", incident.AsSubject(), after: RecordedIncident.Of(incident));
             scope.Announce(Topic.Incidents);
             return new(incident.Id, problems);
         },

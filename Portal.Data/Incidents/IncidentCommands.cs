@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
+using Portal.Data.Incidents.Records;
 using Portal.Data.Live;
 using Portal.Data.Storage;
 
@@ -27,7 +28,7 @@ internal static class IncidentCommands
                 var moved = move(incident);
                 if (moved == IncidentMoved.Done)
                 {
-                    scope.Record(name, incident.AsSubject(), before, new { incident.Title, incident.State });
+                    scope.Record(name, incident.AsSubject(), before, RecordedIncident.Of(incident));
                     scope.Announce(Topic.Incidents);
                 }
                 return moved;

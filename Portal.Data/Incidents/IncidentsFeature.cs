@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Audit.Verification;
+using Portal.Data.Incidents.Records;
 using Portal.Data.Incidents.Reports;
 
 namespace Portal.Data.Incidents;
@@ -16,5 +18,6 @@ public static class IncidentsFeature
         .AddSingleton<AddStatement>()
         .AddSingleton<WithdrawStatement>()
         .AddSingleton<IncidentQueries>()
-        .AddSingleton<IncidentReports>();
+        .AddSingleton<IncidentReports>()
+        .AddSingleton<IRecordedRows, IncidentRows>();
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Changes;
 using Portal.Data.Commands;
+using Portal.Data.Incidents.Records;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Platforms;
@@ -53,8 +54,7 @@ public sealed class MakeIncident(CommandRunner commands, IEnumerable<IPlatform> 
                 CreatedBy = scope.By.Name,
             };
             scope.Db.Incidents.Add(incident);
-            scope.Record(
-                "incident.make", incident.AsSubject(), after: new { incident.Title, incident.From, incident.To, incident.Agents, incident.Identities, incident.Callers, incident.Origin });
+            scope.Record("incident.make", incident.AsSubject(), after: RecordedIncident.Of(incident));
             scope.Announce(Topic.Incidents);
             return incident.Id;
         },

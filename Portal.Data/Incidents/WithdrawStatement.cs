@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Changes;
 using Portal.Data.Commands;
+using Portal.Data.Incidents.Records;
 using Portal.Data.Live;
 
 namespace Portal.Data.Incidents;
@@ -29,7 +30,7 @@ public sealed class WithdrawStatement(CommandRunner commands)
             var moved = statement.Withdraw(OutsideText.Bounded(reason, Statement.TextLength), scope.By.Name, scope.Now);
             if (moved == IncidentMoved.Done)
             {
-                scope.Record("incident.withdrawStatement", incident.AsSubject(), before: new { statement.Id, statement.Speaker, statement.Text }, reason: statement.WithdrawnReason);
+                scope.Record("incident.withdrawStatement", incident.AsSubject(), before: new { statement.Id, statement.Speaker, statement.Text }, after: RecordedStatement.Of(statement), reason: statement.WithdrawnReason);
                 scope.Announce(Topic.Incidents);
             }
             return moved;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.Notices.Records;
 
 namespace Portal.Data.Notices;
 
@@ -9,9 +10,12 @@ namespace Portal.Data.Notices;
 /// <param name="commands">Runs it as one command.</param>
 public sealed class DeleteNoticeRule(CommandRunner commands)
 {
+    /// <summary>The act.</summary>
+    internal const string Name = "noticeRule.delete";
+
     /// <summary>Removes it.</summary>
     public Task<NoticeRuleOutcome> RunAsync(NoticeRuleId id, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
-        "noticeRule.delete",
+        Name,
         by,
         Right.ManageNoticeRules,
         async (scope, token) =>
@@ -21,7 +25,7 @@ public sealed class DeleteNoticeRule(CommandRunner commands)
                 return NoticeRuleOutcome.NotFound;
             }
             scope.Db.NoticeRules.Remove(rule);
-            scope.Record("noticeRule.delete", rule.AsSubject(), before: RecordedRule.Of(rule));
+            scope.Record(Name, rule.AsSubject(), before: RecordedRule.Of(rule));
             scope.Announce(Topic.Notices);
             return NoticeRuleOutcome.Done;
         },

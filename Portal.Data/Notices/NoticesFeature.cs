@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Audit.Verification;
 using Portal.Data.Changes;
 using Portal.Data.Notices.Delivery;
 using Portal.Data.Notices.Digests;
+using Portal.Data.Notices.Records;
 
 namespace Portal.Data.Notices;
 
@@ -20,5 +22,6 @@ internal static class NoticesFeature
         .AddSingleton<RetryNoticeRule>()
         .AddSingleton<WatchSources>()
         .AddSingleton<NoticeOutbox>()
-        .AddSingleton<SendNoticeDigests>();
+        .AddSingleton<SendNoticeDigests>()
+        .AddSingleton<IRecordedRows, NoticeRuleRows>();
 }

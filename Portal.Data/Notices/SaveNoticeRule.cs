@@ -4,6 +4,7 @@ using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.Notices.Delivery;
+using Portal.Data.Notices.Records;
 using Portal.Data.People;
 using Portal.Data.Storage;
 

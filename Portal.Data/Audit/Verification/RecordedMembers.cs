@@ -15,6 +15,7 @@ namespace Portal.Data.Audit.Verification;
 internal sealed class RecordedMembers(string what, bool isWhole, Action<Finding> found)
 {
     private readonly Dictionary<Guid, (long Sequence, JsonObject Members)> _things = [];
+    private readonly Dictionary<Guid, long> _gone = [];
 
     /// <summary>Takes what an entry says; an entry whose subject is none of these things, or that says nothing of it, is left alone.</summary>
     public void Take(RecordedState state)
@@ -36,12 +37,24 @@ internal sealed class RecordedMembers(string what, bool isWhole, Action<Finding>
         _things[id] = (sequence, members);
     }
 
+    /// <summary>Takes that a thing was removed by an entry, so that there is no row of it.</summary>
+    public void TakeOut(Guid id, long sequence)
+    {
+        _things.Remove(id);
+        _gone[id] = sequence;
+    }
+
     /// <summary>Compares a row with what was taken of it.</summary>
     /// <param name="id">The thing's id.</param>
     /// <param name="row">All of the row that the record keeps.</param>
     /// <param name="mayBeUntold">Whether the row may be so without an entry.</param>
     public void Compare(Guid id, object row, bool mayBeUntold = false)
     {
+        if (_gone.TryGetValue(id, out var removed))
+        {
+            found(new(removed, $"the {what} that it removed, {id}, is there again"));
+            return;
+        }
         if (!_things.Remove(id, out var known))
         {
             if (isWhole && !mayBeUntold)

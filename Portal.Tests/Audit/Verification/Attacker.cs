@@ -29,7 +29,9 @@ internal sealed class Attacker : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>A record of a few entries, signed twice, with a tail that was written since, and someone who is after it.</summary>
-    public static async Task<Attacker> CreateAsync(TestPortalData portal)
+    /// <param name="portal">Whose record.</param>
+    /// <param name="more">How many entries it has besides.</param>
+    public static async Task<Attacker> CreateAsync(TestPortalData portal, int more = 5)
     {
         var by = Caller.System("tests") with { Session = "s1", OnBehalfOf = "agent:1", Address = "10.0.0.1", CorrelationId = "c1" };
         await portal.RecordAsync("caf\u00e9", reason: "because");
@@ -37,7 +39,7 @@ internal sealed class Attacker : IAsyncDisposable
         await portal.RecordAsync("third", reason: string.Empty, by);
         await portal.Get<WriteCheckpoints>().RunAsync(Cancelled);
         await portal.RecordAsync("fifth", reason: "ünïcödé", by);
-        await portal.RecordManyAsync(5);
+        await portal.RecordManyAsync(more);
         await portal.Get<WriteCheckpoints>().RunAsync(Cancelled);
         await portal.RecordAsync("last", reason: "tail");
         var db = await portal.OpenAsync();

@@ -5,12 +5,17 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Portal.Data.Access;
 using Portal.Data.Audit.Checkpoints;
 using Portal.Data.Audit.Verification;
+using Portal.Data.Changes;
 using Portal.Data.Commands;
+using Portal.Data.Incidents;
+using Portal.Data.Inventory;
+using Portal.Data.Notices;
 using Portal.Data.People;
 using Portal.Data.People.Records;
 using Portal.Data.People.Sessions;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Sources;
 using Portal.Data.Storage;
 using Portal.Tests.Reviews;
 using Portal.Tests.Support;
@@ -29,6 +34,8 @@ public sealed class EveryColumnTests
         [typeof(Campaign)] = [nameof(Campaign.Turn)],
         [typeof(ApiToken)] = [nameof(ApiToken.LastUsedAt)],
         [typeof(Session)] = [nameof(Session.StartedAt), nameof(Session.LastSeenAt), nameof(Session.EndedAt), nameof(Session.Address), nameof(Session.Browser)],
+        // How posting goes is no rule: retries and pauses say it anew.
+        [typeof(NoticeRule)] = [nameof(NoticeRule.Failures), nameof(NoticeRule.FailingSince), nameof(NoticeRule.PausedUntil), nameof(NoticeRule.StoppedAt), nameof(NoticeRule.Problem)],
         [typeof(ReviewItem)] =
         [
             nameof(ReviewItem.CampaignId), nameof(ReviewItem.AgentId), nameof(ReviewItem.AgentRisk), nameof(ReviewItem.IdentityId), nameof(ReviewItem.EntitlementId),
@@ -98,6 +105,9 @@ public sealed class EveryColumnTests
             A.Person("Mallory", roles: Role.Administrator),
             new Session { PersonId = review.Olga.Id, Provider = "Demo", Roles = [Role.Administrator], StartedAt = An.Instant, ProvenAt = An.Instant, LastSeenAt = An.Instant, EndsAt = An.Instant.AddYears(1) },
             new Campaign { Name = "Never was", Filter = string.Empty, Occurrence = "never", OwnerId = review.Olga.Id, DueAt = An.Instant, CreatedAt = An.Instant },
+            new Incident { Title = "Never was", From = An.Instant, To = An.Instant.AddHours(1), CreatedAt = An.Instant, CreatedBy = "Mallory" },
+            new Statement { IncidentId = await db.Incidents.Select(i => i.Id).FirstAsync(Cancelled), Kind = StatementKind.Person, Speaker = "Mallory", Text = "It was so.", SaidAt = An.Instant, Cites = [], RecordedAt = An.Instant, RecordedBy = "Mallory" },
+            A.NoticeRule(),
         ];
         foreach (var stranger in strangers)
         {
@@ -108,6 +118,22 @@ public sealed class EveryColumnTests
             await ChangeAsync(review.Portal, engine, one => one.Remove(stranger));
         }
         Assert.Empty((await VerifyAsync(review.Portal)).Findings);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_rule_that_was_deleted_is_missed_by_nobody_and_found_when_it_is_put_back(Engine engine)
+    {
+        await using var portal = await TestPortalData.CreateAsync(engine);
+        var by = await portal.AsAsync(Role.Administrator);
+        await SaveRulesAsync(portal, by);
+        await using var db = await portal.OpenAsync();
+        var rule = await db.NoticeRules.AsNoTracking().FirstAsync(Cancelled);
+
+        Assert.Equal(NoticeRuleOutcome.Done, await portal.Get<DeleteNoticeRule>().RunAsync(rule.Id, by, Cancelled));
+        Assert.Empty((await VerifyAsync(portal)).Findings);
+        await ChangeAsync(portal, engine, one => one.Add(rule));
+
+        Assert.Contains((await VerifyAsync(portal)).Findings, f => f.Problem.Contains(rule.Id.Value.ToString(), StringComparison.OrdinalIgnoreCase) && f.Problem.EndsWith("is there again", StringComparison.Ordinal));
     }
 
     [Theory, OnEachEngine]
@@ -129,6 +155,14 @@ public sealed class EveryColumnTests
         Assert.True(await portal.Get<AdoptRoles>().RunAsync(By, Cancelled));
         Assert.False(await portal.Get<AdoptRoles>().RunAsync(By, Cancelled));
         Assert.Empty((await VerifyAsync(portal)).Findings);
+        // A remediation's commands stood in the entries as they are.
+        Assert.Equal(Decided.Recorded, await review.DecideAsync(await review.LaunchAsync(), DecisionKind.Revoke));
+        var remediation = await review.RemediationAsync();
+        await RecordAfterAsync(portal, "remediation", remediation.Id.Value, new { remediation.Command, remediation.Inverse, ChangedAt = portal.Clock.GetUtcNow() });
+        Assert.Empty((await VerifyAsync(portal)).Findings);
+        await RecordAfterAsync(portal, "remediation", remediation.Id.Value, new { Command = "true", remediation.Inverse, ChangedAt = portal.Clock.GetUtcNow() });
+        Assert.EndsWith("commandDigest", Assert.Single((await VerifyAsync(portal)).Findings).Problem, StringComparison.Ordinal);
+        await RecordAfterAsync(portal, "remediation", remediation.Id.Value, new { remediation.Command, remediation.Inverse, ChangedAt = portal.Clock.GetUtcNow() });
 
         await using var db = await portal.OpenAsync();
         foreach (var (table, column, value, id) in new[]
@@ -174,8 +208,51 @@ public sealed class EveryColumnTests
         {
             await portal.Get<StartSession>().RunForDemoAsync(person.Id, browser: null, By, Cancelled);
         }
+        await SaveRulesAsync(portal, administrator);
+        await MakeIncidentAsync(portal, administrator);
         await portal.Get<WriteCheckpoints>().RunAsync(Cancelled);
         return review;
+    }
+
+    private static async Task SaveRulesAsync(TestPortalData portal, Caller by)
+    {
+        var save = portal.Get<SaveNoticeRule>();
+        var draft = new NoticeRuleDraft { Name = "Told here", Audience = new([Role.SecurityEngineer], []) };
+        var posted = draft with { Name = "Posted", Channel = NoticeChannel.Webhook, Address = "https://hooks.example.org/path", Secret = WebhookReceiver.Secret };
+        Assert.Equal(NoticeRuleOutcome.Done, (await save.CreateAsync(draft, by, Cancelled)).Outcome);
+        var saved = await save.CreateAsync(posted, by, Cancelled);
+        Assert.Equal(NoticeRuleOutcome.Done, (await save.UpdateAsync(saved.Id!.Value, posted with { Name = "Posted there" }, by, Cancelled)).Outcome);
+    }
+
+    private static async Task MakeIncidentAsync(TestPortalData portal, Caller by)
+    {
+        await using var db = await portal.OpenAsync();
+        var change = new Change
+        {
+            Sequence = 1_000_000,
+            SourceId = await db.Sources.Select(s => s.Id).FirstAsync(Cancelled),
+            Platform = Platform.Aws,
+            EventId = "deleted",
+            At = An.Instant,
+            ArrivedAt = An.Instant,
+            Kind = ChangeKind.Activity,
+            Name = "DeleteStack",
+            Service = "cloudformation",
+            Container = "123456789012",
+            SearchText = string.Empty,
+            Digest = string.Empty,
+            Raw = "{}",
+        };
+        await portal.StoreAsync(change);
+        var drafted = await portal.Get<CreateIncident>().RunAsync(
+            new("Stacks", An.Instant, An.Instant.AddHours(1), [.. await db.Agents.Select(a => a.Id).ToListAsync(Cancelled)], []), by, Cancelled);
+        Assert.Equal(IncidentMoved.Done, await portal.Get<RenameIncident>().RunAsync(drafted.Id!.Value, "Deleted stacks", by, Cancelled));
+        var made = (await portal.Get<MakeIncident>().RunAsync(change.Id, by, Cancelled))!.Value;
+        var statement = new StatementDraft(StatementKind.Agent, "Kiro", "It asked first.", "transcript", An.Instant, [change.Id]);
+        var withdrawn = await portal.Get<AddStatement>().RunAsync(made, statement, by, Cancelled);
+        Assert.Equal(IncidentMoved.Done, (await portal.Get<AddStatement>().RunAsync(made, statement with { Kind = StatementKind.Person, Source = null }, by, Cancelled)).Moved);
+        Assert.Equal(IncidentMoved.Done, await portal.Get<WithdrawStatement>().RunAsync(made, withdrawn.Id!.Value, "Misquoted.", by, Cancelled));
+        Assert.Equal(IncidentMoved.Done, await portal.Get<CloseIncident>().RunAsync(made, by, Cancelled));
     }
 
     private static async Task<IReadOnlyList<EntityEntry>> RowsAsync(GovernanceDb db)
@@ -187,6 +264,9 @@ public sealed class EveryColumnTests
         await db.ApiTokens.LoadAsync(Cancelled);
         await db.People.LoadAsync(Cancelled);
         await db.Sessions.LoadAsync(Cancelled);
+        await db.Incidents.LoadAsync(Cancelled);
+        await db.Statements.LoadAsync(Cancelled);
+        await db.NoticeRules.LoadAsync(Cancelled);
         // What nobody answered yet, no entry tells of.
         return [.. db.ChangeTracker.Entries().Where(e => e.Entity is not ReviewItem { Revision: 0 })];
     }
@@ -201,6 +281,12 @@ public sealed class EveryColumnTests
         DateTimeOffset time => time.AddTicks(10),
         PopulationCounts counts => counts with { Agents = counts.Agents + 1 },
         IReadOnlyList<Role> roles => roles.Contains(Role.Administrator) ? (IReadOnlyList<Role>)[Role.Approver] : [.. roles, Role.Administrator],
+        IReadOnlyList<AgentId> agents => agents.Append(AgentId.New()).ToList(),
+        IReadOnlyList<IdentityId> identities => identities.Append(IdentityId.New()).ToList(),
+        IReadOnlyList<ChangeId> changes => changes.Append(ChangeId.New()).ToList(),
+        IReadOnlyList<string> texts => texts.Append("x").ToList(),
+        NoticeConditions conditions => conditions with { OnlyAttempts = !conditions.OnlyAttempts },
+        NoticeAudience audience => audience with { Roles = [] },
         EntitlementRef entitlement => entitlement with { Name = entitlement.Name + "x" },
         Enum named => Enum.GetValues(named.GetType()).Cast<object>().First(v => !v.Equals(named)),
         IReadOnlyList<GrantDocument> documents => documents.Skip(1).ToList(),

@@ -9,6 +9,8 @@ namespace Portal.Tests.Audit.Verification;
 /// <summary>Everything that the owner of the database can do to the record without the key, and that it shows.</summary>
 public sealed class TamperTests
 {
+    private const int More = 140;
+    private const int Sample = 50;
     private const string Doubled = "doubled";
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -62,16 +64,44 @@ public sealed class TamperTests
 
         for (var n = 1; n <= attacker.Size; n++)
         {
-            foreach (var (name, sql) in Structural(engine, n, attacker.Size))
-            {
-                if (!await attacker.TryAsync(sql))
-                {
-                    continue;
-                }
-                var result = await attacker.VerifyAsync();
-                Assert.True(result.FirstBad <= (name == Doubled ? n + 1 : n), $"{name}, entry {n}: {string.Join(' ', result.Findings)}");
-                await attacker.RestoreAsync();
-            }
+            await TryStructuralAsync(attacker, engine, n);
+        }
+    }
+
+    [Theory, OnEachEngine]
+    public async Task In_a_larger_record_fifty_of_each_change_of_structure_show(Engine engine)
+    {
+        await using var portal = await TestPortalData.CreateAsync(engine);
+        await using var attacker = await Attacker.CreateAsync(portal, More);
+        var tried = 0;
+
+        for (var n = 1; n <= attacker.Size; n += attacker.Size / Sample)
+        {
+            tried += await TryStructuralAsync(attacker, engine, n);
+        }
+
+        Assert.InRange(tried, 12 * Sample, int.MaxValue);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task In_a_larger_record_a_hundred_cut_tails_and_a_hundred_rewritten_ends_show(Engine engine)
+    {
+        await using var portal = await TestPortalData.CreateAsync(engine);
+        await using var attacker = await Attacker.CreateAsync(portal, More);
+
+        for (var count = 2; count < 2 + (2 * Sample); count++)
+        {
+            await attacker.CutAsync(count);
+            Assert.Equal(attacker.Size - count + 1, (await attacker.VerifyAsync(withFile: true)).FirstBad);
+            await attacker.RestoreAsync();
+
+            var forged = attacker.Size - count;
+            await attacker.RunAsync(Text($"UPDATE audit_entries SET \"ActorName\" = 'Mallory' WHERE \"Sequence\" = {forged}"));
+            await attacker.RecomputeAsync(forged);
+            Assert.InRange((await attacker.VerifyAsync()).FirstBad ?? long.MaxValue, 1, forged);
+            await attacker.SignAsync();
+            Assert.Contains((await attacker.VerifyAsync()).Findings, f => f.Problem.Contains("not signed by a trusted key", StringComparison.Ordinal));
+            await attacker.RestoreAsync();
         }
     }
 
@@ -232,6 +262,25 @@ public sealed class TamperTests
         {
             return false;
         }
+    }
+
+    /// <summary>Tries each change of structure at an entry, and puts the record back.</summary>
+    /// <returns>How many the database let happen; each was found.</returns>
+    private static async Task<int> TryStructuralAsync(Attacker attacker, Engine engine, int n)
+    {
+        var tried = 0;
+        foreach (var (name, sql) in Structural(engine, n, attacker.Size))
+        {
+            if (!await attacker.TryAsync(sql))
+            {
+                continue;
+            }
+            var result = await attacker.VerifyAsync();
+            Assert.True(result.FirstBad <= (name == Doubled ? n + 1 : n), $"{name}, entry {n}: {string.Join(' ', result.Findings)}");
+            await attacker.RestoreAsync();
+            tried++;
+        }
+        return tried;
     }
 
     private static IEnumerable<(string Name, string Sql)> Structural(Engine engine, int n, int size)
