@@ -7,6 +7,12 @@ namespace Portal.Data.Audit;
 /// <param name="CheckpointFile">The file that every checkpoint is appended to (<c>Audit:CheckpointFile</c>), or null for none.</param>
 public sealed record AuditOptions(string Origin, string KeyFile, string? Key, string? CheckpointFile)
 {
+    /// <summary>The key that is to follow (<c>Audit:NextKey</c>), from an external secret, too; or null.</summary>
+    public string? NextKey { get; init; }
+
+    /// <summary>Where the key comes from, to be named to people.</summary>
+    internal string KeyPlace => Key is null ? KeyFile : "Audit:Key";
+
     /// <summary>Reads the settings.</summary>
     /// <param name="setting">Gives a setting's value by its key, or null.</param>
     /// <param name="directory">Where files of the portal lie.</param>
@@ -24,7 +30,10 @@ public sealed record AuditOptions(string Origin, string KeyFile, string? Key, st
             origin,
             Path.GetFullPath(Path.Combine(directory, Given("Audit:KeyFile") ?? "audit.key")),
             Given("Audit:Key"),
-            Given("Audit:CheckpointFile") is { } file ? Path.GetFullPath(Path.Combine(directory, file)) : null);
+            Given("Audit:CheckpointFile") is { } file ? Path.GetFullPath(Path.Combine(directory, file)) : null)
+        {
+            NextKey = Given("Audit:NextKey"),
+        };
 
         string? Given(string key) => setting(key) is { Length: > 0 } value ? value : null;
     }

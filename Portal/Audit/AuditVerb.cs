@@ -10,13 +10,13 @@ using Portal.Hosting.CommandLine;
 
 namespace Portal.Audit;
 
-/// <summary><c>audit verify</c> and <c>audit rotate-key</c>: what is done to the audit trail without the portal running.</summary>
+/// <summary><c>audit verify</c>, <c>audit new-key</c> and <c>audit rotate-key</c>: what is done to the audit trail without the portal running.</summary>
 internal static class AuditVerb
 {
     private static readonly JsonSerializerOptions Printed = new(StoredJson.Options) { WriteIndented = true };
 
     /// <summary>The verb.</summary>
-    public static Command Create() => new("audit", "The audit trail.") { CreateVerify(), CreateRotateKey() };
+    public static Command Create() => new("audit", "The audit trail.") { CreateVerify(), CreateNewKey(), CreateRotateKey() };
 
     private static Command CreateVerify()
     {
@@ -103,9 +103,22 @@ internal static class AuditVerb
         ? [own]
         : throw new InvalidOperationException("There is no key file here to check the export's signature with. Bring the public key: --key NAME+ID+KEY.");
 
+    private static Command CreateNewKey()
+    {
+        var command = new Command("new-key", "Print a new key that could sign the audit trail, to be kept as a secret (Audit:Key, Audit:NextKey); nothing is changed. Its public half goes to standard error.");
+        command.SetAction((_, _) => PortalCommandLine.WithPortalAsync(services =>
+        {
+            var (secret, key) = services.GetRequiredService<AuditKeys>().Make();
+            Console.WriteLine(secret);
+            Console.Error.WriteLine($"Public key: {key}");
+            return Task.FromResult(PortalCommandLine.Done);
+        }));
+        return command;
+    }
+
     private static Command CreateRotateKey()
     {
-        var command = new Command("rotate-key", "Replace the key that signs the audit trail and print the new public key. Restart the other portals on this database with the new key file.");
+        var command = new Command("rotate-key", "Replace the key that signs the audit trail, by that of Audit:NextKey or else by a new one in the key file, and print the new public key. With a key file, restart the other portals on this database with the new one.");
         command.SetAction((_, cancellationToken) => PortalCommandLine.WithPortalAsync(async services =>
         {
             await services.GetRequiredService<Migrator>().RunAsync(cancellationToken);

@@ -43,6 +43,10 @@ internal static class AuditKeyFile
     /// <summary>Puts the key that was written beside it in place of the present one, which is gone then.</summary>
     public static void Promote(AuditOptions options) => File.Move(Staged(options), options.KeyFile, overwrite: true);
 
+    /// <summary>The key that is to follow, from its setting, or null.</summary>
+    /// <exception cref="InvalidOperationException">It is none.</exception>
+    public static SigningKey? FindNext(AuditOptions options) => options.NextKey is { } given ? Read(given, "Audit:NextKey") : null;
+
     /// <summary>The key that was written beside the present one, or null.</summary>
     public static SigningKey? FindStaged(AuditOptions options) =>
         options.Key is null && File.Exists(Staged(options)) ? Read(File.ReadAllText(Staged(options)).Trim(), Staged(options)) : null;

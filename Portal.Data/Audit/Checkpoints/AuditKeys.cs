@@ -41,28 +41,53 @@ public sealed class AuditKeys(IDbContextFactory<GovernanceDb> databases, AuditOp
     /// <exception cref="InvalidOperationException">It cannot be read, or is open to others.</exception>
     public VerifierKey? FindPublic() => AuditKeyFile.Find(options)?.Public;
 
+    /// <summary>A new key that is in use nowhere: the secret to keep, and its public half.</summary>
+    public (string Secret, VerifierKey Public) Make()
+    {
+        var key = SigningKey.Create(options.Origin);
+        return (key.Secret, key.Public);
+    }
+
     /// <summary>
-    /// Puts a new key in place of the present one. The entry that says so is signed with both, so that whoever trusts one of them can trust
-    /// the other.
+    /// Puts another key in place of the present one: that of <c>Audit:NextKey</c>, else a new one in the file. The entry that says so is signed
+    /// with both, so that whoever trusts one of them can trust the other. Portals that know both go on with the new one by themselves.
     /// </summary>
     /// <returns>The new public key.</returns>
-    /// <exception cref="InvalidOperationException">The key comes from a setting, or is not the one that the record was signed with.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The key comes from a setting and its successor does not, or is none; or the key that lies here is not the one that the record was signed with.
+    /// </exception>
     public async Task<VerifierKey> RotateAsync(Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ManageAudit);
-        if (options.Key is not null)
+        var given = AuditKeyFile.FindNext(options);
+        if (options.Key is not null && given is null)
         {
-            throw new InvalidOperationException("The key comes from Audit:Key, and only a key in a file can be replaced from here. Put it into Audit:KeyFile and take Audit:Key away first.");
+            throw new InvalidOperationException(
+                "The key comes from Audit:Key, so its successor has to come from Audit:NextKey. Make one with 'audit new-key', set it beside Audit:Key for all portals, restart them, and rotate then.");
         }
         var present = await LoadAsync(cancellationToken);
-        var next = SigningKey.Create(options.Origin);
+        var next = given ?? SigningKey.Create(options.Origin);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockAsync(TurnName, cancellationToken);
+        // A key that was given up may be known to others by now.
+        if ((await RecordedAsync(db, cancellationToken)).Contains(next.Public.Text, StringComparer.Ordinal))
+        {
+            throw new InvalidOperationException(
+                next.Public.Text == present.Public.Text
+                    ? "The audit trail is signed with the key of Audit:NextKey already. Put it into Audit:Key and take Audit:NextKey away."
+                    : "The key of Audit:NextKey was in use before and was replaced. Make a new one with 'audit new-key'.");
+        }
         await AuditTree.AppendCheckpointAsync(db, present, Entry(by, Rotate, present.Public, next.Public), cancellationToken);
-        AuditKeyFile.Stage(options, next);
+        if (given is null)
+        {
+            AuditKeyFile.Stage(options, next);
+        }
         await transaction.CommitAsync(cancellationToken);
-        AuditKeyFile.Promote(options);
+        if (given is null)
+        {
+            AuditKeyFile.Promote(options);
+        }
         return next.Public;
     }
 
@@ -98,6 +123,10 @@ public sealed class AuditKeys(IDbContextFactory<GovernanceDb> databases, AuditOp
 
     private SigningKey Known(string recorded)
     {
+        if (AuditKeyFile.FindNext(options) is { } next && next.Public.Text == recorded)
+        {
+            return next;
+        }
         var key = AuditKeyFile.Find(options) ?? throw new InvalidOperationException(
             $"The audit trail is signed with the key {recorded}, but there is no key at {options.KeyFile}. Put it there: all portals on one database sign with the same key.");
         if (key.Public.Text != recorded && AuditKeyFile.FindStaged(options) is { } staged && staged.Public.Text == recorded)
@@ -109,7 +138,7 @@ public sealed class AuditKeys(IDbContextFactory<GovernanceDb> databases, AuditOp
         return key.Public.Text == recorded
             ? key
             : throw new InvalidOperationException(
-                $"The audit trail is signed with the key {recorded}, but at {options.KeyFile} lies {key.Public}. Put the right one there: all portals on one database sign with the same key.");
+                $"The audit trail is signed with the key {recorded}, but at {options.KeyPlace} lies {key.Public}. Put the right one there: all portals on one database sign with the same key.");
     }
 
     private AuditEntry Entry(Caller by, string action, VerifierKey? before, VerifierKey after) => new()
