@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Sources;
 
@@ -23,9 +24,7 @@ public sealed class DeleteSource(CommandRunner commands)
                     return SourceSaved.NotFound;
                 }
                 var subject = new AuditSubject("source", id.Value.ToString(), source.Name);
-                if (source.LastEventAt is not null
-                    || await scope.Db.Snapshots.AnyAsync(s => s.SourceId == id, token)
-                    || await scope.Db.Operations.AnyAsync(o => o.SourceId == id, token))
+                if (source.LastEventAt is not null || await scope.Db.IsReferredToAsync<Source, SourceId>(id, token))
                 {
                     scope.Record("source.delete", subject, reason: "Something was read from it.", outcome: AuditOutcome.Refused);
                     return SourceSaved.HasHistory;

@@ -102,6 +102,29 @@ public sealed class SourceEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_source_of_which_something_is_kept_stays_also_without_a_snapshot()
+    {
+        var (unread, known, empty) = (await _administrator.CreateSourceAsync("Unread"), await _administrator.CreateSourceAsync("Known"), await _administrator.CreateSourceAsync("Empty"));
+        using var body = new StringContent("{\"no\":\"event\"}", System.Text.Encoding.UTF8, "application/json");
+        using var sent = await _administrator.PostAsync(Api.At($"/sources/{unread}/events"), body, Cancelled);
+        await using (var db = await _portal.OpenDatabaseAsync())
+        {
+            var source = await db.Set<Source>().SingleAsync(s => s.Name == "Known", Cancelled);
+            db.Add(An.Identity(source));
+            await db.SaveChangesAsync(Cancelled);
+        }
+
+        foreach (var id in new[] { unread, known })
+        {
+            using var refused = await _administrator.DeleteAsync(Api.At($"/sources/{id}"), Cancelled);
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Equal("urn:governance:problem:source-has-history", (await Api.ReadAsync(refused)).GetProperty("type").GetString());
+        }
+        using var removed = await _administrator.DeleteAsync(Api.At($"/sources/{empty}"), Cancelled);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+    }
+
+    [Fact]
     public async Task The_platform_of_a_source_cannot_be_changed()
     {
         var id = await _administrator.CreateSourceAsync("Production");
