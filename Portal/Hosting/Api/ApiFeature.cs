@@ -10,6 +10,7 @@ using Portal.Data.Storage;
 using Portal.Incidents;
 using Portal.Inventory;
 using Portal.Notices;
+using Portal.People;
 using Portal.Permissions;
 using Portal.Reviews;
 using Portal.Sources;
@@ -79,5 +80,6 @@ internal static class ApiFeature
         api.MapReviews();
         api.MapRemediations();
         api.MapIncidents();
+        api.MapSessions();
     }
 }
