@@ -26,6 +26,12 @@ public sealed record ChangeDetail : ChangeRow
     /// <summary>What is now, or null when unknown or nothing.</summary>
     public string? After { get; internal init; }
 
+    /// <summary>
+    /// Whether it says what a policy of a privileged agent was or is. Then <see cref="Before"/> and <see cref="After"/> are null but for who asks
+    /// for this one change, which is recorded.
+    /// </summary>
+    public bool IsGuarded { get; internal init; }
+
     /// <summary>SHA-256 of the raw event, lower-case hex.</summary>
     public string Digest { get; internal init; } = string.Empty;
 

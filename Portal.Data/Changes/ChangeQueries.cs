@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Lists;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Changes;
@@ -41,21 +42,32 @@ public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
         while (next is not null);
     }
 
-    /// <summary>One change, or null when there is none.</summary>
-    public async Task<ChangeDetail?> FindAsync(ChangeId id, Caller by, CancellationToken cancellationToken)
+    /// <summary>One change, with what was before and is after if that is not guarded; null when there is none.</summary>
+    public Task<ChangeDetail?> FindAsync(ChangeId id, Caller by, CancellationToken cancellationToken) => FindAsync(id, isWhole: false, by, cancellationToken);
+
+    /// <summary>The same, on request with guarded texts, for whoever records that.</summary>
+    internal async Task<ChangeDetail?> FindAsync(ChangeId id, bool isWhole, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var sequence = await db.Changes.Where(c => c.Id == id).Select(c => (long?)c.Sequence).SingleOrDefaultAsync(cancellationToken);
-        return sequence is null ? null : (await ChangeRows.ReadDetailsAsync(db, [sequence.Value], cancellationToken)).SingleOrDefault();
+        return sequence is null ? null : (await ChangeRows.ReadDetailsAsync(db, [sequence.Value], isWhole, cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>The event of a change as it came; empty when it was forgotten, null when there is no such change.</summary>
-    public async Task<string?> FindRawAsync(ChangeId id, Caller by, CancellationToken cancellationToken)
+    /// <summary>The event of a change as it came, if it is not guarded; null when there is no such change.</summary>
+    public Task<RawEvent?> FindRawAsync(ChangeId id, Caller by, CancellationToken cancellationToken) => FindRawAsync(id, isWhole: false, by, cancellationToken);
+
+    /// <summary>The same, on request with a guarded text, for whoever records that.</summary>
+    internal async Task<RawEvent?> FindRawAsync(ChangeId id, bool isWhole, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Changes.Where(c => c.Id == id).Select(c => c.Raw).SingleOrDefaultAsync(cancellationToken);
+        if (await db.Changes.Where(c => c.Id == id).Select(c => new { c.Sequence, c.Policy, c.Raw }).SingleOrDefaultAsync(cancellationToken) is not { } change)
+        {
+            return null;
+        }
+        var isGuarded = GuardedPolicies.MayHoldPolicy(change.Raw) && (await db.GuardedAsync([(change.Sequence, change.Policy)], cancellationToken)).Count > 0;
+        return new(isGuarded && !isWhole ? null : change.Raw, isGuarded);
     }
 
     /// <summary>The place of the last change that arrived; 0 before the first.</summary>

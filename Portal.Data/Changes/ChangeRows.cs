@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
@@ -53,9 +54,13 @@ internal static class ChangeRows
         return [.. sequences.Where(rows.ContainsKey).Select(s => Complete(rows[s], parties[s]))];
     }
 
-    /// <summary>The rows with evidence and content, in the order of <paramref name="sequences"/>.</summary>
+    /// <summary>The rows with evidence and content but for guarded texts, in the order of <paramref name="sequences"/>.</summary>
+    public static Task<IReadOnlyList<ChangeDetail>> ReadDetailsAsync(GovernanceDb db, IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        ReadDetailsAsync(db, sequences, isWhole: false, cancellationToken);
+
+    /// <summary>The same, on request with guarded texts, for whoever records that.</summary>
     public static async Task<IReadOnlyList<ChangeDetail>> ReadDetailsAsync(
-        GovernanceDb db, IReadOnlyList<long> sequences, CancellationToken cancellationToken)
+        GovernanceDb db, IReadOnlyList<long> sequences, bool isWhole, CancellationToken cancellationToken)
     {
         var asked = sequences.ToArray();
         var rows = await ReadAsync(db, sequences, cancellationToken);
@@ -68,12 +73,16 @@ internal static class ChangeRows
             .Join(db.Identities, p => p.IdentityId, i => i.Id, (p, i) => new { p.Sequence, i.Id, i.AgentId })
             .ToListAsync(cancellationToken))
             .ToLookup(p => p.Sequence);
+        var guarded = await db.GuardedAsync(
+            [.. rows.Where(r => contents.TryGetValue(r.Sequence, out var c) && (GuardedPolicies.MayHoldPolicy(c.Before) || GuardedPolicies.MayHoldPolicy(c.After))).Select(r => (r.Sequence, r.Policy))],
+            cancellationToken);
         return [.. rows.Where(r => contents.ContainsKey(r.Sequence)).Select(r => new ChangeDetail(r)
         {
             Evidence = contents[r.Sequence].Evidence,
-            Before = contents[r.Sequence].Before,
+            Before = isWhole || !guarded.Contains(r.Sequence) ? contents[r.Sequence].Before : null,
             IsBeforeDerived = contents[r.Sequence].IsBeforeDerived,
-            After = contents[r.Sequence].After,
+            After = isWhole || !guarded.Contains(r.Sequence) ? contents[r.Sequence].After : null,
+            IsGuarded = guarded.Contains(r.Sequence),
             Digest = contents[r.Sequence].Digest,
             SearchText = contents[r.Sequence].SearchText,
             InvolvedIdentities = involved[r.Sequence].Select(p => p.Id).ToHashSet(),

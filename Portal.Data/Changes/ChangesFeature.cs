@@ -19,6 +19,7 @@ public static class ChangesFeature
         .AddSingleton<UnreadableEventQueries>()
         .AddSingleton<ReadFileQueries>()
         .AddSingleton<ChangeQueries>()
+        .AddSingleton<ReadChanges>()
         .AddSingleton<ChangeEffectQueries>()
         .AddSingleton<WeighChanges>()
         .AddSingleton<DelegateQueries>()

@@ -20,6 +20,7 @@ public static class PermissionsFeature
         .AddSingleton<OrganizationCache>()
         .AddSingleton<PermissionQueries>()
         .AddSingleton<LeastPrivilegeQueries>()
+        .AddSingleton<PolicyReadings>()
         .AddSingleton<ReadPolicies>()
         .AddSingleton<PolicySimulationQueries>()
         .AddSingleton<OutsideQueries>()

@@ -30,6 +30,7 @@ public static class ReviewsFeature
         .AddSingleton<UndoRemediation>()
         .AddSingleton<AcceptRemediationRisk>()
         .AddSingleton<RemediationQueries>()
+        .AddSingleton<ReadRemediations>()
         .AddSingleton<CampaignQueries>()
         .AddSingleton<ReviewQueries>()
         .AddSingleton<ISnapshotFollower, VerifyRemediations>()

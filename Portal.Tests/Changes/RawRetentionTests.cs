@@ -88,7 +88,7 @@ public sealed class RawRetentionTests
         var kept = new List<(string, bool)>();
         foreach (var change in await IngestEventsTests.ListAsync(data, new()))
         {
-            kept.Add((change.EventId, await data.Get<ChangeQueries>().FindRawAsync(change.Id, By, TestContext.Current.CancellationToken) != string.Empty));
+            kept.Add((change.EventId, await data.Get<ChangeQueries>().FindRawAsync(change.Id, By, TestContext.Current.CancellationToken) is not { Text: "" }));
         }
         return [.. kept.Order()];
     }

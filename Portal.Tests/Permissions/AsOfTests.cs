@@ -219,7 +219,7 @@ public sealed class AsOfTests : ImportedContext
     private async Task<int> ReadingsAsync()
     {
         await using var db = await Stored.OpenAsync();
-        return await db.AuditEntries.CountAsync(e => e.Action == ReadPolicies.Name);
+        return await db.AuditEntries.CountAsync(e => e.Action == PolicyReadings.Name);
     }
 
     private static IElement PanelOf(IRenderedComponent<IdentityPage> page, string entitlement) => page.Find($"section[aria-label='{entitlement}']");

@@ -36,6 +36,7 @@ internal static class ChangesEndpoints
         new("scope", c => c.Scope),
         new("before", c => c.Before),
         new("after", c => c.After),
+        new("isGuarded", c => c.IsGuarded),
         new("risk", c => c.Risk),
         new("riskDelta", c => c.RiskDelta),
         new("isSilent", c => c.IsSilent),
@@ -48,11 +49,11 @@ internal static class ChangesEndpoints
     public static void MapChanges(this RouteGroupBuilder api)
     {
         var changes = api.MapGroup("/changes").RequireRight(Right.ReadInventory).WithTags("Changes");
-        changes.MapGet("/", ListAsync).WithSummary("Changes, newest first").Produces<Page<ChangeDetail>>();
+        changes.MapGet("/", ListAsync).WithSummary("Changes, newest first; what policies of privileged agents say is left out, see isGuarded").Produces<Page<ChangeDetail>>();
         changes.MapGet("/export", ExportAsync).WithSummary("The filtered changes as CSV or NDJSON");
-        changes.MapGet("/{id:guid}", FindAsync).WithSummary("One change").Produces<ChangeDetail>();
+        changes.MapGet("/{id:guid}", FindAsync).WithSummary("One change; reading what the policy of a privileged agent says is recorded").Produces<ChangeDetail>();
         changes.MapGet("/{id:guid}/effect", FindEffectAsync).WithSummary("What identities may do since and might not before, and the other way round").Produces<ChangeEffect>();
-        changes.MapGet("/{id:guid}/raw", FindRawAsync).WithSummary("The event as it came").Produces(StatusCodes.Status200OK, contentType: "application/json");
+        changes.MapGet("/{id:guid}/raw", FindRawAsync).WithSummary("The event as it came; where it holds a policy of a privileged agent, reading it is recorded").Produces(StatusCodes.Status200OK, contentType: "application/json");
         api.MapPost("/sources/{id:guid}/events", IngestAsync).RequireRight(Right.Ingest).WithTags("Changes")
             .WithSummary("Native events of a source; answered once they are stored").Produces<IngestResult>();
     }
@@ -76,7 +77,7 @@ internal static class ChangesEndpoints
             : await export.OfAsync(context, "changes", Right.ReadInventory, filter.ToQuery(), format, changes.ExportAsync(filter, context.GetCaller(), cancellationToken), Columns);
     }
 
-    private static async Task<IResult> FindAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FindAsync(Guid id, HttpContext context, ReadChanges changes, CancellationToken cancellationToken) =>
         await changes.FindAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } change
             ? TypedResults.Ok(change)
             : TypedResults.NotFound();
@@ -86,12 +87,12 @@ internal static class ChangesEndpoints
             ? TypedResults.Ok(effect)
             : TypedResults.NotFound();
 
-    private static async Task<IResult> FindRawAsync(Guid id, HttpContext context, ChangeQueries changes, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FindRawAsync(Guid id, HttpContext context, ReadChanges changes, CancellationToken cancellationToken) =>
         await changes.FindRawAsync(new ChangeId(id), context.GetCaller(), cancellationToken) switch
         {
             null => TypedResults.NotFound(),
-            "" => Problems.Of(StatusCodes.Status410Gone, "raw-forgotten", "The raw event is no longer kept. What was read out of it stays, and so does its digest."),
-            var raw => TypedResults.Text(raw, "application/json"),
+            { Text: "" } => Problems.Of(StatusCodes.Status410Gone, "raw-forgotten", "The raw event is no longer kept. What was read out of it stays, and so does its digest."),
+            var raw => TypedResults.Text(raw.Text, "application/json"),
         };
 
     private static async Task<IResult> IngestAsync(

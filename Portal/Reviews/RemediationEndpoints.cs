@@ -12,8 +12,8 @@ internal static class RemediationEndpoints
     public static void MapRemediations(this RouteGroupBuilder api)
     {
         var remediations = api.MapGroup("/remediations").WithTags("Remediations");
-        remediations.MapGet("/", ListAsync).RequireRight(Right.ReadCampaigns).WithSummary("Revocations and their proof, newest first").Produces<Page<RemediationRow>>();
-        remediations.MapGet("/{id:guid}", FindAsync).RequireRight(Right.ReadCampaigns).WithSummary("One revocation").Produces<RemediationRow>();
+        remediations.MapGet("/", ListAsync).RequireRight(Right.ReadCampaigns).WithSummary("Revocations and their proof, newest first; commands that hold a policy of a privileged agent are left out, see isGuarded").Produces<Page<RemediationRow>>();
+        remediations.MapGet("/{id:guid}", ReadAsync).RequireRight(Right.ReadCampaigns).WithSummary("One revocation; reading a command that holds a policy of a privileged agent is recorded").Produces<RemediationRow>();
         remediations.MapPost("/{id:guid}/applied", ApplyAsync).RequireRight(Right.ManageCampaigns).WithSummary("Say that the command was run").Produces<RemediationRow>();
         remediations.MapPost("/{id:guid}/retry", RetryAsync).RequireRight(Right.ManageCampaigns).WithSummary("Start over").Produces<RemediationRow>();
         remediations.MapPost("/{id:guid}/undo", UndoAsync).RequireRight(Right.ManageCampaigns).WithSummary("Take the revoke back, with a reason").Produces<RemediationRow>();
@@ -30,6 +30,11 @@ internal static class RemediationEndpoints
             ? Problems.Invalid(query.Errors)
             : TypedResults.Ok(await remediations.ListAsync(filter, page, context.GetCaller(), cancellationToken));
     }
+
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext context, ReadRemediations remediations, CancellationToken cancellationToken) =>
+        await remediations.FindAsync(new RemediationId(id), context.GetCaller(), cancellationToken) is { } remediation
+            ? TypedResults.Ok(remediation)
+            : TypedResults.NotFound();
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, RemediationQueries remediations, CancellationToken cancellationToken) =>
         await remediations.FindAsync(new RemediationId(id), context.GetCaller(), cancellationToken) is { } remediation

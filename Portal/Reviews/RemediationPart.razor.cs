@@ -7,6 +7,7 @@ using Portal.Shared;
 namespace Portal.Reviews;
 
 /// <summary>One revoke on its way to proof, with the steps that a person can take.</summary>
+/// <param name="read">Reads commands that are guarded, which is recorded.</param>
 /// <param name="markApplied">Says that it was carried out.</param>
 /// <param name="retry">Starts over.</param>
 /// <param name="undo">Takes the revoke back.</param>
@@ -15,6 +16,7 @@ namespace Portal.Reviews;
 /// <param name="dialogs">Ask.</param>
 /// <param name="toasts">Tell.</param>
 public sealed partial class RemediationPart(
+    ReadRemediations read,
     MarkRemediationApplied markApplied,
     RetryRemediation retry,
     UndoRemediation undo,
@@ -24,6 +26,7 @@ public sealed partial class RemediationPart(
     ISnackbar toasts)
 {
     private const int AcceptedDays = 90;
+    private RemediationRow? _read;
 
     /// <summary>The revoke.</summary>
     [Parameter, EditorRequired]
@@ -36,6 +39,11 @@ public sealed partial class RemediationPart(
     /// <summary>Told after a step.</summary>
     [Parameter]
     public EventCallback OnMoved { get; set; }
+
+    // Its commands as they were asked for, as long as it is the same.
+    private RemediationRow Whole => _read?.Id == Remediation.Id && Remediation.IsGuarded ? _read : Remediation;
+
+    private async Task ReadAsync() => _read = await read.FindAsync(Remediation.Id, By, CancellationToken.None);
 
     private async Task MarkAppliedAsync() => await TellAsync(await markApplied.RunAsync(Remediation.Id, By, CancellationToken.None));
 

@@ -15,6 +15,13 @@ internal static class GuardedPolicies
     public static IQueryable<AgentId?> PrivilegedAgents(this GovernanceDb db) =>
         db.Identities.Where(i => i.IsAdministrator && i.ObservedUntil == null && i.AgentId != null).Select(i => i.AgentId);
 
+    /// <summary>
+    /// Whether a text may hold a policy's, whole or quoted in something else. One that only looks like it is guarded for nothing; one with
+    /// escapes where none are needed is not to pass for anything else.
+    /// </summary>
+    public static bool MayHoldPolicy(string? text) =>
+        text is not null && (text.Contains("Statement", StringComparison.OrdinalIgnoreCase) || text.Contains(@"\u00", StringComparison.Ordinal));
+
     /// <summary>Whether the policies of an identity are guarded.</summary>
     public static async Task<bool> AreGuardedAsync(this GovernanceDb db, Identity identity, CancellationToken cancellationToken) =>
         identity.AgentId is { } agent && await db.PrivilegedAgents().AnyAsync(a => a == agent, cancellationToken);

@@ -1,10 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
-using Portal.Data.Audit;
-using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions.LeastPrivilege;
 using Portal.Data.Platforms;
@@ -14,22 +11,15 @@ namespace Portal.Data.Permissions.Reading;
 
 /// <summary>
 /// Gives out policies as they are written, those of privileged agents included, which nothing else does. Each reading of a guarded one is
-/// recorded first: where it cannot be recorded, the text is not given out. What the same person reads again in the same session within
-/// <see cref="SameReading"/> is the same reading; programs are recorded every time.
+/// recorded first, see <see cref="PolicyReadings"/>: where it cannot be recorded, the text is not given out.
 /// </summary>
-/// <param name="commands">Records it as one command.</param>
+/// <param name="readings">Record it.</param>
 /// <param name="permissions">Reads policies.</param>
 /// <param name="leastPrivilege">Makes policies out of them.</param>
 /// <param name="databases">Where contexts come from.</param>
 public sealed class ReadPolicies(
-    CommandRunner commands, PermissionQueries permissions, LeastPrivilegeQueries leastPrivilege, IDbContextFactory<GovernanceDb> databases)
+    PolicyReadings readings, PermissionQueries permissions, LeastPrivilegeQueries leastPrivilege, IDbContextFactory<GovernanceDb> databases)
 {
-    /// <summary>The act.</summary>
-    public const string Name = "policy.read";
-
-    /// <summary>How long a person may look at the same text again without another entry.</summary>
-    public static readonly TimeSpan SameReading = TimeSpan.FromMinutes(10);
-
     private const int MostHolders = 50;
 
     /// <summary>The entitlements of an identity at a time (null: now) with the text of every document; null when there is no such identity.</summary>
@@ -54,9 +44,10 @@ public sealed class ReadPolicies(
         }
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var holders = await db.GuardedHoldersAsync(hash, cancellationToken);
-        await NoteAsync(
+        await readings.NoteAsync(
             new("policy", hash, holders is [{ Name: var name }] ? $"A policy of {name}" : $"A policy of {holders.Count} identities"),
             new { holders = holders.Take(MostHolders), count = holders.Count },
+            Right.ReadInventory,
             by,
             cancellationToken);
         return document;
@@ -89,26 +80,6 @@ public sealed class ReadPolicies(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var identity = await db.Identities.AsNoTracking().Where(i => i.Id == id).Select(i => new { i.Name, i.AgentId }).SingleAsync(cancellationToken);
-        await NoteAsync(new("identity", id.Value.ToString(), identity.Name), after(identity.AgentId), by, cancellationToken);
+        await readings.NoteAsync(new("identity", id.Value.ToString(), identity.Name), after(identity.AgentId), Right.ReadInventory, by, cancellationToken);
     }
-
-    private Task<bool> NoteAsync(AuditSubject subject, object after, Caller by, CancellationToken cancellationToken) => commands.RunAsync(
-        Name,
-        by with { Idempotency = null },
-        Right.ReadInventory,
-        async (scope, token) =>
-        {
-            var (text, since) = (JsonSerializer.Serialize(after, StoredJson.Options), scope.Now - SameReading);
-            var (actor, session) = (scope.By.Id, scope.By.Session);
-            if (scope.By.Kind == CallerKind.Person && await scope.Db.AuditEntries.AnyAsync(
-                e => e.SubjectKind == subject.Kind && e.SubjectId == subject.Id && e.Action == Name && e.Outcome == AuditOutcome.Done
-                    && e.ActorId == actor && e.Session == session && e.At > since && e.After == text,
-                token))
-            {
-                return false;
-            }
-            scope.Record(Name, subject, after: after);
-            return true;
-        },
-        cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
@@ -7,7 +9,10 @@ using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
 
-/// <summary>What the record keeps of a remediation after each step: what is to be run, how far it is, and who said so.</summary>
+/// <summary>
+/// What the record keeps of a remediation after each step: what is to be run, how far it is, and who said so. Of the commands their SHA-256: one
+/// that gives a policy back holds what the policy says, which not everybody may read who reads the record.
+/// </summary>
 internal sealed record RecordedRemediation(
     CampaignId Campaign,
     ReviewItemId Item,
@@ -17,8 +22,8 @@ internal sealed record RecordedRemediation(
     EntitlementRef Entitlement,
     IReadOnlyList<GrantDocument> Documents,
     Remedy Remedy,
-    string? Command,
-    string? Inverse,
+    string? CommandDigest,
+    string? InverseDigest,
     string? Note,
     RemediationState State,
     DateTimeOffset PlannedAt,
@@ -40,8 +45,8 @@ internal sealed record RecordedRemediation(
         remediation.Entitlement,
         remediation.Documents,
         remediation.Remedy,
-        remediation.Command,
-        remediation.Inverse,
+        DigestOf(remediation.Command),
+        DigestOf(remediation.Inverse),
         remediation.Note,
         remediation.State,
         remediation.PlannedAt.ToMicrosecond(),
@@ -52,4 +57,7 @@ internal sealed record RecordedRemediation(
         remediation.Reason,
         remediation.HandledById,
         remediation.ChangedAt.ToMicrosecond());
+
+    /// <summary>What the record keeps of a command.</summary>
+    public static string? DigestOf(string? command) => command is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command)));
 }

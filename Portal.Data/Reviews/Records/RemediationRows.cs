@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Verification;
@@ -18,7 +19,7 @@ internal sealed class RemediationRows : IRecordedRows
         var recorded = new RecordedMembers("remediation", isWhole, found);
         foreach (var state in states.Where(s => s.Holds("changedAt")))
         {
-            recorded.Take(state);
+            recorded.Take(Guid.Parse(state.SubjectId), state.Sequence, Present((JsonObject)JsonNode.Parse(state.After)!));
         }
         var rows = 0L;
         await foreach (var remediation in db.Remediations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -28,5 +29,18 @@ internal sealed class RemediationRows : IRecordedRows
         }
         recorded.FindMissing();
         return rows;
+    }
+
+    /// <summary>Entries of earlier versions hold the commands as they are.</summary>
+    private static JsonObject Present(JsonObject said)
+    {
+        foreach (var (name, digest) in new[] { ("command", "commandDigest"), ("inverse", "inverseDigest") })
+        {
+            if (said.TryGetPropertyValue(name, out var command))
+            {
+                said[digest] = RecordedRemediation.DigestOf(command?.GetValue<string>());
+            }
+        }
+        return said;
     }
 }

@@ -44,4 +44,11 @@ public sealed record RemediationRow(
     DateTimeOffset? ProofTakenAt,
     DateTimeOffset? RiskAcceptedUntil,
     string? Reason,
-    PersonRef? HandledBy);
+    PersonRef? HandledBy)
+{
+    /// <summary>
+    /// Whether a command holds what a policy of a privileged agent says. Then it is null but for who asks for this one remediation, which is
+    /// recorded.
+    /// </summary>
+    public bool IsGuarded { get; init; }
+}

@@ -166,6 +166,6 @@ public sealed class LeastPrivilegePageTests : ImportedContext
     private async Task<int> ReadingsAsync()
     {
         await using var db = await Stored.OpenAsync();
-        return await db.AuditEntries.CountAsync(e => e.Action == ReadPolicies.Name);
+        return await db.AuditEntries.CountAsync(e => e.Action == PolicyReadings.Name);
     }
 }

@@ -96,6 +96,6 @@ public sealed class GuardedPagesTests : ImportedContext
     private async Task<int> ReadingsAsync()
     {
         await using var db = await Stored.OpenAsync();
-        return await db.AuditEntries.CountAsync(e => e.Action == ReadPolicies.Name);
+        return await db.AuditEntries.CountAsync(e => e.Action == PolicyReadings.Name);
     }
 }

@@ -95,7 +95,7 @@ public sealed class ReadPoliciesTests
         Assert.Single(await ReadingsAsync(portal));
         await read.DocumentAsync(hash, await SignedInAsync(portal), Cancelled);
         Assert.Equal(2, (await ReadingsAsync(portal)).Count);
-        portal.Clock.Advance(ReadPolicies.SameReading);
+        portal.Clock.Advance(PolicyReadings.SameReading);
         await read.DocumentAsync(hash, person, Cancelled);
         Assert.Equal(3, (await ReadingsAsync(portal)).Count);
         var token = await portal.AsTokenAsync(TokenScope.Read);
@@ -209,6 +209,6 @@ public sealed class ReadPoliciesTests
     private static async Task<IReadOnlyList<AuditEntry>> ReadingsAsync(TestPortalData portal)
     {
         await using var db = await portal.OpenAsync();
-        return await db.AuditEntries.AsNoTracking().Where(e => e.Action == ReadPolicies.Name).OrderBy(e => e.Sequence).ToListAsync(Cancelled);
+        return await db.AuditEntries.AsNoTracking().Where(e => e.Action == PolicyReadings.Name).OrderBy(e => e.Sequence).ToListAsync(Cancelled);
     }
 }
