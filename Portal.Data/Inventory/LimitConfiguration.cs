@@ -15,6 +15,7 @@ internal sealed class LimitConfiguration : IEntityTypeConfiguration<Limit>
         builder.Property(l => l.Target).HasMaxLength(IdentityConfiguration.NativeIdLength);
         builder.Property(l => l.Key).HasMaxLength(IdentityConfiguration.NativeIdLength);
         builder.HasIndex(l => new { l.SourceId, l.Target });
+        builder.HasIndex(l => l.Key);
         builder.HasOne<Source>().WithMany().HasForeignKey(l => l.SourceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

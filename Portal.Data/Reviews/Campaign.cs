@@ -27,7 +27,13 @@ public sealed class Campaign
     public required string Occurrence { get; init; }
 
     /// <summary>Who answers for the campaign, and reviews what nobody else can.</summary>
-    public required PersonId OwnerId { get; init; }
+    public required PersonId OwnerId { get; set; }
+
+    /// <summary>Who answered for it until they left, where it came to <see cref="OwnerId"/> without anybody's decision; or null.</summary>
+    public PersonId? InheritedFromId { get; private set; }
+
+    /// <summary>When it came to them so, or null.</summary>
+    public DateTimeOffset? InheritedAt { get; private set; }
 
     /// <summary>Up to, not including, when reviewers are asked to answer.</summary>
     public required DateTimeOffset DueAt { get; set; }
@@ -55,6 +61,9 @@ public sealed class Campaign
 
     /// <summary>Whether reviewers may decide. The due date does not end that: a late answer is better than none.</summary>
     public bool AcceptsDecisions => State == CampaignState.Active;
+
+    /// <summary>Whether nothing more happens to it.</summary>
+    public bool IsOver => State is CampaignState.Closed or CampaignState.Cancelled;
 
     /// <summary>Whether answers are late at <paramref name="now"/>.</summary>
     public bool IsOverdue(DateTimeOffset now) => State == CampaignState.Active && now >= DueAt;
@@ -137,6 +146,14 @@ public sealed class Campaign
             default:
                 return CampaignMoved.WrongState;
         }
+    }
+
+    /// <summary>Gives it to somebody else, because who answers for it left.</summary>
+    public void PassOn(PersonId successor, DateTimeOffset now)
+    {
+        InheritedFromId = OwnerId;
+        InheritedAt = now;
+        OwnerId = successor;
     }
 
     /// <summary>Takes decisions again, until a new date. Only what nobody answered is open again.</summary>

@@ -155,7 +155,7 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
         var now = clock.GetUtcNow();
         var read = campaigns.ToList();
         var ids = read.ConvertAll(c => c.Id);
-        var people = await PeopleAsync(db, read.Select(c => c.OwnerId), cancellationToken);
+        var people = await PeopleAsync(db, read.SelectMany(c => new[] { c.OwnerId, c.InheritedFromId ?? c.OwnerId }), cancellationToken);
         var states = (await db.ReviewItems
             .Where(i => ids.Contains(i.CampaignId))
             .GroupBy(i => new { i.CampaignId, i.State, i.HasConflict })
@@ -181,7 +181,10 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
             states[c.Id].Where(s => s.State == ReviewItemState.Open).Sum(s => s.Items),
             states[c.Id].Where(s => s.State is ReviewItemState.Revoked or ReviewItemState.Reduced).Sum(s => s.Items),
             unsettled.GetValueOrDefault(c.Id),
-            states[c.Id].Where(s => s.HasConflict).Sum(s => s.Items)));
+            states[c.Id].Where(s => s.HasConflict).Sum(s => s.Items))
+        {
+            Inherited = c is { InheritedFromId: { } from, InheritedAt: { } at } ? new(people[from], at) : null,
+        });
     }
 
     private static PersonRef RefOf(Person person) => new(person.Id, person.Name, person.IsActive);

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Inventory.Handover;
 
 namespace Portal.Data.Reviews;
 
@@ -29,4 +30,8 @@ public sealed record CampaignRow(
     int Open,
     int Revoked,
     int Unsettled,
-    int Conflicts);
+    int Conflicts)
+{
+    /// <summary>From whom, and when, it came to its owner without anybody's decision; or null.</summary>
+    public Inheritance? Inherited { get; init; }
+}

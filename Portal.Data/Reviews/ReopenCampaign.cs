@@ -7,9 +7,10 @@ namespace Portal.Data.Reviews;
 
 /// <summary>Takes decisions again, until a new date: what nobody answered is open again, and its reviewers are told.</summary>
 /// <param name="commands">Runs it as one command.</param>
+/// <param name="owners">Finds somebody in place of an owner who left meanwhile.</param>
 /// <param name="leavers">Asks somebody else in place of those who left meanwhile.</param>
 /// <param name="notices">Tells reviewers.</param>
-public sealed class ReopenCampaign(CommandRunner commands, PassOnItemsOfLeavers leavers, ReviewNotices notices)
+public sealed class ReopenCampaign(CommandRunner commands, PassOnCampaignsOfLeavers owners, PassOnItemsOfLeavers leavers, ReviewNotices notices)
 {
     /// <summary>Takes decisions again.</summary>
     /// <returns>What came of it; null when there is no such campaign.</returns>
@@ -27,6 +28,7 @@ public sealed class ReopenCampaign(CommandRunner commands, PassOnItemsOfLeavers 
                 await scope.Db.ReviewItems
                     .Where(i => i.CampaignId == id && i.State == ReviewItemState.Unanswered)
                     .ExecuteUpdateAsync(update => update.SetProperty(i => i.State, ReviewItemState.Open), token);
+                await owners.PassOnAsync(scope, campaign, token);
                 await leavers.PassOnAsync(scope, campaign, token);
                 await scope.Db.SaveChangesAsync(token);
                 await notices.TellAsync(scope, campaign, NoticeKind.Reopened, scope.Now, token);

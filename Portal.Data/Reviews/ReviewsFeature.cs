@@ -13,6 +13,11 @@ public static class ReviewsFeature
 {
     /// <summary>Adds the feature.</summary>
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
+        // In this order: the items of a leaver may go to who answers for the campaign now.
+        .AddSingleton<PassOnCampaignsOfLeavers>()
+        .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnCampaignsOfLeavers>())
+        .AddSingleton<AdoptCampaigns>()
+        .AddSingleton<CampaignHandoverNotices>()
         .AddSingleton<PassOnItemsOfLeavers>()
         .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnItemsOfLeavers>())
         .AddSingleton<FactsReader>()

@@ -93,19 +93,40 @@ public sealed class ReviewMailTests : BunitContext
         }
     }
 
+    [Fact]
+    public async Task Who_answers_for_campaigns_of_a_leaver_is_told_which_and_where_and_texts_from_outside_do_nothing()
+    {
+        var letter = new CampaignHandoverLetter(
+            "Ada\r\nEngineer", "Mia Manager", "Europe/Berlin", Count: 2,
+            [new(Campaign, "Quarterly <a href='https://evil.example'>review</a>", CampaignState.Active, new(2026, 6, 30, 22, 0, 0, TimeSpan.Zero)), new(CampaignId.New(), "Yearly review", CampaignState.Draft, An.Instant.AddDays(90))]);
+
+        var mail = await Mails().WriteAsync(letter, Token);
+        var one = await Mails().WriteAsync(letter with { Count = 1, Campaigns = [letter.Campaigns[0]] }, Token);
+
+        Assert.Equal("You are now responsible for 2 access reviews", mail.Subject);
+        Assert.All(Parsed(mail.Html).QuerySelectorAll("a"), a => Assert.Equal("https://governance.example.com/campaigns", a.GetAttribute("href")));
+        Assert.All(Parsed(one.Html).QuerySelectorAll("a"), a => Assert.Equal($"https://governance.example.com/campaigns/{Campaign.Value}", a.GetAttribute("href")));
+        foreach (var body in new[] { TextOf(mail.Html), mail.Text })
+        {
+            Assert.Contains("Hello Mia,", body, StringComparison.Ordinal);
+            Assert.Contains("left, and 2 access reviews came to you", body, StringComparison.Ordinal);
+            Assert.Contains("1 July 2026, 00:00 (Europe/Berlin)", body, StringComparison.Ordinal);
+            Assert.Contains("Yearly review", body, StringComparison.Ordinal);
+            Assert.DoesNotContain("https://evil", body, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain(mail.Text.Split('\n'), line => line.StartsWith("Engineer", StringComparison.Ordinal));
+    }
+
     private static ReviewLetter Letter(string agent = "Order assistant", string entitlement = "orders-everything") => new(
         NoticeKind.Invitation, Campaign, "Quarterly review", "Ada Engineer", "Olga Owner", "Europe/Berlin", new(2026, 6, 30, 22, 0, 0, TimeSpan.Zero), An.Instant,
         OpenItems: 12, Agents: 3, [ReviewerReason.Owner, ReviewerReason.Sponsor],
         [new(agent, entitlement, "order-assistant", "123456789012", "Can delete any S3 object.", 90)]);
 
-    private static async Task<Data.Mail.MailContent> WriteAsync(params IReadOnlyList<ReviewLetter> letters)
-    {
-        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
-        var mails = new ReviewMails(
-            new MailRenderer(services.GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance),
-            new PortalSettings("data", new Uri("https://governance.example.com/"), MaxIngestBytes: 1, IsDemo: false));
-        return await mails.WriteAsync(letters, Token);
-    }
+    private static Task<Data.Mail.MailContent> WriteAsync(params IReadOnlyList<ReviewLetter> letters) => Mails().WriteAsync(letters, Token);
+
+    private static ReviewMails Mails() => new(
+        new MailRenderer(new ServiceCollection().AddLogging().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance),
+        new PortalSettings("data", new Uri("https://governance.example.com/"), MaxIngestBytes: 1, IsDemo: false));
 
     private static AngleSharp.Dom.IDocument Parsed(string html) => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
 

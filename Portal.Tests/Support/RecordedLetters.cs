@@ -8,9 +8,21 @@ namespace Portal.Tests.Support;
 public sealed class RecordedLetters : IReviewMails
 {
     private readonly ConcurrentQueue<ReviewLetter> _letters = new();
+    private readonly ConcurrentQueue<CampaignHandoverLetter> _handovers = new();
 
     /// <summary>What it was asked to say, in order; also what was rolled back afterwards.</summary>
     public IReadOnlyList<ReviewLetter> All => [.. _letters];
+
+    /// <summary>What it was asked to say of campaigns that came to somebody, in order; also what was rolled back afterwards.</summary>
+    public IReadOnlyList<CampaignHandoverLetter> Handovers => [.. _handovers];
+
+    /// <inheritdoc/>
+    public Task<MailContent> WriteAsync(CampaignHandoverLetter letter, CancellationToken cancellationToken)
+    {
+        _handovers.Enqueue(letter);
+        var text = $"{letter.Count} from {letter.FromName} to {letter.OwnerName}";
+        return Task.FromResult(new MailContent(text, $"<p>{text}</p>", text));
+    }
 
     /// <inheritdoc/>
     public Task<MailContent> WriteAsync(IReadOnlyList<ReviewLetter> letters, CancellationToken cancellationToken)

@@ -24,6 +24,14 @@ internal sealed class ReviewMails(MailRenderer renderer, PortalSettings settings
         return await RenderAsync<DigestMail, DigestMailText>(digest.Subject, nameof(DigestMail.Words), digest);
     }
 
+    /// <inheritdoc/>
+    public Task<MailContent> WriteAsync(CampaignHandoverLetter letter, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var words = new CampaignHandoverWords(letter, settings.BaseUrl);
+        return RenderAsync<CampaignHandoverMail, CampaignHandoverMailText>(words.Subject, nameof(CampaignHandoverMail.Words), words);
+    }
+
     private async Task<MailContent> RenderAsync<THtml, TText>(string subject, string name, object words)
         where THtml : IComponent
         where TText : IComponent

@@ -2,9 +2,12 @@ using Portal.Data.Mail;
 
 namespace Portal.Data.Reviews.Notices;
 
-/// <summary>Words a mail to a reviewer. The words and their looks are the portal's; what is in it is decided here.</summary>
+/// <summary>Words mail to reviewers, and to who answers for campaigns. The words and their looks are the portal's; what is in it is decided here.</summary>
 public interface IReviewMails
 {
     /// <summary>One mail that says all <paramref name="letters"/>, which go to one reviewer; never empty, most urgent first.</summary>
     Task<MailContent> WriteAsync(IReadOnlyList<ReviewLetter> letters, CancellationToken cancellationToken);
+
+    /// <summary>The mail to somebody whom campaigns came to.</summary>
+    Task<MailContent> WriteAsync(CampaignHandoverLetter letter, CancellationToken cancellationToken);
 }

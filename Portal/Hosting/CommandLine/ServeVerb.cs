@@ -1,6 +1,7 @@
 using Portal.Data.Access;
 using Portal.Data.Audit.Checkpoints;
 using Portal.Data.People.Records;
+using Portal.Data.Reviews;
 using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.SignIn;
@@ -31,6 +32,7 @@ internal static class ServeVerb
             await portal.Services.GetRequiredService<Migrator>().RunAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.EnsureDemoAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AdoptRoles>().RunAsync(Caller.System("audit"), portal.Lifetime.ApplicationStopping);
+            await portal.Services.GetRequiredService<AdoptCampaigns>().RunAsync(Caller.System("reviews"), portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AuditKeys>().EnsureAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<KeyRingCheck>().RunAsync(portal.Lifetime.ApplicationStopping);
             return portal;

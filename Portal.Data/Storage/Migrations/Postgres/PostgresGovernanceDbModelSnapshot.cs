@@ -1091,6 +1091,8 @@ namespace Portal.Data.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Key");
+
                     b.HasIndex("SourceId", "Target");
 
                     b.ToTable("limits", (string)null);
@@ -1889,6 +1891,12 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("InheritedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("InheritedFromId")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset?>("LaunchedAt")
                         .HasColumnType("timestamp with time zone");

@@ -1084,6 +1084,8 @@ namespace Portal.Data.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Key");
+
                     b.HasIndex("SourceId", "Target");
 
                     b.ToTable("limits", (string)null);
@@ -1882,6 +1884,12 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("text");
+
+                    b.Property<long?>("InheritedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("InheritedFromId")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("LaunchedAt")
                         .HasColumnType("INTEGER");
