@@ -57,7 +57,7 @@ public sealed class ClosedRoutesTests
     {
         await using var portal = await PortalServer.StartAsync();
         using var stranger = portal.CreateClient();
-        foreach (var hub in new[] { "/hubs/changes", "/_blazor" })
+        foreach (var hub in Enumerable.Repeat<string[]>(["/hubs/changes", "/_blazor"], 25).SelectMany(hubs => hubs))
         {
             using var negotiation = await stranger.PostAsync(new Uri(hub + "/negotiate?negotiateVersion=1", UriKind.Relative), content: null);
             using var connection = await stranger.GetAsync(new Uri(hub, UriKind.Relative));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -20,6 +21,10 @@ public sealed class ConnectionAbuseTests : IAsyncLifetime
 
     // What the process may take on top of what it has at rest; the built portal starts at about 250 MB.
     private static readonly long MostGrowth = TestScale.Of(300, 700) * Megabyte;
+
+    // People open their pages one after the other; hundreds within a second are another kind of trouble, which their number per person bounds.
+    private const int OpenedAtOnce = 4;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
 
     // Times that something changes: more than the portal keeps for a page that does not answer.
     private const int Rounds = 15;
@@ -128,7 +133,12 @@ public sealed class ConnectionAbuseTests : IAsyncLifetime
 
     private async Task IdleAsync(int pages)
     {
-        var open = await Task.WhenAll(Enumerable.Range(0, pages).Select(_ => Circuit.OpenAsync(_portal.Address, "/changes", _cookies)));
+        var open = new ConcurrentBag<Circuit>();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, pages),
+            new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce, CancellationToken = Token },
+            async (_, _) => open.Add(await Circuit.OpenAsync(_portal.Address, "/changes", _cookies)));
+        await OthersAsync(Idle);
         foreach (var circuit in open)
         {
             await circuit.DisposeAsync();

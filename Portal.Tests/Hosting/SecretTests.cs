@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Portal.Data.Access;
+using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Notices;
 using Portal.Data.Storage;
 using Portal.Tests.Support;
 
@@ -17,30 +19,57 @@ public sealed class SecretTests
     private const string ClientSecret = "canary-of-the-provider-71c2";
     private const string MailPassword = "canary-of-the-mail-server-44d9";
     private const string WebhookSecret = "whsec_Y2FuYXJ5LW9mLXRoZS13ZWJob29rLTMxZTc=";
+    private const string EarlierWebhookSecret = "whsec_Y2FuYXJ5LW9mLXRoZS1lYXJsaWVyLXdlYmhvb2stMDlmMQ==";
     private const string BucketKey = "canary-of-the-bucket-5a08";
+    private const string ConnectorKey = "canary-of-the-queue-c3d0";
+    private const string NoticePath = "canary-of-a-notices-address-";
+    private const string NoticeSecret = "whsec_Y2FuYXJ5LW9mLWEtbm90aWNlLTg4MTAtNGY1Mg==";
+    private const int Least = 20;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task No_secret_turns_up_in_files_logs_exports_or_pages()
     {
+        var nextKey = SigningKey.Create("canary.example/audit").Secret;
         await using var portal = await PortalServer.StartAsync(settings:
         [
             "Logging:LogLevel:Default=Information", "Oidc:Authority=https://id.example.com", "Oidc:ClientId=portal", $"Oidc:ClientSecret={ClientSecret}",
             "Mail:Host=127.0.0.1", $"Mail:Port={FreePort.Next()}", "Mail:From=governance@example.com", "Mail:Security=None", "Mail:User=portal", $"Mail:Password={MailPassword}",
-            "Audit:CheckpointWebhook=https://127.0.0.1:9/", $"Audit:CheckpointWebhookSecret={WebhookSecret}",
+            "Audit:CheckpointWebhook=https://127.0.0.1:9/", $"Audit:CheckpointWebhookSecret={WebhookSecret} {EarlierWebhookSecret}", $"Audit:NextKey={nextKey}",
             "Audit:CheckpointBucket=checkpoints", "Audit:CheckpointBucketEndpoint=https://127.0.0.1:9/", "Audit:CheckpointBucketAccessKey=portal", $"Audit:CheckpointBucketSecretKey={BucketKey}",
+            "Connectors:AwsAccessKey=portal", $"Connectors:AwsSecretKey={ConnectorKey}",
         ]);
         using var log = new WholeLog();
         portal.Get<ILoggerFactory>().AddProvider(log);
         var tokens = new List<string>();
-        foreach (var scope in new[] { TokenScope.Read, TokenScope.Ingest, TokenScope.Admin, TokenScope.BreakGlass })
+        foreach (var scope in new[] { TokenScope.Read, TokenScope.Read, TokenScope.Ingest, TokenScope.Review, TokenScope.Scim, TokenScope.Admin, TokenScope.BreakGlass })
         {
             tokens.Add(await portal.CreateTokenAsync(scope));
         }
         tokens.Add("gov_canary-that-never-was-a-token");
         using var person = await portal.SignInAsync("administrator");
-        string[] secrets = [ClientSecret, MailPassword, WebhookSecret, BucketKey, .. tokens];
+        var save = portal.Get<SaveNoticeRule>();
+        NoticeChannel[] channels = [NoticeChannel.Webhook, NoticeChannel.Slack, NoticeChannel.Teams];
+        foreach (var channel in channels)
+        {
+            var draft = new NoticeRuleDraft
+            {
+                Name = $"To {channel}",
+                Audience = new([Role.Auditor], []),
+                Channel = channel,
+                Address = $"https://hooks.example.org/{NoticePath}{channel}",
+                Secret = channel == NoticeChannel.Webhook ? NoticeSecret : null,
+            };
+            Assert.Equal(NoticeRuleOutcome.Done, (await save.CreateAsync(draft, Caller.System("tests"), Cancelled)).Outcome);
+        }
+        string[] secrets =
+        [
+            ClientSecret, MailPassword, WebhookSecret, EarlierWebhookSecret, BucketKey, ConnectorKey, nextKey, nextKey.Split('+', 5)[4], NoticeSecret,
+            .. channels.Select(channel => NoticePath + channel), await CookieAsync(portal), .. tokens, // Also without what marks them as tokens.
+            .. tokens.Select(token => token[4..]),
+        ];
+        Assert.InRange(secrets.Length - tokens.Count - 1, Least, int.MaxValue);
         var shown = new StringBuilder();
 
         foreach (var token in tokens)
@@ -61,6 +90,16 @@ public sealed class SecretTests
             Assert.DoesNotContain(secret, files, StringComparison.Ordinal);
             Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal));
         });
+    }
+
+    /// <summary>What a signed-in browser keeps.</summary>
+    private static async Task<string> CookieAsync(PortalServer portal)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = portal.Address };
+        using var form = new FormUrlEncodedContent([new("persona", "owner")]);
+        using var answer = await browser.PostAsync(new Uri("/account/demo", UriKind.Relative), form, Cancelled);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("governance=", StringComparison.Ordinal));
+        return cookie.Split(';')[0]["governance=".Length..];
     }
 
     /// <summary>Sends the token wherever one can, also where it does not belong.</summary>

@@ -87,14 +87,16 @@ public sealed class FailedPagesTests : IAsyncLifetime
         Assert.Contains(_staffed.Server.Errors, e => e.Contains("reference", StringComparison.Ordinal));
     }
 
-    private static void CheckSilence(string address, string html)
+    /// <summary>Nothing of what went wrong stands in an answer.</summary>
+    internal static void CheckSilence(string address, string html)
     {
         // A page of policies and of what went wrong may well say "exception"; the portal's own words do not.
         var told = Causes.Where(cause => html.Contains(cause, StringComparison.Ordinal)).ToList();
         Assert.True(told.Count == 0, $"{address} tells {string.Join(", ", told)}.");
     }
 
-    private static async Task BreakAsync(GovernanceDb db, IReadOnlyList<string> tables)
+    /// <summary>Takes tables away.</summary>
+    internal static async Task BreakAsync(GovernanceDb db, IReadOnlyList<string> tables)
     {
         foreach (var table in tables)
         {

@@ -171,7 +171,7 @@ public sealed class OidcSignInTests : IAsyncLifetime
     public async Task A_token_that_does_not_hold_signs_nobody_in()
     {
         var accepted = new List<string>();
-        foreach (var (kind, forge) in ForgedToken.All)
+        foreach (var (kind, forge) in Enumerable.Range(0, TestScale.Of(1, 20)).SelectMany(_ => ForgedToken.All))
         {
             _provider.Forge = token => forge(_provider, token);
             using var visitor = new ProviderVisitor(_address);

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Audit;
-using Portal.Data.Permissions.Reading;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Reading;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Remediations;
 using Portal.Tests.Support;
