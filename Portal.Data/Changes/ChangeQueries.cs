@@ -70,6 +70,14 @@ public sealed class ChangeQueries(IDbContextFactory<GovernanceDb> databases)
         return new(isGuarded && !isWhole ? null : change.Raw, isGuarded);
     }
 
+    /// <summary>The place of a change in the order of arrival; null when there is no such change.</summary>
+    public async Task<long?> FindSequenceAsync(ChangeId id, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Changes.Where(c => c.Id == id).Select(c => (long?)c.Sequence).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>The place of the last change that arrived; 0 before the first.</summary>
     public async Task<long> LastSequenceAsync(Caller by, CancellationToken cancellationToken)
     {

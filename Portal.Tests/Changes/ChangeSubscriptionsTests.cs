@@ -24,7 +24,7 @@ public sealed class ChangeSubscriptionsTests
         await using var data = await TestPortalData.CreateAsync();
         var change = await ChangeAsync(data);
         var subscriptions = Subscriptions(data);
-        subscriptions.Add(Connection, await data.AsAsync(Role.Auditor), new(), () => { });
+        subscriptions.Add(Connection, await data.AsAsync(Role.Auditor), new(), minimumRisk: null, since: null, () => { });
 
         subscriptions.Offer(change);
         Assert.Equal("Change", (await _client.NextAsync(Cancelled)).Method);
@@ -52,7 +52,7 @@ public sealed class ChangeSubscriptionsTests
         var subscriptions = Subscriptions(data);
         var (isCut, stranger) = (new TaskCompletionSource(), new Caller { Kind = CallerKind.Person, Id = Guid.CreateVersion7().ToString(), Name = "Gone", Roles = [Role.Auditor] });
         _client.Go();
-        subscriptions.Add(Connection, stranger, new(), isCut.SetResult);
+        subscriptions.Add(Connection, stranger, new(), minimumRisk: null, since: null, isCut.SetResult);
         data.Clock.Advance(TimeSpan.FromSeconds(31));
 
         subscriptions.Offer(change);
@@ -62,7 +62,7 @@ public sealed class ChangeSubscriptionsTests
     }
 
     private ChangeSubscriptions Subscriptions(TestPortalData data) =>
-        new(_client, data.Get<ICallerDirectory>(), data.Clock, NullLogger<ChangeSubscriptions>.Instance);
+        new(_client, data.Get<ChangeQueries>(), data.Get<ICallerDirectory>(), data.Clock, NullLogger<ChangeSubscriptions>.Instance);
 
     private static async Task<ChangeDetail> ChangeAsync(TestPortalData data)
     {

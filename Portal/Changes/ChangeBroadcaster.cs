@@ -50,8 +50,13 @@ internal sealed partial class ChangeBroadcaster(
     {
         if (_last is null || subscriptions.Count == 0)
         {
-            _last = await changes.LastSequenceAsync(Self, cancellationToken);
-            return;
+            var last = await changes.LastSequenceAsync(Self, cancellationToken);
+            // Who came while that was read has to hear of what arrived meanwhile.
+            if (_last is null || subscriptions.Count == 0)
+            {
+                _last = last;
+                return;
+            }
         }
         var arrived = await changes.ListArrivalsAsync(_last.Value, AtOnce, Self, cancellationToken);
         while (arrived.Count > 0)

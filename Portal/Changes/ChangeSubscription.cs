@@ -26,6 +26,14 @@ public sealed record ChangeSubscription
     [Key("minimumRisk")]
     public int? MinimumRisk { get; init; }
 
+    /// <summary>The id of the last change that the client has seen, after which it wants to hear; null for what comes from now on.</summary>
+    [Key("since")]
+    public string? Since { get; init; }
+
+    /// <summary><see cref="Since"/> as an id.</summary>
+    /// <exception cref="HubException">It is none.</exception>
+    public ChangeId? ToSince() => Since is null ? null : new ChangeId(IdOf(Since, "since"));
+
     /// <summary>The same as a filter of the list, without <see cref="MinimumRisk"/>.</summary>
     /// <exception cref="HubException">A value makes no sense: names it.</exception>
     public ChangeFilter ToFilter()
