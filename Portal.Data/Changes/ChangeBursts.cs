@@ -16,18 +16,20 @@ internal sealed class ChangeBursts(GovernanceDb db, ChangeFilter filter)
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>How many changes a page looks at.</summary>
-    public const int MostLookedAt = 5_000;
+    public const int MostLookedAt = 50_000;
 
-    private const int AtOnce = 500;
+    // A page seldom needs more than the first; a long burst is read in large parts.
+    private const int AtFirst = 500;
+    private const int AtOnce = 5_000;
 
     /// <summary>A page of bursts, newest first, and where to go on; null when the list ends.</summary>
     public async Task<(IReadOnlyList<ChangeBurst> Bursts, ChangeKey? Next)> ReadAsync(ChangeKey? after, int limit, CancellationToken cancellationToken)
     {
         var folding = new Folding(limit);
         var last = after;
-        for (var looked = 0; looked < MostLookedAt; looked += AtOnce)
+        for (int looked = 0, some = AtFirst; looked < MostLookedAt; looked += some, some = AtOnce)
         {
-            var (keys, next) = await new ChangeKeys(db, filter, last, AtOnce).ReadAsync(cancellationToken);
+            var (keys, next) = await new ChangeKeys(db, filter, last, some).ReadAsync(cancellationToken);
             foreach (var change in await MarksAsync(keys, cancellationToken))
             {
                 if (!folding.Add(change))
@@ -61,16 +63,15 @@ internal sealed class ChangeBursts(GovernanceDb db, ChangeFilter filter)
 
     private async Task<IReadOnlyList<ChangeBurst>> RowsAsync(Folding folding, CancellationToken cancellationToken)
     {
-        var newest = folding.Bursts.Select(b => b[0].Key.Sequence).ToList();
-        var rows = newest.Count == 0 ? [] : await ChangeRows.ReadAsync(db, newest, cancellationToken);
+        var rows = folding.Bursts.Count == 0 ? [] : await ChangeRows.ReadAsync(db, [.. folding.Bursts.Select(b => b.Newest)], cancellationToken);
         return
         [
-            .. rows.Join(folding.Bursts, r => r.Sequence, b => b[0].Key.Sequence, (row, members) => new ChangeBurst(
+            .. rows.Join(folding.Bursts, r => r.Sequence, b => b.Newest, (row, burst) => new ChangeBurst(
                 row,
-                members.Count,
-                members[^1].Key.At,
-                members.Count(m => m.IsFailed),
-                [.. members.CountBy(m => m.Kind).OrderByDescending(k => k.Value).ThenBy(k => k.Key).Select(k => new ChangeBurst.OfKind(k.Key, k.Value))])),
+                burst.Count,
+                burst.FirstAt,
+                burst.Failed,
+                [.. burst.Kinds.OrderByDescending(k => k.Value).ThenBy(k => k.Key).Select(k => new ChangeBurst.OfKind(k.Key, k.Value))])),
         ];
     }
 
@@ -79,30 +80,52 @@ internal sealed class ChangeBursts(GovernanceDb db, ChangeFilter filter)
 
     private sealed record Mark(ChangeKey Key, ChangeKind Kind, bool IsFailed, Session? Session);
 
-    /// <summary>The bursts of a page while it is read, newest first; each with its members, newest first.</summary>
+    /// <summary>A burst while its page is read, from its newest change on: counted, so that it takes no more room when it is long.</summary>
+    private sealed class Burst(Mark newest)
+    {
+        public long Newest { get; } = newest.Key.Sequence;
+
+        public DateTimeOffset FirstAt { get; private set; }
+
+        public int Count { get; private set; }
+
+        public int Failed { get; private set; }
+
+        public Dictionary<ChangeKind, int> Kinds { get; } = [];
+
+        public Burst Add(Mark change)
+        {
+            FirstAt = change.Key.At;
+            Count++;
+            Failed += change.IsFailed ? 1 : 0;
+            Kinds[change.Kind] = Kinds.GetValueOrDefault(change.Kind) + 1;
+            return this;
+        }
+    }
+
+    /// <summary>The bursts of a page while it is read, newest first.</summary>
     private sealed class Folding(int limit)
     {
-        private readonly Dictionary<Session, List<Mark>> _open = [];
-        private readonly List<List<Mark>> _bursts = [];
+        private readonly Dictionary<Session, Burst> _open = [];
 
-        public IReadOnlyList<IReadOnlyList<Mark>> Bursts => _bursts;
+        public List<Burst> Bursts { get; } = [];
 
         /// <summary>Puts the next older change where it belongs; false when that takes a row that the page has no place for.</summary>
         public bool Add(Mark change)
         {
-            if (change.Session is { } session && _open.TryGetValue(session, out var burst) && burst[^1].Key.At - change.Key.At <= LongestPause)
+            if (change.Session is { } session && _open.TryGetValue(session, out var burst) && burst.FirstAt - change.Key.At <= LongestPause)
             {
                 burst.Add(change);
                 return true;
             }
-            if (_bursts.Count == limit)
+            if (Bursts.Count == limit)
             {
                 return false;
             }
-            _bursts.Add([change]);
+            Bursts.Add(new Burst(change).Add(change));
             if (change.Session is not null)
             {
-                _open[change.Session] = _bursts[^1];
+                _open[change.Session] = Bursts[^1];
             }
             return true;
         }

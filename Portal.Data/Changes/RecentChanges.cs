@@ -78,7 +78,10 @@ public sealed class RecentChanges(ChangeQueries changes, TimeProvider clock)
     /// <param name="LastSequence">The place of the first of them; 0 when there are none.</param>
     public sealed record Arrivals(ImmutableArray<ChangeDetail> NewestFirst, long LastSequence)
     {
-        /// <summary>Those that arrived after a place and belong to a filter, newest first. Complete unless more than <see cref="Kept"/> arrived since.</summary>
+        /// <summary>Whether more arrived after a place than are kept, so that some of them are missing here.</summary>
+        public bool HasLostSome(long sequence) => NewestFirst.Length == Kept && NewestFirst[^1].Sequence > sequence + 1;
+
+        /// <summary>Those that arrived after a place and belong to a filter, newest first. Complete unless <see cref="HasLostSome"/>.</summary>
         public IReadOnlyList<ChangeDetail> Since(long sequence, ChangeFilter filter) =>
             [.. NewestFirst.TakeWhile(c => c.Sequence > sequence).Where(filter.Matches)];
     }

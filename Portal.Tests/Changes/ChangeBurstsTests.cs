@@ -32,6 +32,20 @@ public sealed class ChangeBurstsTests
     }
 
     [Theory, OnEachEngine]
+    public async Task A_burst_of_thousands_is_one_row_too(Engine engine)
+    {
+        const int Members = 6_200;
+        await using var data = await TestPortalData.CreateAsync(engine);
+        var (source, role) = await IngestEventsTests.StoreRoleAsync(data);
+        await IngestEventsTests.IngestAsync(data, source, [.. Enumerable.Range(0, Members).Select(i => InSession("ASIABURST", i, role.Name))]);
+
+        var page = await data.Get<ChangeQueries>().ListBurstsAsync(new(), new PageRequest(), By, TestContext.Current.CancellationToken);
+
+        Assert.Null(page.Next);
+        Assert.Equal((Members, An.Instant), (Assert.Single(page.Items).Count, page.Items[0].FirstAt));
+    }
+
+    [Theory, OnEachEngine]
     public async Task A_session_that_rested_begins_another_burst_and_a_change_without_a_session_stands_alone(Engine engine)
     {
         await using var data = await TestPortalData.CreateAsync(engine);

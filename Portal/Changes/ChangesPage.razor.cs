@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Changes;
+using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.Platforms;
@@ -10,10 +11,11 @@ namespace Portal.Changes;
 
 /// <summary>Changes as they arrive. What is being read never moves: new ones are announced, and shown when the reader asks.</summary>
 /// <param name="changes">Reads them.</param>
+/// <param name="agents">Knows the agents that one may ask for.</param>
 /// <param name="recent">Knows what arrived, for all open pages at once.</param>
 /// <param name="navigation">Holds the address.</param>
 /// <param name="feed">Says that something arrived.</param>
-public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges recent, NavigationManager navigation, ChangeFeed feed)
+public sealed partial class ChangesPage(ChangeQueries changes, AgentQueries agents, RecentChanges recent, NavigationManager navigation, ChangeFeed feed)
     : LivePage(feed, Topic.Changes)
 {
     // What unfolds shows so many, and leads to the rest.
@@ -23,7 +25,7 @@ public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges rec
 
     private static readonly ListingColumn[] Columns =
     [
-        new("When", Width: "10rem"), new("Change"), new("Whom"), new("Who"), new("How sure", Width: "9rem"), new("What"),
+        new("When", Width: "10rem"), new("Change", Width: "15rem"), new("Whom"), new("Who"), new("How sure", Width: "9rem"), new("What"),
     ];
 
     private static readonly FilterSelect.Option[] Grades =
@@ -42,7 +44,9 @@ public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges rec
     private ChangeFilter _filter = new();
     private Listing<ChangeBurst>? _listing;
     private IReadOnlyList<ChangeDetail> _arrived = [];
+    private AgentRow? _agent;
     private long? _seen;
+    private bool _hasLostSome;
     private bool _isPaused;
     private bool _isFolded = true;
 
@@ -55,13 +59,24 @@ public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges rec
         if (_seen is null || filter != _filter)
         {
             _filter = filter;
-            _arrived = [];
+            (_arrived, _hasLostSome) = ([], false);
+            _agent = filter.Agent is null || filter.Agent == _agent?.Id ? _agent : (await agents.FindAsync(filter.Agent.Value, By, cancellationToken))?.Agent;
             _seen = (await recent.ReadAsync(By, cancellationToken)).LastSequence;
         }
         else if (!_isPaused)
         {
-            _arrived = (await recent.ReadAsync(By, cancellationToken)).Since(_seen.Value, _filter);
+            var arrivals = await recent.ReadAsync(By, cancellationToken);
+            (_arrived, _hasLostSome) = (arrivals.Since(_seen.Value, _filter), arrivals.HasLostSome(_seen.Value));
         }
+    }
+
+    private async Task<IReadOnlyList<AgentRow>> FindAgentsAsync(string? text, int most, CancellationToken cancellationToken) =>
+        (await agents.ListAsync(new() { Q = text }, new PageRequest(Limit: most), By, cancellationToken)).Items;
+
+    private void Choose(AgentRow? agent)
+    {
+        _agent = agent;
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter("agent", agent?.Id.Value));
     }
 
     private async Task<Page<ChangeBurst>> ReadAsync(PageRequest page, CancellationToken cancellationToken)
@@ -77,7 +92,7 @@ public sealed partial class ChangesPage(ChangeQueries changes, RecentChanges rec
     private async Task ShowArrivedAsync()
     {
         _seen = (await recent.ReadAsync(By, Leaving)).LastSequence;
-        _arrived = [];
+        (_arrived, _hasLostSome) = ([], false);
         if (_listing is not null)
         {
             await _listing.RefreshAsync();
