@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Changes.Chains;
 using Portal.Data.Changes.Delegates;
 using Portal.Data.Commands;
 using Portal.Data.Platforms;
@@ -22,17 +23,45 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
     private const int NameLength = 200;
 
     /// <summary>Writes what is new of <paramref name="events"/>, whose ids differ.</summary>
-    /// <returns>How many were written, and how many were left out since they only matter of agents.</returns>
-    public async Task<(int Written, int Ignored)> WriteAsync(IReadOnlyList<NativeEvent> events, bool areSimulated, CancellationToken cancellationToken)
+    /// <param name="events">The events.</param>
+    /// <param name="reader">Reads more out of them.</param>
+    /// <param name="areSimulated">Whether the demo's simulator made them up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<WrittenEvents> WriteAsync(IReadOnlyList<NativeEvent> events, IEventReader reader, bool areSimulated, CancellationToken cancellationToken)
     {
         await scope.Db.LockAsync(LockName, cancellationToken);
         var fresh = await FreshAsync(events, cancellationToken);
         if (fresh.Count == 0)
         {
-            return (0, 0);
+            return new(0, 0, 0, 0);
         }
         var lookup = await PartyLookup.ReadAsync(scope.Db, source.Id, related, fresh, cancellationToken);
-        var kept = fresh.FindAll(e => !e.OnlyOfAgents || (e.Actor is { } actor && lookup.Find(actor)?.IsOfAgent == true)).ConvertAll(e => Bound(e, lookup));
+        var kept = fresh.FindAll(e => IsKept(e, lookup)).ConvertAll(e => Bound(e, lookup));
+        var chains = new LeadWriter(scope, source.Id, reader);
+        var leads = chains.LeadsOf(kept);
+        var (ledTo, waiting) = await chains.SortAsync(fresh.FindAll(e => e.MayBeLedTo && !IsKept(e, lookup)), leads, areSimulated, cancellationToken);
+        kept.AddRange(ledTo);
+        var drafts = await WriteAsync(kept, lookup, areSimulated, cancellationToken);
+        await chains.NoteAsync(leads, drafts.Select(d => d.Change), cancellationToken);
+        var recalled = await chains.TakeAsync(leads, cancellationToken);
+        foreach (var some in recalled.GroupBy(r => r.IsSimulated, r => r.Act))
+        {
+            // One that came again after its identity was found to be an agent's is a change already.
+            var acts = await FreshAsync([.. some], cancellationToken);
+            await WriteAsync(acts, await PartyLookup.ReadAsync(scope.Db, source.Id, related, acts, cancellationToken), some.Key, cancellationToken);
+        }
+        return new(drafts.Count, fresh.Count - kept.Count, waiting, recalled.Count);
+    }
+
+    private static bool IsKept(NativeEvent happened, PartyLookup lookup) =>
+        !happened.OnlyOfAgents || (happened.Actor is { } actor && lookup.Find(actor)?.IsOfAgent == true);
+
+    private async Task<List<ChangeDraft>> WriteAsync(List<NativeEvent> kept, PartyLookup lookup, bool areSimulated, CancellationToken cancellationToken)
+    {
+        if (kept.Count == 0)
+        {
+            return [];
+        }
         var subjects = kept.SelectMany(e => e.Subjects).Select(lookup.Find).OfType<PartyLookup.Known>().Select(k => k.Id).ToHashSet();
         var holdings = await Holdings.ReadAsync(scope.Db, source.Id, related, kept, subjects, cancellationToken);
 
@@ -45,7 +74,7 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
         }
         await InsertAsync(drafts, cancellationToken);
         await new DelegateWriter(scope.Db).NoteAsync(drafts.Select(d => d.Change), lookup, cancellationToken);
-        return (drafts.Count, fresh.Count - kept.Count);
+        return drafts;
     }
 
     /// <summary>The place after the last change. Only true while the lock is held.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data.Changes.Chains;
 using Portal.Data.Changes.Delegates;
 using Portal.Data.Changes.Effects;
 using Portal.Data.Changes.Rates;
@@ -23,6 +24,8 @@ public static class ChangesFeature
         .AddSingleton<ChangeEffectQueries>()
         .AddSingleton<WeighChanges>()
         .AddSingleton<DelegateQueries>()
+        .AddSingleton<ChainQueries>()
+        .AddSingleton<NoteEarlierLeads>()
         .AddSingleton<RecentChanges>()
         .AddSingleton<ChangeRateQueries>()
         .AddSingleton<IChangeFollower, CountByHour>()

@@ -96,14 +96,14 @@ public sealed class IngestEvents(
             var forgotten = origin.Forgets.ToArray();
             await scope.Db.ReadFiles.Where(f => f.SourceId == id && EF.Parameter(forgotten).Contains(f.Name)).ExecuteDeleteAsync(cancellationToken);
         }
-        var (written, ignored) = await WriteAsync(scope, source, batch, origin.IsSimulated, cancellationToken);
+        var stored = await WriteAsync(scope, source, batch, origin.IsSimulated, cancellationToken);
         var result = new IngestResult(
-            written,
-            batch.Repeated + batch.Events.Count - written - ignored,
-            batch.Ignored + ignored,
+            stored.Written,
+            batch.Repeated + batch.Events.Count - stored.Written - stored.Ignored,
+            batch.Ignored + stored.Ignored,
             [.. batch.Rejected.Select(part => new RejectedEvent(part.Index, part.Reason))]);
         var kept = await new UnreadableEvents(scope, id).KeepAsync(batch.Rejected, origin.Name, cancellationToken);
-        if (written > 0)
+        if (stored.Written + stored.Recalled > 0)
         {
             scope.Announce(Topic.Changes);
         }
@@ -111,13 +111,23 @@ public sealed class IngestEvents(
         {
             scope.Announce(Topic.Sources);
         }
-        if (written > 0 || kept > 0 || origin.File is not null)
+        if (stored.IsAnything || kept > 0 || origin.File is not null)
         {
             source.EventsArrived(scope.Now);
             scope.Record(
                 "events.ingest",
                 new("source", id.Value.ToString(), source.Name),
-                after: new { result.Accepted, result.Duplicates, result.Ignored, Rejected = result.Rejected.Count, AreSimulated = origin.IsSimulated, origin.File });
+                after: new
+                {
+                    result.Accepted,
+                    result.Duplicates,
+                    result.Ignored,
+                    Rejected = result.Rejected.Count,
+                    stored.Waiting,
+                    stored.Recalled,
+                    AreSimulated = origin.IsSimulated,
+                    origin.File,
+                });
         }
         return result;
     }
@@ -146,12 +156,12 @@ public sealed class IngestEvents(
                 row.Reason = OutsideText.Bounded(reason, UnreadableEventConfiguration.ReasonLength);
                 continue;
             }
-            var (written, ignored) = await WriteAsync(scope, source, batch, areSimulated: false, cancellationToken);
+            var stored = await WriteAsync(scope, source, batch, areSimulated: false, cancellationToken);
             result = result with
             {
-                Accepted = result.Accepted + written,
-                Duplicates = result.Duplicates + batch.Repeated + batch.Events.Count - written - ignored,
-                Ignored = result.Ignored + batch.Ignored + ignored,
+                Accepted = result.Accepted + stored.Written,
+                Duplicates = result.Duplicates + batch.Repeated + batch.Events.Count - stored.Written - stored.Ignored,
+                Ignored = result.Ignored + batch.Ignored + stored.Ignored,
             };
             scope.Db.UnreadableEvents.Remove(row);
         }
@@ -167,10 +177,11 @@ public sealed class IngestEvents(
         return result with { Rejected = rejected };
     }
 
-    private async Task<(int Written, int Ignored)> WriteAsync(CommandScope scope, Source source, EventBatch batch, bool areSimulated, CancellationToken cancellationToken) =>
+    private async Task<WrittenEvents> WriteAsync(CommandScope scope, Source source, EventBatch batch, bool areSimulated, CancellationToken cancellationToken) =>
         batch.Events.Count == 0
-            ? (0, 0)
-            : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken), followers).WriteAsync(batch.Events, areSimulated, cancellationToken);
+            ? new(0, 0, 0, 0)
+            : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken), followers)
+                .WriteAsync(batch.Events, platforms.First(p => p.Platform == source.Platform).Events, areSimulated, cancellationToken);
 
     private async Task<IPlatform?> PlatformOfAsync(SourceId id, CancellationToken cancellationToken)
     {

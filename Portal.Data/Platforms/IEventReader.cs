@@ -24,4 +24,12 @@ public interface IEventReader
     /// <param name="service">The service as <see cref="NativeEvent.Service"/> says it.</param>
     /// <param name="name">The call as <see cref="NativeEvent.Name"/> says it.</param>
     IReadOnlyList<string> ActionsOf(string service, string name);
+
+    /// <summary>By what that is known which a call sets off under another name: a function that it runs, a session that it opens. Empty for most.</summary>
+    /// <param name="raw">The event as it came.</param>
+    IReadOnlyList<HopLead> LeadsOf(string raw);
+
+    /// <summary>By what the call is known that may have set an act off.</summary>
+    /// <param name="raw">The event as it came.</param>
+    HopTrail TrailOf(string raw);
 }

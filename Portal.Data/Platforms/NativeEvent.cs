@@ -66,6 +66,12 @@ public sealed record NativeEvent(
     /// <summary>What tells the session that the call came through from others, for example the id of a temporary key; null when the event does not say.</summary>
     public string? Session { get; init; }
 
+    /// <summary>
+    /// True when it destroys something and names no agent: worth keeping also if it turns out that a call of an agent may have set it off. See
+    /// <see cref="IEventReader.TrailOf"/>.
+    /// </summary>
+    public bool MayBeLedTo { get; init; }
+
     /// <summary>How sure the attribution is as a whole: the weaker of what is claimed about agent and initiator, unknown when nothing is.</summary>
     public AttributionGrade Grade =>
         InitiatorGrade > AgentGrade ? InitiatorGrade : AgentGrade;

@@ -5,6 +5,7 @@ using Portal.Data.Incidents;
 using Portal.Data.Incidents.Reports;
 using Portal.Incidents;
 using Portal.Tests.Changes;
+using Portal.Tests.Changes.Chains;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Incidents;
@@ -51,6 +52,28 @@ public sealed partial class IncidentReportTests
         var agents = report.Acts.SelectMany(a => a.Sentences).Where(s => s.Link == ReportLink.Agent && s.Text.Contains("Kiro", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(agents);
         Assert.Contains(agents, s => s.Text.Contains("probably made this call (self-declared", StringComparison.Ordinal) && s.Text.Contains("grade C", StringComparison.Ordinal));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_hop_that_loses_the_mark_is_joined_as_behaviour_and_cites_both_events(Engine engine)
+    {
+        await using var data = await TestPortalData.CreateAsync(engine);
+        var made = await IncidentCase.CreateAsync(data);
+        await made.IngestAsync([.. ChainCase.Named("two agents invoke the same function").Events.Select(e => e.GetRawText())]);
+        var id = (await data.Get<MakeIncident>().RunAsync(await made.ChangeAsync("a1"), made.Engineer, Token))!.Value;
+
+        var report = await ReportAsync(data, made, id);
+
+        var act = Assert.Single(report.Acts, a => a.Title == "dynamodb:DeleteTable");
+        var hops = act.Sentences.Where(s => s.Link == ReportLink.Hop).ToList();
+        Assert.Equal(3, hops.Count);
+        Assert.Contains("nothing in the events says which did", hops[0].Text, StringComparison.Ordinal);
+        Assert.Equal(["event:a1", "event:l2", "event:l1"], hops[0].Cites);
+        Assert.Equal(["event:a1", "event:l1"], hops[2].Cites);
+        Assert.All(hops.Skip(1), hop => Assert.Contains("probably led to this act (only behaviour points to it, grade D)", hop.Text, StringComparison.Ordinal));
+        Assert.Contains("Kiro CLI probably made this call", hops[2].Text, StringComparison.Ordinal);
+        Assert.Contains("made for dana", hops[2].Text, StringComparison.Ordinal);
+        Assert.Contains("The event names no agent", TextOf(act, ReportLink.Agent), StringComparison.Ordinal);
     }
 
     [Theory, OnEachEngine]

@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Changes.Chains;
 using Portal.Data.Changes.Effects;
 using Portal.Data.Lists;
 using Portal.Data.Sources;
@@ -53,6 +54,7 @@ internal static class ChangesEndpoints
         changes.MapGet("/export", ExportAsync).WithSummary("The filtered changes as CSV or NDJSON");
         changes.MapGet("/{id:guid}", FindAsync).WithSummary("One change; reading what the policy of a privileged agent says is recorded").Produces<ChangeDetail>();
         changes.MapGet("/{id:guid}/effect", FindEffectAsync).WithSummary("What identities may do since and might not before, and the other way round").Produces<ChangeEffect>();
+        changes.MapGet("/{id:guid}/chain", FindChainAsync).WithSummary("Which calls of agents may have set it off, where it names none itself").Produces<ChangeChain>();
         changes.MapGet("/{id:guid}/raw", FindRawAsync).WithSummary("The event as it came; where it holds a policy of a privileged agent, reading it is recorded").Produces(StatusCodes.Status200OK, contentType: "application/json");
         api.MapPost("/sources/{id:guid}/events", IngestAsync).RequireRight(Right.Ingest).WithTags("Changes")
             .WithSummary("Native events of a source; answered once they are stored").Produces<IngestResult>();
@@ -85,6 +87,11 @@ internal static class ChangesEndpoints
     private static async Task<IResult> FindEffectAsync(Guid id, HttpContext context, ChangeEffectQueries effects, CancellationToken cancellationToken) =>
         await effects.OfAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } effect
             ? TypedResults.Ok(effect)
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> FindChainAsync(Guid id, HttpContext context, ChainQueries chains, CancellationToken cancellationToken) =>
+        await chains.FindAsync(new ChangeId(id), context.GetCaller(), cancellationToken) is { } chain
+            ? TypedResults.Ok(chain)
             : TypedResults.NotFound();
 
     private static async Task<IResult> FindRawAsync(Guid id, HttpContext context, ReadChanges changes, CancellationToken cancellationToken) =>

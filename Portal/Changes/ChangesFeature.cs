@@ -9,6 +9,7 @@ internal static class ChangesFeature
         .AddSingleton(_ => new IngestQueue())
         .AddSingleton<ChangeSubscriptions>()
         .AddHostedService<ChangeBroadcaster>()
+        .AddHostedService<EarlierLeads>()
         .AddSingleton<HubConnections>()
         .AddHostedService(p => p.GetRequiredService<HubConnections>());
 

@@ -24,6 +24,7 @@ internal static class ReportLooks
         ReportLink.Human => "Human",
         ReportLink.Session => "Session",
         ReportLink.Agent => "Agent",
+        ReportLink.Hop => "Broken hop",
         ReportLink.Action => "Action",
         ReportLink.Permission => "What allowed it",
         ReportLink.Grant => "Who gave that",

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Portal.Data.Changes.Chains;
+using Portal.Data.Platforms;
 using static Portal.Data.Incidents.Reports.ReportTexts;
 
 namespace Portal.Data.Incidents.Reports;
@@ -23,6 +25,7 @@ internal sealed class ChainWriter(EvidenceBook book)
             sentences.Add(new(link, column, first.At, text, [.. cites.Concat(more).Distinct(StringComparer.Ordinal)]));
 
         SayWho(facts.First, Say);
+        SayHops(facts, Say);
         SayWhat(facts, Say);
         SayAllowed(facts, Say);
         SayGuarded(facts, Say);
@@ -51,6 +54,30 @@ internal sealed class ChainWriter(EvidenceBook book)
         if (change.Evidence.Count > 0)
         {
             say(ReportLink.Agent, ReportColumn.Observed, $"This attribution rests on: {string.Join("; ", change.Evidence)}.");
+        }
+    }
+
+    private void SayHops(ActFacts facts, Say say)
+    {
+        if (facts.Leads.Count > 1)
+        {
+            say(
+                ReportLink.Hop,
+                ReportColumn.Observed,
+                $"{facts.Leads.Count.ToString(CultureInfo.InvariantCulture)} callers made calls through agents that may have led to this act; nothing in the events says which did.",
+                facts.Leads.Select(lead => book.Cite(lead.Call)));
+        }
+        foreach (var lead in facts.Leads)
+        {
+            var call = lead.Call;
+            var whose = call.Initiator is { } initiator ? MadeFor(initiator, call.InitiatorGrade) : "For which human that call was made is unknown.";
+            var more = lead.Count == 1 ? string.Empty : $" It is the last of {(lead.Count < ChainExplanation.MostCounted ? string.Empty : "at least ")}{lead.Count.ToString(CultureInfo.InvariantCulture)} such calls.";
+            say(
+                ReportLink.Hop,
+                ReportColumn.Observed,
+                $"An agent's mark may have been lost on the way: {call.Actor ?? "an unknown identity"} called {call.Service}:{call.Name} at {Time(call.At)}, and that probably led to this act "
+                + $"({Ground(AttributionGrade.D)}). {lead.Way.Because} {lead.Evidence}; {lead.Way.Evidence}. Of the call at {Time(call.At)}: {Acted(call.NamedAgent!, call.AgentGrade)} {whose}{more}",
+                [book.Cite(call)]);
         }
     }
 

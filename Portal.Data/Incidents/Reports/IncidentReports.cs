@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Changes;
+using Portal.Data.Changes.Chains;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
@@ -41,11 +42,12 @@ public sealed class IncidentReports(IDbContextFactory<GovernanceDb> databases, I
         var book = new EvidenceBook();
         var told = await TellAsync(db, changes.Take(MostChanges), cancellationToken);
         var paths = new PathReader(db, _platforms);
+        var leads = new ChainReader(db, _platforms);
         var chain = new ChainWriter(book);
         var acts = new List<ReportAct>();
         foreach (var act in ActFolding.Fold(told))
         {
-            acts.Add(chain.Write(acts.Count + 1, new(act, await paths.ReadAsync(act[0], cancellationToken))));
+            acts.Add(chain.Write(acts.Count + 1, new(act, await paths.ReadAsync(act[0], cancellationToken), await leads.FindAsync(act[0].Change, cancellationToken))));
         }
         var claims = await ClaimsAsync(db, incident.Id, book, cancellationToken);
         return new(

@@ -9,6 +9,8 @@ public enum ReportLink
     Session,
     /// <summary>Which agent.</summary>
     Agent,
+    /// <summary>Where an agent's mark may have been lost on the way to the act.</summary>
+    Hop,
     /// <summary>What was done, and to what.</summary>
     Action,
     /// <summary>What allowed it.</summary>

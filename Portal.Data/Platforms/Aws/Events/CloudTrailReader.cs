@@ -24,6 +24,12 @@ internal sealed class CloudTrailReader : IEventReader
     public IReadOnlyList<string> ActionsOf(string service, string name) => CalledActions.Of(service, name);
 
     /// <inheritdoc/>
+    public IReadOnlyList<HopLead> LeadsOf(string raw) => HopLeads.Of(raw);
+
+    /// <inheritdoc/>
+    public HopTrail TrailOf(string raw) => HopTrails.Of(raw);
+
+    /// <inheritdoc/>
     public IEnumerable<ReadEvent> Read(ReadOnlyMemory<byte> body)
     {
         var texts = new JsonTexts(SharedTexts);
@@ -91,6 +97,7 @@ internal sealed class CloudTrailReader : IEventReader
         return new ReadEvent.Accepted(index, Event(service, kind, record, attribution, new EventSubjects([]), json) with
         {
             OnlyOfAgents = marks is null,
+            MayBeLedTo = marks is null && kind is ChangeKind.Destructive,
         });
     }
 
