@@ -13,6 +13,7 @@ using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
+using Portal.Data.Timelines;
 
 namespace Portal.Data;
 
@@ -38,5 +39,6 @@ public static class PortalData
         .AddChanges()
         .AddNotices()
         .AddReviews()
-        .AddIncidents();
+        .AddIncidents()
+        .AddTimelines();
 }

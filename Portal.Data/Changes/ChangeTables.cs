@@ -16,6 +16,9 @@ internal static class ChangeTables
         /// <summary>How many there were, by hour and kind.</summary>
         public DbSet<ChangeHour> ChangeHours => db.Set<ChangeHour>();
 
+        /// <summary>In how many each identity had a part, by hour.</summary>
+        public DbSet<IdentityHour> IdentityHours => db.Set<IdentityHour>();
+
         /// <summary>Which identities have a part in them.</summary>
         public DbSet<ChangeParty> ChangeParties => db.Set<ChangeParty>();
 

@@ -29,6 +29,7 @@ public static class ChangesFeature
         .AddSingleton<RecentChanges>()
         .AddSingleton<ChangeRateQueries>()
         .AddSingleton<IChangeFollower, CountByHour>()
+        .AddSingleton<IChangeFollower, CountByIdentity>()
         .AddSingleton<ForgetRawEvents>()
         .AddSingleton<IObservedUse, ObservedUse>()
         // In this order: what is silent can only be told once events know their identities.

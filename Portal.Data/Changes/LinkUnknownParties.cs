@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Changes.Delegates;
+using Portal.Data.Changes.Rates;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
@@ -43,6 +44,21 @@ internal sealed class LinkUnknownParties(RelatedSources relations) : ISnapshotFo
         }
     }
 
+    private static async Task CountAsync(GovernanceDb db, IReadOnlyList<ChangeParty> linked, CancellationToken cancellationToken)
+    {
+        foreach (var some in linked.Chunk(KeysAtOnce))
+        {
+            var sequences = some.Select(p => p.Sequence).Distinct().ToArray();
+            var kinds = await db.Changes.Where(c => EF.Parameter(sequences).Contains(c.Sequence))
+                .Select(c => new { c.Sequence, c.Kind, IsFailed = c.Error != null })
+                .ToDictionaryAsync(c => c.Sequence, cancellationToken);
+            var known = (await db.ChangeParties.Where(p => EF.Parameter(sequences).Contains(p.Sequence)).Select(p => new { p.Sequence, p.IdentityId }).ToListAsync(cancellationToken))
+                .ConvertAll(p => (p.Sequence, p.IdentityId)).ToHashSet();
+            await CountByIdentity.AddAsync(
+                db, some.Where(p => !known.Contains((p.Sequence, p.IdentityId))).Select(p => (p, kinds[p.Sequence].Kind, kinds[p.Sequence].IsFailed)), cancellationToken);
+        }
+    }
+
     private static async Task<int> LinkAsync(CommandScope scope, SourceId[] related, Identity[] added, CancellationToken cancellationToken)
     {
         var byKey = new Dictionary<IndexKey, Identity>();
@@ -69,6 +85,7 @@ internal sealed class LinkUnknownParties(RelatedSources relations) : ISnapshotFo
                 IsActor = g.Any(w => w.IsActor),
             })
             .ToList();
+        await CountAsync(scope.Db, linked, cancellationToken);
         // One that is known in one of its roles, by another name, keeps that row.
         await scope.Db.BulkInsertAsync(linked, skipExisting: true, cancellationToken);
         var parties = scope.Db.ChangeParties;

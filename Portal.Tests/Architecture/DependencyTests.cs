@@ -22,6 +22,7 @@ public sealed class DependencyTests
         ["Notices"],
         ["Reviews"],
         ["Incidents"],
+        ["Timelines"],
         ["Demo"],
     ];
 

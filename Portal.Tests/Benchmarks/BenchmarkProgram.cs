@@ -23,6 +23,7 @@ internal static class BenchmarkProgram
         new("flood", "ten million events, and a million that come again", FloodBenchmark.RunAsync, OnlyNamed: true),
         new("storing", "events read and stored, beside bare inserts of the same rows", StoringBenchmark.RunAsync),
         new("live", "from a posted event to the change in 200 open pages", LiveBenchmark.RunAsync),
+        new("timeline", "the timeline of an identity with a million changes", TimelineBenchmark.RunAsync),
         new("circuits", "resident memory of an open page", CircuitBenchmark.RunAsync),
     ];
 

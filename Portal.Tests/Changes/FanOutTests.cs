@@ -125,6 +125,8 @@ public sealed class FanOutTests
         Assert.Equal(1, change.SubjectCount);
         await using var db = await data.OpenAsync();
         Assert.Empty(await db.UnknownParties.ToListAsync(Cancelled));
+        var counted = await db.IdentityHours.Where(h => h.Hour < An.Instant).OrderBy(h => h.Gave).Select(h => new { h.Gave, h.Acted }).ToListAsync(Cancelled);
+        Assert.Equal([(0, 1), (1, 0)], counted.Select(c => (c.Gave, c.Acted)));
         Assert.Equal(1, await db.AuditEntries.CountAsync(e => e.Action == "changes.link", Cancelled));
     }
 

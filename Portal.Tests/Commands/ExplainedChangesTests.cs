@@ -95,7 +95,7 @@ public sealed partial class ExplainedChangesTests
     /// <summary>Whether an entry names the row, or for a part the thing that it is a part of.</summary>
     private static bool IsExplained(RowChange change, IReadOnlyList<RowChange> changes, List<IReadOnlyDictionary<string, object?>> entries)
     {
-        if (entries.Count > 0 && (change.Table is "risk_changes" or "change_hours" || (change.Before is not null && change.Columns.All(c => Derived.Contains(c, StringComparer.Ordinal)))))
+        if (entries.Count > 0 && (change.Table is "risk_changes" or "change_hours" or "identity_hours" || (change.Before is not null && change.Columns.All(c => Derived.Contains(c, StringComparer.Ordinal)))))
         {
             return true;
         }

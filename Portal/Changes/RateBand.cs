@@ -1,3 +1,4 @@
+using Portal.Data.Changes.Rates;
 using Portal.Data.Platforms;
 
 namespace Portal.Changes;
@@ -12,8 +13,8 @@ internal sealed record RateBand(string Name, string Class, IReadOnlyCollection<C
     public static IReadOnlyList<RateBand> All { get; } =
     [
         new("destructive", "bad", [ChangeKind.Destructive]),
-        new("gave power", "high", [ChangeKind.PermissionGained, ChangeKind.CredentialMade, ChangeKind.TrustChanged, ChangeKind.LimitRemoved, ChangeKind.IdentityCreated]),
-        new("took power", "good", [ChangeKind.PermissionLost, ChangeKind.CredentialRemoved, ChangeKind.LimitAdded, ChangeKind.IdentityDeleted]),
+        new("gave power", "high", ChangeKinds.Giving),
+        new("took power", "good", ChangeKinds.Taking),
         new("other", "rest", [ChangeKind.PermissionChanged, ChangeKind.AgentChanged, ChangeKind.Activity, ChangeKind.Unknown]),
     ];
 }

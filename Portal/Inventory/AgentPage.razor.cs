@@ -30,8 +30,9 @@ public sealed partial class AgentPage(
 {
     private const string Overview = "overview";
     private const string Reviews = "reviews";
+    private const string Timeline = "timeline";
 
-    private static readonly Tabs.Tab[] AllTabs = [new(Overview, "Overview"), new(Reviews, "Reviews")];
+    private static readonly Tabs.Tab[] AllTabs = [new(Overview, "Overview"), new(Timeline, "Timeline"), new(Reviews, "Reviews")];
 
     private AgentDetail? _detail;
 

@@ -18,6 +18,7 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
     private const string Permissions = "permissions";
     private const string Escalation = "escalation";
     private const string Changes = "changes";
+    private const string Timeline = "timeline";
     private const string Reviews = "reviews";
     private IdentityDetail? _detail;
 
@@ -62,6 +63,7 @@ public sealed partial class IdentityPage(IdentityQueries identities, NavigationM
         new(Permissions, "Effective permissions") { Keeps = [AsOf.Parameter] },
         new(Escalation, "Escalation"),
         new(Changes, "Changes"),
+        new(Timeline, "Timeline") { Keeps = [AsOf.Parameter] },
         new(Reviews, "Reviews"),
     ];
 }

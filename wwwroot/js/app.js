@@ -257,4 +257,80 @@ document.addEventListener("visibilitychange", async () => {
   }
 });
 
+// ---- Timelines: drag over a range, or turn the wheel with Ctrl held; buttons and keys do the same without this ---------------------------
+const hour = 3600 * 1000;
+let dragging = null;
+
+function timeAt(drawing, x) {
+  const box = drawing.querySelector("svg").getBoundingClientRect();
+  const share = Math.min(1, Math.max(0, (x - box.left) / box.width));
+  return Number(drawing.dataset.from) + share * (Number(drawing.dataset.to) - Number(drawing.dataset.from));
+}
+
+function showPart(from, to) {
+  const address = new URL(location.href);
+  address.searchParams.set("from", new Date(from).toISOString());
+  address.searchParams.set("to", new Date(to).toISOString());
+  address.searchParams.delete("at");
+  globalThis.Blazor?.navigateTo(address.pathname + address.search);
+}
+
+document.addEventListener("pointerdown", event => {
+  const drawing = event.target.closest?.("[data-timeline]");
+  if (drawing && event.button === 0 && event.pointerType === "mouse") {
+    dragging = { drawing, x: event.clientX, shade: null };
+  }
+});
+
+document.addEventListener("pointermove", event => {
+  if (!dragging || Math.abs(event.clientX - dragging.x) < 6) {
+    return;
+  }
+  if (!dragging.shade) {
+    dragging.shade = document.createElement("div");
+    dragging.shade.className = "timeline-shade";
+    dragging.drawing.append(dragging.shade);
+  }
+  const box = dragging.drawing.getBoundingClientRect();
+  dragging.shade.style.left = `${Math.min(event.clientX, dragging.x) - box.left}px`;
+  dragging.shade.style.width = `${Math.abs(event.clientX - dragging.x)}px`;
+});
+
+document.addEventListener("pointerup", event => {
+  if (dragging?.shade) {
+    const ends = [timeAt(dragging.drawing, dragging.x), timeAt(dragging.drawing, event.clientX)].sort((one, other) => one - other);
+    dragging.shade.remove();
+    showPart(...ends);
+    // The bar under the pointer is not meant.
+    const refuse = click => click.preventDefault();
+    addEventListener("click", refuse, { capture: true });
+    setTimeout(() => removeEventListener("click", refuse, { capture: true }));
+  }
+  dragging = null;
+});
+
+document.addEventListener("dragstart", event => {
+  if (event.target.closest?.("[data-timeline]")) {
+    event.preventDefault();
+  }
+});
+
+let turning = 0;
+document.addEventListener("wheel", event => {
+  const drawing = event.target.closest?.("[data-timeline]");
+  if (!drawing || !event.ctrlKey) {
+    return;
+  }
+  event.preventDefault();
+  if (performance.now() - turning < 250) {
+    return;
+  }
+  turning = performance.now();
+  const [from, to, middle] = [Number(drawing.dataset.from), Number(drawing.dataset.to), timeAt(drawing, event.clientX)];
+  const factor = event.deltaY < 0 ? 0.5 : 2;
+  const length = Math.max(6 * hour, (to - from) * factor);
+  const start = middle - (middle - from) / (to - from) * length;
+  showPart(start, start + length);
+}, { passive: false });
+
 sayScheme();

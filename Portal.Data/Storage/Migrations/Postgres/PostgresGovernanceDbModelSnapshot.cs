@@ -562,6 +562,40 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.ToTable("change_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Changes.Rates.IdentityHour", b =>
+                {
+                    b.Property<Guid>("IdentityId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Acted")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Altered")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("Day")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Destroyed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Gave")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Took")
+                        .HasColumnType("integer");
+
+                    b.HasKey("IdentityId", "Hour");
+
+                    b.ToTable("identity_hours", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
                 {
                     b.Property<Guid>("SourceId")

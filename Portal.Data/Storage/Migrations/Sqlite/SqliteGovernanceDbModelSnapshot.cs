@@ -555,6 +555,40 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.ToTable("change_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Changes.Rates.IdentityHour", b =>
+                {
+                    b.Property<Guid>("IdentityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Acted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Altered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Destroyed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Gave")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Took")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IdentityId", "Hour");
+
+                    b.ToTable("identity_hours", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Changes.ReadFile", b =>
                 {
                     b.Property<Guid>("SourceId")
