@@ -21,6 +21,12 @@ public sealed partial class OverviewPage(Overview overview) : LivePage(overview.
     private static int Current(InventorySummary inventory) =>
         inventory.Agents.Where(a => a.Key is not (AgentStatus.Dismissed or AgentStatus.Retired)).Sum(a => a.Value);
 
+    /// <summary>How many changes of the last day no approval covers: all, attempts too, while nothing can be approved.</summary>
+    private static int Ungated(OverviewState state) => state.Rates.Hours.Sum(h => h.Kinds.Sum(k => k.Done + k.Failed));
+
+    private static string Since(OverviewState state) =>
+        Uri.EscapeDataString(state.Rates.Hours[0].Hour.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>The state of things in one or two sentences.</summary>
     private static string? Say(InventorySummary inventory)
     {
