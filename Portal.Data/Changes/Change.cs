@@ -123,6 +123,12 @@ public sealed class Change
     /// <summary>By how much it changed the risk of the identity that it moved most; null while that is not worked out, or cannot be.</summary>
     public int? RiskDelta { get; set; }
 
+    /// <summary>
+    /// Whether what it gave is within what was attested of those that it touches: certified, uncertified, or never when no review knows any of
+    /// them; null while that is not worked out, and for what gives nothing.
+    /// </summary>
+    public Inventory.Certificates.Certification? Certification { get; set; }
+
     /// <summary><see cref="Sequence"/> while what it means for permissions is still to be worked out; null once it is, and for what means nothing for them.</summary>
     public long? Unweighed { get; set; }
 

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Inventory.Certificates;
 using Portal.Data.Lists;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
@@ -44,12 +45,15 @@ public sealed record ChangeFilter
     /// <summary>Only those that an approval covers (true) or that none does (false), or null. No approvals exist yet, so true finds none.</summary>
     public bool? Gated { get; init; }
 
+    /// <summary>Only those whose gain is certified or uncertified, or that touch nobody whom a review knows (never); or null for any.</summary>
+    public Certification? Certified { get; init; }
+
     /// <summary>Only silent ones (true), only those that an event told of (false), or null.</summary>
     public bool? Silent { get; init; }
 
     /// <summary>True when a row has to be looked at to know whether it belongs: no index leads to it.</summary>
     internal bool LooksAtRows => Q is not null || Platform is not null || Source is not null || Kind is not null || Grade is not null || Silent is not null
-        || Risk is not null || Session is not null;
+        || Risk is not null || Session is not null || Certified is not null;
 
     /// <summary>Reads a query string; what makes no sense is left out.</summary>
     public static ChangeFilter Parse(string? query) => Parse(new QueryReader(query));
@@ -70,6 +74,7 @@ public sealed record ChangeFilter
         To = query.Instant("to"),
         Gated = query.Flag("gated"),
         Silent = query.Flag("silent"),
+        Certified = query.Choice<Certification>("certified"),
     };
 
     /// <summary>The query string that <see cref="Parse(string?)"/> reads again; empty when nothing is asked for.</summary>
@@ -87,6 +92,7 @@ public sealed record ChangeFilter
         .Add("to", To)
         .Add("gated", Gated)
         .Add("silent", Silent)
+        .Add("certified", Certified)
         .ToString();
 
     /// <summary>Whether a change that just arrived belongs, by the same rules as the query's.</summary>
@@ -103,5 +109,6 @@ public sealed record ChangeFilter
         && (From is null || change.At >= From)
         && (To is null || change.At < To)
         && (Silent is null || change.IsSilent == Silent)
+        && (Certified is null || change.Certification == Certified)
         && (Q is null || change.SearchText.Contains(Q.ToLowerInvariant(), StringComparison.Ordinal));
 }

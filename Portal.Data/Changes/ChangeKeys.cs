@@ -117,6 +117,7 @@ internal sealed class ChangeKeys(GovernanceDb db, ChangeFilter filter, ChangeKey
         rows = filter.Kind is { } kind ? rows.Where(c => c.Kind == kind) : rows;
         rows = filter.Grade is { } grade ? rows.Where(c => c.Grade == grade) : rows;
         rows = filter.Silent is { } silent ? rows.Where(c => c.IsSilent == silent) : rows;
+        rows = filter.Certified is { } certified ? rows.Where(c => c.Certification == certified) : rows;
         rows = filter.Session is { } session ? rows.Where(c => c.Session == session) : rows;
         if (filter.Risk is { } risk)
         {

@@ -91,6 +91,12 @@ public record ChangeRow
     /// <summary>By how much it changed the risk; null while not computed.</summary>
     public required int? RiskDelta { get; init; }
 
+    /// <summary>
+    /// Whether what it gave is within what was attested of those that it touches: certified, uncertified, or never when no review knows any of
+    /// them; null while that is not worked out, and for what gives nothing.
+    /// </summary>
+    public Inventory.Certificates.Certification? Certification { get; init; }
+
     /// <summary>The approval that covers it, or null when none does.</summary>
     public string? Approval { get; init; }
 

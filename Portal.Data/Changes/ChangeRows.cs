@@ -43,6 +43,7 @@ internal static class ChangeRows
                     Error = c.Error,
                     Risk = null,
                     RiskDelta = c.RiskDelta,
+                    Certification = c.Certification,
                     IsSimulated = c.IsSimulated,
                     IsSilent = c.IsSilent,
                     Sequence = c.Sequence,

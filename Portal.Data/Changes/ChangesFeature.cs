@@ -7,6 +7,7 @@ using Portal.Data.Changes.Retention;
 using Portal.Data.Changes.Unreadable;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Certificates;
 
 namespace Portal.Data.Changes;
 
@@ -23,6 +24,7 @@ public static class ChangesFeature
         .AddSingleton<ReadChanges>()
         .AddSingleton<ChangeEffectQueries>()
         .AddSingleton<WeighChanges>()
+        .AddSingleton<IStandingFollower, WeighAgain>()
         .AddSingleton<DelegateQueries>()
         .AddSingleton<ChainQueries>()
         .AddSingleton<NoteEarlierLeads>()

@@ -10,7 +10,8 @@ namespace Portal.Data.Inventory;
 
 /// <summary>Reads agents.</summary>
 /// <param name="databases">Where contexts come from.</param>
-public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
+/// <param name="clock">The time.</param>
+public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases, TimeProvider clock)
 {
     /// <summary>One page of the agents that <paramref name="filter"/> names, in its order.</summary>
     public async Task<Page<AgentRow>> ListAsync(AgentFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
@@ -69,7 +70,7 @@ public sealed class AgentQueries(IDbContextFactory<GovernanceDb> databases)
             .OrderBy(i => i.ObservedUntil != null).ThenByDescending(i => i.Risk).ThenBy(i => i.Id)
             .Take(AgentDetail.MostIdentities)
             .ToListAsync(cancellationToken);
-        return new(row, agent.CreatedAt, agent.Version, await IdentityQueries.RowsAsync(db, identities, cancellationToken));
+        return new(row, agent.CreatedAt, agent.Version, await IdentityQueries.RowsAsync(db, identities, clock.GetUtcNow(), cancellationToken));
     }
 
     /// <summary>The rows of agents that were read, in the same order.</summary>

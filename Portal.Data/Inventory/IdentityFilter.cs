@@ -40,6 +40,9 @@ public sealed record IdentityFilter
     /// <summary>With at least this risk, or null.</summary>
     public int? Risk { get; init; }
 
+    /// <summary>That stand like this to what was attested of them, or null for any.</summary>
+    public Certificates.Certification? Certified { get; init; }
+
     /// <summary>True for those that are no longer there instead of those that are.</summary>
     public bool IsGone { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record IdentityFilter
         HasSignals = query.Flag("signals"),
         IsAdministrator = query.Flag("administrator"),
         Risk = query.Number("risk", 0, 100),
+        Certified = query.Choice<Certificates.Certification>("certified"),
         IsGone = query.Flag("gone") ?? false,
         Order = query.Order(DefaultOrder),
     };
@@ -78,6 +82,7 @@ public sealed record IdentityFilter
         .Add("signals", HasSignals)
         .Add("administrator", IsAdministrator)
         .Add("risk", Risk)
+        .Add("certified", Certified)
         .Add("gone", IsGone ? true : null)
         .Add(Order, DefaultOrder)
         .ToString();

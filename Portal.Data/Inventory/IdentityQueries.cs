@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Inventory.Certificates;
 using Portal.Data.Lists;
 using Portal.Data.Platforms;
 using Portal.Data.Sources;
@@ -10,17 +11,18 @@ namespace Portal.Data.Inventory;
 
 /// <summary>Reads identities.</summary>
 /// <param name="databases">Where contexts come from.</param>
-public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
+/// <param name="clock">The time.</param>
+public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases, TimeProvider clock)
 {
     /// <summary>One page of the identities that <paramref name="filter"/> names, in its order.</summary>
     public async Task<Page<IdentityRow>> ListAsync(IdentityFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var chosen = await ChosenAsync(db, filter, cancellationToken);
+        var chosen = await ChosenAsync(db, filter, clock.GetUtcNow(), cancellationToken);
         var identities = await Sorted(chosen, filter.Order, page.After).Take(page.Limit + 1).ToListAsync(cancellationToken);
         var next = identities.Count > page.Limit ? CursorOf(identities[page.Limit - 1], filter.Order.By) : null;
-        return new(await RowsAsync(db, identities.Take(page.Limit), cancellationToken), next);
+        return new(await RowsAsync(db, identities.Take(page.Limit), clock.GetUtcNow(), cancellationToken), next);
     }
 
     /// <summary>How many identities <paramref name="filter"/> names, counted up to a bound.</summary>
@@ -28,7 +30,7 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var chosen = await ChosenAsync(db, filter, cancellationToken);
+        var chosen = await ChosenAsync(db, filter, clock.GetUtcNow(), cancellationToken);
         // Along the list's own order, which an index has: the count reads no further than to its bound.
         return new(await Sorted(chosen, filter.Order, after: null).Take(ListCount.Bound + 1).CountAsync(cancellationToken));
     }
@@ -59,7 +61,7 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
         {
             return null;
         }
-        var row = (await RowsAsync(db, [identity], cancellationToken))[0];
+        var row = (await RowsAsync(db, [identity], clock.GetUtcNow(), cancellationToken))[0];
         var boundaries = await db.Limits
             .Where(l => l.SourceId == identity.SourceId && l.Target == identity.NativeId && l.Kind == LimitKind.Boundary && l.ObservedUntil == null)
             .Select(l => l.Name)
@@ -70,9 +72,10 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
 
     /// <summary>The rows of identities that were read, in the same order.</summary>
     internal static async Task<IReadOnlyList<IdentityRow>> RowsAsync(
-        GovernanceDb db, IEnumerable<Identity> identities, CancellationToken cancellationToken)
+        GovernanceDb db, IEnumerable<Identity> identities, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var read = identities.ToList();
+        var standings = await IdentityStanding.ReadAsync(db, [.. read.Select(i => i.Id)], now, cancellationToken);
         var sourceIds = read.Select(i => i.SourceId).Distinct().ToList();
         var sources = await db.Sources
             .Where(s => sourceIds.Contains(s.Id))
@@ -101,10 +104,13 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
             i.Risk,
             i.RiskReasons,
             i.ObservedFrom,
-            i.ObservedUntil));
+            i.ObservedUntil)
+        {
+            Standing = standings.GetValueOrDefault(i.Id, IdentityStanding.None),
+        });
     }
 
-    private static async Task<IQueryable<Identity>> ChosenAsync(GovernanceDb db, IdentityFilter filter, CancellationToken cancellationToken)
+    private static async Task<IQueryable<Identity>> ChosenAsync(GovernanceDb db, IdentityFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var identities = filter.IsGone
             ? db.Identities.AsNoTracking().Where(i => i.ObservedUntil != null)
@@ -140,6 +146,14 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases)
         if (filter.Risk is { } risk)
         {
             identities = identities.Where(i => i.Risk >= risk);
+        }
+        if (filter.Certified is { } certified)
+        {
+            var standings = db.Standings;
+            var alike = standings.Where(IdentityStanding.Is(certified, now)).Select(s => s.IdentityId);
+            identities = certified == Certificates.Certification.Never
+                ? identities.Where(i => !standings.Any(s => s.IdentityId == i.Id))
+                : identities.Where(i => alike.Contains(i.Id));
         }
         if (filter.Status is { } status)
         {

@@ -1,3 +1,4 @@
+using Portal.Data.Inventory.Certificates;
 using Portal.Data.Platforms;
 
 namespace Portal.Data.Inventory;
@@ -39,4 +40,8 @@ public sealed record IdentityRow(
     int Risk,
     IReadOnlyList<RiskReason> RiskReasons,
     DateTimeOffset ObservedFrom,
-    DateTimeOffset? ObservedUntil);
+    DateTimeOffset? ObservedUntil)
+{
+    /// <summary>How what it holds stands to what was attested of it.</summary>
+    public IdentityStanding Standing { get; init; } = IdentityStanding.None;
+}

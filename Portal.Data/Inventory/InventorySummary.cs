@@ -29,6 +29,12 @@ public sealed record InventorySummary(
     int HighRisk,
     IReadOnlyList<int> RiskBands)
 {
+    /// <summary>How many identities hold something beyond what was attested of them.</summary>
+    public int Uncertified { get; init; }
+
+    /// <summary>How many have an attestation that ended.</summary>
+    public int Expired { get; init; }
+
     /// <summary>The most rows of each list.</summary>
     public const int Most = 6;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Inventory.Certificates;
 using Portal.Data.People;
 using Portal.Data.Storage;
 
@@ -7,7 +8,8 @@ namespace Portal.Data.Inventory;
 
 /// <summary>Reads the inventory at a glance. It counts whole tables, so its reader keeps the answer until something changes.</summary>
 /// <param name="databases">Where contexts come from.</param>
-public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> databases)
+/// <param name="clock">The time.</param>
+public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> databases, TimeProvider clock)
 {
     /// <summary>The inventory as it is now.</summary>
     public async Task<InventorySummary> ReadAsync(Caller by, CancellationToken cancellationToken)
@@ -36,6 +38,8 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             .OrderByDescending(i => i.Confidence).ThenBy(i => i.Name).ThenBy(i => i.Id)
             .Take(InventorySummary.Most)
             .ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var standings = db.Standings.Where(s => identities.Any(i => i.Id == s.IdentityId));
         return new(
             byStatus,
             await agents.CountAsync(a => a.OwnerId == null, cancellationToken),
@@ -46,10 +50,14 @@ public sealed class InventorySummaryQueries(IDbContextFactory<GovernanceDb> data
             await AgentQueries.RowsAsync(db, newest, cancellationToken),
             await identities.CountAsync(cancellationToken),
             await waiting.CountAsync(cancellationToken),
-            await IdentityQueries.RowsAsync(db, strongest, cancellationToken),
+            await IdentityQueries.RowsAsync(db, strongest, now, cancellationToken),
             await identities.CountAsync(i => i.IsAdministrator && i.AgentId != null, cancellationToken),
             await agents.CountAsync(a => a.Risk >= InventorySummary.HighRiskFrom, cancellationToken),
-            await BandsAsync(agents, cancellationToken));
+            await BandsAsync(agents, cancellationToken))
+        {
+            Uncertified = await standings.CountAsync(IdentityStanding.Is(Certification.Uncertified, now), cancellationToken),
+            Expired = await standings.CountAsync(IdentityStanding.Is(Certification.Expired, now), cancellationToken),
+        };
     }
 
     private static async Task<IReadOnlyList<int>> BandsAsync(IQueryable<Agent> agents, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Inventory.Certificates;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Inventory;
@@ -16,6 +17,12 @@ internal static class InventoryTables
 
         /// <summary>Entitlements with their history.</summary>
         public DbSet<Entitlement> Entitlements => db.Set<Entitlement>();
+
+        /// <summary>What was attested.</summary>
+        public DbSet<Certificate> Certificates => db.Set<Certificate>();
+
+        /// <summary>How identities stand to what was attested.</summary>
+        public DbSet<Standing> Standings => db.Set<Standing>();
 
         /// <summary>Policies that memberships hand on.</summary>
         public DbSet<GroupPolicy> GroupPolicies => db.Set<GroupPolicy>();

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Certificates;
 using Portal.Data.Platforms;
 
 namespace Portal.Data.Permissions;
@@ -28,4 +29,7 @@ public sealed record EntitlementRow(
 {
     /// <summary>Whether it was used, by service; empty when nothing is known at that level.</summary>
     public IReadOnlyList<ServiceUseRow> Services { get; init; } = [];
+
+    /// <summary>How it stands to what was attested; null as of a time in the past, and where the platform cannot say.</summary>
+    public EntitlementStanding? Standing { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Certificates;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
@@ -11,8 +12,9 @@ namespace Portal.Data.Permissions;
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="platforms">Whose engines answer.</param>
 /// <param name="observed">Tell what identities were seen doing.</param>
+/// <param name="clock">The time.</param>
 public sealed class PermissionQueries(
-    IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms, IEnumerable<IObservedUse> observed)
+    IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms, IEnumerable<IObservedUse> observed, TimeProvider clock)
 {
     private readonly Dictionary<Platform, IPlatform> _platforms = platforms.ToDictionary(p => p.Platform);
 
@@ -40,9 +42,15 @@ public sealed class PermissionQueries(
             .ToDictionaryAsync(d => d.Hash, StringComparer.Ordinal, cancellationToken);
         var facts = await observed.ReadAsync(db, id, cancellationToken);
         var areGuarded = await db.AreGuardedAsync(identity, cancellationToken);
+        var standings = at is null
+            ? await EntitlementStandings.ReadAsync(db, _platforms.GetValueOrDefault(identity.Platform)?.Permissions, identity, clock.GetUtcNow(), cancellationToken)
+            : null;
         return [.. held.Entitlements
             .OrderBy(e => e.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(e => Row(e, contributions?.GetValueOrDefault((e.Kind, e.Key)), documents, UseOf(identity, e, contributions, facts), areGuarded, isWhole))];
+            .Select(e => Row(e, contributions?.GetValueOrDefault((e.Kind, e.Key)), documents, UseOf(identity, e, contributions, facts), areGuarded, isWhole) with
+            {
+                Standing = standings?.GetValueOrDefault((e.Kind, e.Key)),
+            })];
     }
 
     /// <summary>Which entitlements of an identity are not now what they were at <paramref name="at"/>, by name; null when there is no such identity.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
+using Portal.Data.Permissions.Certificates;
 using Portal.Data.Permissions.Escalation;
 using Portal.Data.Permissions.LeastPrivilege;
 using Portal.Data.Permissions.Organizations;
@@ -32,5 +33,7 @@ public static class PermissionsFeature
             services.GetRequiredService<IDbContextFactory<GovernanceDb>>(), services.GetRequiredService<EscalationAtlas>(), services.GetServices<IPlatform>()))
         .AddSingleton(services => new AssessEscalations(
             services.GetRequiredService<IDbContextFactory<GovernanceDb>>(), services.GetRequiredService<CommandRunner>(), services.GetRequiredService<EscalationAtlas>()))
+        .AddSingleton<AssessStandings>()
+        .AddSingleton<ISnapshotFollower, MarkStandings>()
         .AddSingleton<ISnapshotFollower, MarkForAssessment>();
 }

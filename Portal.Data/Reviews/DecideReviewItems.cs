@@ -55,6 +55,7 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             var round = new Round(scope, campaign, channel);
             await round.LoadAsync(answers, token);
             ItemDecided[] decided = [.. answers.Select(round.Decide)];
+            await CertificateIssuer.NoteAsync(scope, campaign, round.Recorded, token);
             foreach (var item in round.Revoked)
             {
                 await PlanAsync(scope, item, token);
@@ -101,6 +102,8 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
         public List<ReviewItem> Revoked { get; } = [];
 
         public List<ReviewItem> PassedOn { get; } = [];
+
+        public List<ReviewItem> Recorded { get; } = [];
 
         public async Task LoadAsync(IReadOnlyList<Answer> answers, CancellationToken cancellationToken)
         {
@@ -152,6 +155,7 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             {
                 case Decided.Recorded:
                     var kept = Keep(answer, item, counts: true);
+                    Recorded.Add(item);
                     if (next is not null)
                     {
                         item.PassOn(next);

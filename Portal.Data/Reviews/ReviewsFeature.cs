@@ -27,6 +27,7 @@ public static class ReviewsFeature
         .AddSingleton<CancelCampaign>()
         .AddSingleton<ReopenCampaign>()
         .AddSingleton<DecideReviewItems>()
+        .AddSingleton<CertifyEarlierDecisions>()
         .AddSingleton<ReviewNotices>()
         .AddSingleton<RemindReviewers>()
         .AddSingleton<RemediationPlans>()

@@ -21,7 +21,7 @@ public sealed partial class ExplainedChangesTests
         ["agents", "people", "campaigns", "remediations", "api_tokens", "sources", "operations", "directory_groups", "directory_syncs", "notice_rules"];
 
     // What follows from permissions, owners and environments, whoever changed those; worked out anew it is told as a whole. So are counts of changes.
-    private static readonly string[] Derived = ["Risk", "RiskReasons", "Totals", "AssessedHash", "RiskDelta", "Unweighed"];
+    private static readonly string[] Derived = ["Risk", "RiskReasons", "Totals", "AssessedHash", "RiskDelta", "Unweighed", "Certification"];
 
     // A launch is told with the whole review, an answer with its item.
     private const string Items = "review_items";
@@ -95,7 +95,7 @@ public sealed partial class ExplainedChangesTests
     /// <summary>Whether an entry names the row, or for a part the thing that it is a part of.</summary>
     private static bool IsExplained(RowChange change, IReadOnlyList<RowChange> changes, List<IReadOnlyDictionary<string, object?>> entries)
     {
-        if (entries.Count > 0 && (change.Table is "risk_changes" or "change_hours" or "identity_hours" || (change.Before is not null && change.Columns.All(c => Derived.Contains(c, StringComparer.Ordinal)))))
+        if (entries.Count > 0 && (change.Table is "risk_changes" or "change_hours" or "identity_hours" or "standings" || (change.Before is not null && change.Columns.All(c => Derived.Contains(c, StringComparer.Ordinal)))))
         {
             return true;
         }

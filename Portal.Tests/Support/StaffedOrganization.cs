@@ -11,6 +11,7 @@ using Portal.Data.Inventory.Imports;
 using Portal.Data.Notices;
 using Portal.Data.People;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Certificates;
 using Portal.Data.Permissions.Escalation;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
@@ -87,6 +88,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
         await Get<AssessRisk>().RunAsync(Itself, CancellationToken.None);
         await Get<AssessEscalations>().RunAsync(Itself, CancellationToken.None);
         await Get<AssessRisk>().RefreshAgentsAsync(Itself, CancellationToken.None);
+        await Get<AssessStandings>().RunAsync(Itself, CancellationToken.None);
         await Get<WeighChanges>().RunAsync(Itself, CancellationToken.None);
     }
 

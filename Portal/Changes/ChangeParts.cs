@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Changes;
+using Portal.Data.Inventory.Certificates;
 using Portal.Shared;
 
 namespace Portal.Changes;
@@ -25,7 +26,8 @@ internal static class ChangeParts
         var risk = change.RiskDelta is { } delta and not 0
             ? Show.Chip(ChangeLooks.Delta(delta), delta > 0 ? Tone.Bad : Tone.Good, "What it did to the risk of the identity that it moved most")
             : default;
-        return Show.Markup($"{kind}{risk}{failed}{silent}{late}{simulated}");
+        var beyond = change.Certification == Certification.Uncertified ? Show.Chip("Uncertified", Tone.Bad, "It gave something beyond what was attested in a review") : default;
+        return Show.Markup($"{kind}{risk}{beyond}{failed}{silent}{late}{simulated}");
     }
 
     /// <summary>The small marks beside a burst: which kinds it holds, how often, and how much of it failed.</summary>

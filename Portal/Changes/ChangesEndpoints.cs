@@ -40,6 +40,7 @@ internal static class ChangesEndpoints
         new("isGuarded", c => c.IsGuarded),
         new("risk", c => c.Risk),
         new("riskDelta", c => c.RiskDelta),
+        new("certification", c => c.Certification),
         new("isSilent", c => c.IsSilent),
         new("isSimulated", c => c.IsSimulated),
         new("eventId", c => c.EventId),

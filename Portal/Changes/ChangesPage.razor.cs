@@ -21,7 +21,7 @@ public sealed partial class ChangesPage(ChangeQueries changes, AgentQueries agen
     // What unfolds shows so many, and leads to the rest.
     private const int MostUnfolded = 50;
 
-    private static readonly string[] FilterNames = ["q", "kind", "grade", "platform", "risk", "gated", "silent", "source", "agent", "identity", "session", "from", "to"];
+    private static readonly string[] FilterNames = ["q", "kind", "grade", "platform", "risk", "gated", "silent", "certified", "source", "agent", "identity", "session", "from", "to"];
 
     private static readonly ListingColumn[] Columns =
     [
@@ -38,6 +38,8 @@ public sealed partial class ChangesPage(ChangeQueries changes, AgentQueries agen
     ];
 
     private static readonly FilterSelect.Option[] Gates = [new("true", "approved before"), new("false", "ungated")];
+
+    private static readonly FilterSelect.Option[] Certified = [new("uncertified", "beyond what was attested"), new("certified", "within it"), new("never", "never certified")];
 
     private static readonly FilterSelect.Option[] ToldBy = [new("false", "events"), new("true", "snapshots only")];
 

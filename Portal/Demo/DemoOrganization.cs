@@ -7,6 +7,7 @@ using Portal.Data.Inventory.Imports;
 using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Certificates;
 using Portal.Data.Permissions.Escalation;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
@@ -28,6 +29,7 @@ namespace Portal.Demo;
 /// <param name="review">Holds the review.</param>
 /// <param name="risk">Works out risks, so that the first look shows them.</param>
 /// <param name="escalations">Brings in what identities can become, for the same reason.</param>
+/// <param name="standings">Works out what reviews certify of what is held, for the same reason.</param>
 /// <param name="weigh">Works out what changes did to risks, for the same reason.</param>
 /// <param name="migrator">Makes the tables again after a reset.</param>
 /// <param name="eraser">Takes everything out for a reset.</param>
@@ -44,6 +46,7 @@ internal sealed partial class DemoOrganization(
     DemoReview review,
     AssessRisk risk,
     AssessEscalations escalations,
+    AssessStandings standings,
     WeighChanges weigh,
     Migrator migrator,
     Eraser eraser,
@@ -136,6 +139,7 @@ internal sealed partial class DemoOrganization(
         yield return (files.AsOf, () => risk.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => escalations.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => risk.RefreshAgentsAsync(Itself, cancellationToken));
+        yield return (files.AsOf, () => standings.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => weigh.RunAsync(Itself, cancellationToken));
         yield return (files.AsOf, () => mark.RunAsync(DemoAct.Load, manifest.Company, Itself, cancellationToken));
     }

@@ -76,6 +76,7 @@ internal static class PortalHost
             .AddHostedService(p => p.GetRequiredService<ImportWorker>())
             .AddHostedService<RiskAssessor>()
             .AddHostedService<ChangeWeigher>()
+            .AddHostedService<StandingKeeper>()
             .AddHostedService<StartNotice>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

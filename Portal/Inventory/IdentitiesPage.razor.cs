@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Inventory;
+using Portal.Data.Inventory.Certificates;
 using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Shared;
@@ -14,7 +15,7 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
     : LivePage(feed, Topic.Inventory)
 {
     private static readonly string[] Filters =
-        ["q", "status", "kind", "signals", "risk", "administrator", "platform", "source", "container", "agent", "gone"];
+        ["q", "status", "kind", "signals", "risk", "administrator", "certified", "platform", "source", "container", "agent", "gone"];
 
     private static readonly ListingColumn[] Columns =
     [
@@ -23,6 +24,9 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
     ];
 
     private static readonly FilterSelect.Option[] RiskOptions = [new("75", "critical"), new("50", "high or more"), new("25", "medium or more")];
+    private static readonly FilterSelect.Option[] Certified =
+        [.. Enum.GetValues<Certification>().Select(c => new FilterSelect.Option(QueryWriter.Name(c.ToString()), CertificationLooks.Word(c).ToLowerInvariant()))];
+
     private static readonly FilterSelect.Option[] YesNo = [new("true", "yes"), new("false", "no")];
 
     private static readonly MarkupString None = new("""<span class="quiet">None</span>""");
@@ -36,6 +40,7 @@ public sealed partial class IdentitiesPage(IdentityQueries identities, Navigatio
         new("To decide", "?status=suggested&sort=-confidence"),
         new("Unassigned with signals", "?signals=true&status=unassigned&sort=-confidence"),
         new("Administrators", "?administrator=true&sort=-risk"),
+        new("Uncertified", "?certified=uncertified&sort=-risk"),
         new("Gone", "?gone=true"),
     ];
 

@@ -18,6 +18,9 @@ public sealed record ChangeEffect(IReadOnlyList<ChangeEffectRow> Identities, int
     /// <summary>By how much it moved the risk of the identity that it moved most, up before down; null when nothing is worked out.</summary>
     public int? RiskDelta { get; init; }
 
+    /// <summary>The worst of <see cref="ChangeEffectRow.Certification"/>; null when nothing is worked out.</summary>
+    public Inventory.Certificates.Certification? Certification { get; init; }
+
     /// <summary>Nothing that could be worked out.</summary>
     internal static ChangeEffect None(string reason) => new([], 0, reason);
 }

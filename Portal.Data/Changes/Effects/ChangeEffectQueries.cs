@@ -8,7 +8,8 @@ namespace Portal.Data.Changes.Effects;
 /// <summary>Says what a change means.</summary>
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="platforms">Whose engines answer.</param>
-public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms)
+/// <param name="clock">The time.</param>
+public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> databases, IEnumerable<IPlatform> platforms, TimeProvider clock)
 {
     private readonly Dictionary<Platform, IPlatform> _platforms = platforms.ToDictionary(p => p.Platform);
 
@@ -25,6 +26,6 @@ public sealed class ChangeEffectQueries(IDbContextFactory<GovernanceDb> database
     /// <summary>The effect of a change.</summary>
     internal async Task<ChangeEffect> OfAsync(GovernanceDb db, Change change, CancellationToken cancellationToken) =>
         _platforms.TryGetValue(change.Platform, out var platform)
-            ? await new EffectWork(db, platform, change).RunAsync(cancellationToken)
+            ? await new EffectWork(db, platform, change, clock.GetUtcNow()).RunAsync(cancellationToken)
             : ChangeEffect.None($"Permissions on {change.Platform} cannot be computed yet.");
 }

@@ -14,6 +14,9 @@ public sealed record ChangeEffectRow(IdentityId IdentityId, string Name, string 
     /// <summary>Who may become the identity since; null when the change is not about that.</summary>
     public TrustEffect? Trust { get; init; }
 
+    /// <summary>Whether what it gave is within what was attested of the identity: certified, uncertified or never; null when that is not what the change is about.</summary>
+    public Inventory.Certificates.Certification? Certification { get; init; }
+
     /// <summary>True when it means nothing for this identity.</summary>
     public bool IsNone => Trust is { } trust ? trust.IsNone : Difference.IsNone;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
 using Portal.Data.Permissions;
+using Portal.Data.Permissions.Certificates;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 
@@ -15,7 +16,8 @@ namespace Portal.Data.Changes.Effects;
 /// <param name="db">The database.</param>
 /// <param name="platform">Knows documents and events.</param>
 /// <param name="change">The change.</param>
-internal sealed class EffectWork(GovernanceDb db, IPlatform platform, Change change)
+/// <param name="now">The time: what was attested until a date may have ended.</param>
+internal sealed class EffectWork(GovernanceDb db, IPlatform platform, Change change, DateTimeOffset now)
 {
     /// <summary>At most so many identities are looked at.</summary>
     internal const int MostLooked = 2_000;
@@ -84,8 +86,17 @@ internal sealed class EffectWork(GovernanceDb db, IPlatform platform, Change cha
         Assess(all.FindAll(w => !w.Size.IsNone), cancellationToken);
         var listed = all.OrderByDescending(w => w.Size.IsNone ? 0 : 1).ThenByDescending(w => Math.Abs(w.Risk.Delta)).ThenByDescending(w => w.Size.Gained).ThenByDescending(w => w.Identity.Risk)
             .ThenBy(w => w.Identity.Name, StringComparer.Ordinal).Take(ChangeEffect.Most).ToList();
-        var rows = listed.Zip(comparison.Of([.. listed.Select(w => w.Pair)], cancellationToken), (w, difference) => Row(w, applied, difference));
-        return new([.. rows], count, null) { Weighed = all.Count, Different = all.Count(w => !w.Size.IsNone), RiskDelta = Largest(all.Select(w => w.Risk.Delta)) };
+        var certified = await new ChangeCertification(db, _engine, now).OfAsync(
+            change.Platform, listed.ConvertAll(w => (w.Identity, w.Pair.Before, w.Pair.After)), cancellationToken);
+        var rows = listed.Zip(comparison.Of([.. listed.Select(w => w.Pair)], cancellationToken), certified)
+            .Select(r => Row(r.First, applied, r.Second) with { Certification = r.Third });
+        return new([.. rows], count, null)
+        {
+            Weighed = all.Count,
+            Different = all.Count(w => !w.Size.IsNone),
+            RiskDelta = Largest(all.Select(w => w.Risk.Delta)),
+            Certification = ChangeCertification.Sum(certified),
+        };
     }
 
     private static ChangeEffectRow Row(Weighed weighed, AppliedChange applied, PermissionDifference difference) => new(

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
+using Portal.Data.Inventory;
 using Portal.Data.Live;
+using Portal.Data.Sources;
 using Portal.Data.Storage;
+using State = Portal.Data.Inventory.Certificates.Certification;
 
 namespace Portal.Data.Changes.Effects;
 
@@ -29,35 +32,60 @@ public sealed class WeighChanges(IDbContextFactory<GovernanceDb> databases, Comm
         return weighed;
     }
 
-    private async Task<List<Change>> NextAsync(CancellationToken cancellationToken)
+    private async Task<List<Part>> NextAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var waiting = await db.Changes.AsNoTracking().Where(c => c.Unweighed != null).OrderByDescending(c => c.Unweighed).Take(AtOnce).ToListAsync(cancellationToken);
+        var parts = new List<Part>();
         foreach (var change in waiting)
         {
-            change.RiskDelta = (await effects.OfAsync(db, change, cancellationToken)).RiskDelta;
+            var effect = await effects.OfAsync(db, change, cancellationToken);
+            change.RiskDelta = effect.RiskDelta;
+            change.Certification = effect.Certification;
+            parts.Add(new(change, [.. effect.Identities.Where(i => i.Certification == State.Uncertified).Select(i => i.IdentityId)]));
         }
-        return waiting;
+        return parts;
     }
 
-    private static async Task<int> StoreAsync(CommandScope scope, List<Change> part, CancellationToken cancellationToken)
+    private static async Task<int> StoreAsync(CommandScope scope, List<Part> part, CancellationToken cancellationToken)
     {
         await scope.Db.LockAsync(ChangeWriter.LockName, cancellationToken);
-        var sequences = part.ConvertAll(c => c.Sequence).ToArray();
+        var sequences = part.ConvertAll(p => p.Change.Sequence).ToArray();
         var now = await scope.Db.Changes.Where(c => EF.Parameter(sequences).Contains(c.Sequence))
             .Select(c => new { c.Sequence, c.Before, c.SubjectCount }).ToDictionaryAsync(c => c.Sequence, cancellationToken);
         // What a late event or a snapshot corrected meanwhile waits on.
-        var weighed = part.FindAll(c => now[c.Sequence].Before == c.Before && now[c.Sequence].SubjectCount == c.SubjectCount);
-        foreach (var change in weighed)
+        var weighed = part.FindAll(p => now[p.Change.Sequence].Before == p.Change.Before && now[p.Change.Sequence].SubjectCount == p.Change.SubjectCount);
+        foreach (var change in weighed.Select(p => p.Change))
         {
             change.Unweighed = null;
         }
         if (weighed.Count > 0)
         {
-            await scope.Db.BulkUpdateAsync(weighed, [nameof(Change.RiskDelta), nameof(Change.Unweighed)], cancellationToken);
-            scope.Record("changes.weigh", new("changes", "risk", "what changes did to risks"), after: new { Weighed = weighed.Count, UpTo = weighed[0].Sequence });
+            await scope.Db.BulkUpdateAsync(weighed.Select(p => p.Change), [nameof(Change.RiskDelta), nameof(Change.Certification), nameof(Change.Unweighed)], cancellationToken);
+            await ToldAsync(scope, weighed, cancellationToken);
+            scope.Record("changes.weigh", new("changes", "risk", "what changes did to risks"), after: new { Weighed = weighed.Count, UpTo = weighed[0].Change.Sequence });
             scope.Announce(Topic.Changes);
         }
         return weighed.Count;
     }
+
+    /// <summary>Notes on whom an event told of something beyond what was attested that no snapshot has shown yet.</summary>
+    private static async Task ToldAsync(CommandScope scope, List<Part> weighed, CancellationToken cancellationToken)
+    {
+        foreach (var (change, beyond) in weighed.Where(p => p.Beyond.Length > 0 && !p.Change.IsSilent))
+        {
+            var unseen = scope.Db.Identities
+                .Where(i => EF.Parameter(beyond).Contains(i.Id) && scope.Db.Set<Source>().Any(s => s.Id == i.SourceId && (s.LastSnapshotAt == null || s.LastSnapshotAt < change.At)))
+                .Select(i => i.Id);
+            await scope.Db.Standings
+                .Where(s => unseen.Contains(s.IdentityId) && (s.ToldAt == null || s.ToldAt > change.At))
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.ToldAt, change.At), cancellationToken);
+        }
+        if (weighed.Exists(p => p.Beyond.Length > 0))
+        {
+            scope.Announce(Topic.Inventory);
+        }
+    }
+
+    private sealed record Part(Change Change, IdentityId[] Beyond);
 }
