@@ -19,6 +19,8 @@ public enum Right
     ReadCampaigns,
     /// <summary>Create, launch, close, cancel campaigns; handle remediations.</summary>
     ManageCampaigns,
+    /// <summary>Sign campaigns off, after which nothing of them changes.</summary>
+    SealCampaigns,
     /// <summary>See incidents and take their reports away.</summary>
     ReadIncidents,
     /// <summary>Make incidents, add and withdraw statements, close and reopen.</summary>

@@ -20,6 +20,9 @@ public sealed class QueryReader
     /// <summary>What made no sense, by parameter.</summary>
     public IReadOnlyDictionary<string, string[]> Errors => _errors;
 
+    /// <summary>The names of all parameters that are there.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
+
     /// <summary>A text without the white space around it, or null when it is absent or empty.</summary>
     public string? Text(string key, int longest = 400)
     {

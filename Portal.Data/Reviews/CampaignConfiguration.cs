@@ -15,7 +15,13 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Name).HasMaxLength(Campaign.NameLength);
         builder.Property(c => c.Filter).IsLongText();
+        builder.Property(c => c.Listed).StoredAsJson();
+        builder.Property(c => c.Exclusions).StoredAsJson();
         builder.Property(c => c.Population).StoredAsJson();
+        builder.Property(c => c.Manifest).StoredAsJson();
+        builder.Property(c => c.Exceptions).StoredAsJson();
+        builder.Property(c => c.SignOff).HasMaxLength(Campaign.SignOffLength);
+        builder.Ignore(c => c.Scope);
         builder.HasIndex(c => c.Occurrence).IsUnique();
         builder.HasIndex(c => new { c.CreatedAt, c.Id });
         builder.HasIndex(c => new { c.State, c.DueAt });

@@ -1,3 +1,7 @@
+using Portal.Data.Inventory;
+using Portal.Data.Reviews.Population;
+using Portal.Data.Reviews.Scopes;
+
 namespace Portal.Data.Reviews;
 
 /// <summary>A campaign with everything its page shows above its items.</summary>
@@ -7,6 +11,13 @@ namespace Portal.Data.Reviews;
 /// <param name="EndedAt">When decisions ended, or null before.</param>
 /// <param name="ClosedAt">When its last revoke was settled, or null before.</param>
 /// <param name="Population">What it covers, or null before the launch.</param>
+/// <param name="PausedAt">Since when nobody may answer for a while, or null.</param>
+/// <param name="Sealed">Who signed it off, when and with which words; null before.</param>
+/// <param name="Listed">Entitlements that it is about whatever its filter says.</param>
+/// <param name="Exclusions">What it leaves out, and why.</param>
+/// <param name="Manifest">Where what it covers is known from, or null before it was collected.</param>
+/// <param name="Exceptions">Whose word there is for sources that may not be complete.</param>
+/// <param name="Next">What can be done next, and what could be if it were not for a reason.</param>
 /// <param name="States">How many items are in which state.</param>
 /// <param name="Reviewers">How far each reviewer is, most open items first.</param>
 public sealed record CampaignDetail(
@@ -16,5 +27,12 @@ public sealed record CampaignDetail(
     DateTimeOffset? EndedAt,
     DateTimeOffset? ClosedAt,
     PopulationCounts? Population,
+    DateTimeOffset? PausedAt,
+    CampaignSignature? Sealed,
+    IReadOnlyList<EntitlementId> Listed,
+    IReadOnlyList<NamedExclusion> Exclusions,
+    PopulationManifest? Manifest,
+    IReadOnlyList<SignedException> Exceptions,
+    IReadOnlyList<NextStep> Next,
     IReadOnlyDictionary<ReviewItemState, int> States,
     IReadOnlyList<ReviewerProgress> Reviewers);

@@ -13,10 +13,22 @@ public enum CampaignMoved
     Empty,
     /// <summary>For some of the access nobody can be found who may decide.</summary>
     NobodyToAsk,
+    /// <summary>A source is too old, partial or failed, and nobody signed an exception.</summary>
+    Incomplete,
+    /// <summary>Access changed since its items were made, so they are made anew.</summary>
+    AccessChanged,
     /// <summary>The due date has to be in the future.</summary>
     DueDatePassed,
     /// <summary>Items are open and the due date has not passed: closing now would take the reviewers' time away.</summary>
     ItemsOpen,
+    /// <summary>A revoke is not verified, undone or accepted as a risk.</summary>
+    RevokesOpen,
     /// <summary>A reason is needed.</summary>
     ReasonMissing,
+    /// <summary>The reason is too long.</summary>
+    ReasonTooLong,
+    /// <summary>A person has to answer for it; a program cannot.</summary>
+    PersonNeeded,
+    /// <summary>The source does not block it, so there is nothing to except.</summary>
+    NothingToExcept,
 }

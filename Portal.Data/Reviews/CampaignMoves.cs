@@ -26,38 +26,61 @@ internal static class CampaignMoves
         Caller by,
         Func<CommandScope, Campaign, CancellationToken, Task<CampaignMoved>> move,
         CancellationToken cancellationToken) =>
+        commands.MoveAsync(name, id, reason, by, Right.ManageCampaigns, move, cancellationToken);
+
+    /// <summary>The same for a move that needs another right.</summary>
+    /// <param name="commands">Runs it.</param>
+    /// <param name="name">The act.</param>
+    /// <param name="id">The campaign.</param>
+    /// <param name="reason">The reason given, or null.</param>
+    /// <param name="by">Who moves it.</param>
+    /// <param name="right">What the caller must be allowed to.</param>
+    /// <param name="move">Moves it, with all that belongs to it.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    /// <returns>What came of it; null when there is no such campaign.</returns>
+    public static Task<CampaignMoved?> MoveAsync(
+        this CommandRunner commands,
+        string name,
+        CampaignId id,
+        string? reason,
+        Caller by,
+        Right right,
+        Func<CommandScope, Campaign, CancellationToken, Task<CampaignMoved>> move,
+        CancellationToken cancellationToken) =>
         commands.RunAsync<CampaignMoved?>(
             name,
             by,
-            Right.ManageCampaigns,
+            right,
             async (scope, token) =>
             {
                 if (await scope.TakeCampaignAsync(id, token) is not { } campaign)
                 {
                     return null;
                 }
-                var before = new { campaign.State, campaign.DueAt };
+                var (state, due) = (campaign.State, campaign.DueAt);
                 var moved = await move(scope, campaign, token);
-                scope.RecordMove(name, campaign, before, moved, reason);
+                scope.RecordMove(name, campaign, new { State = state, DueAt = due }, campaign.State != state, moved, reason);
                 return moved;
             },
             cancellationToken);
 
     private static void RecordMove(
-        this CommandScope scope, string name, Campaign campaign, object before, CampaignMoved moved, string? reason)
+        this CommandScope scope, string name, Campaign campaign, object before, bool hasMoved, CampaignMoved moved, string? reason)
     {
-        switch (moved)
+        if (moved == CampaignMoved.Done)
         {
-            case CampaignMoved.Done:
-                scope.Record(name, campaign.AsSubject(), before, RecordedCampaign.Of(campaign), reason);
-                scope.Announce(Topic.Reviews);
-                break;
-            case CampaignMoved.AlreadySo:
-                break;
-            case CampaignMoved.WrongState or CampaignMoved.Empty or CampaignMoved.NobodyToAsk or CampaignMoved.DueDatePassed
-                or CampaignMoved.ItemsOpen or CampaignMoved.ReasonMissing:
-                scope.Record(name, campaign.AsSubject(), reason: $"Refused: {moved}.", outcome: AuditOutcome.Refused);
-                break;
+            scope.Record(name, campaign.AsSubject(), before, RecordedCampaign.Of(campaign), reason);
+            scope.Announce(Topic.Reviews);
+        }
+        else if (hasMoved)
+        {
+            // Refused, and taken back to where it can be repaired.
+            scope.Record(name, campaign.AsSubject(), before, RecordedCampaign.Of(campaign), $"Refused: {moved}.", AuditOutcome.Refused);
+            scope.Announce(Topic.Reviews);
+        }
+        else if (moved != CampaignMoved.AlreadySo)
+        {
+            scope.Record(name, campaign.AsSubject(), reason: $"Refused: {moved}.", outcome: AuditOutcome.Refused);
         }
     }
 }

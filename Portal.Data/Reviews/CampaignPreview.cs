@@ -1,3 +1,5 @@
+using Portal.Data.Reviews.Population;
+
 namespace Portal.Data.Reviews;
 
 /// <summary>What a campaign would come to if it were launched now.</summary>
@@ -6,14 +8,18 @@ namespace Portal.Data.Reviews;
 /// <param name="Rerouted">Agents whose owner cannot be asked, by name, at most <see cref="MostNamed"/>.</param>
 /// <param name="ReroutedAgents">How many such agents there are.</param>
 /// <param name="Unreviewable">Identities that nobody at all may be asked about: these keep it from being launched.</param>
-/// <param name="OldestSnapshotAt">The time that the oldest of the sources shows, or null when none was read.</param>
+/// <param name="Sources">Every source that may hold something of it, with how fresh it is and what would block the launch.</param>
+/// <param name="Exclusions">What is left out, and why.</param>
+/// <param name="Vanished">How many of the listed entitlements no agent holds any more.</param>
 public sealed record CampaignPreview(
     PopulationCounts Counts,
     IReadOnlyList<PreviewedReviewer> Reviewers,
     IReadOnlyList<string> Rerouted,
     int ReroutedAgents,
     int Unreviewable,
-    DateTimeOffset? OldestSnapshotAt)
+    IReadOnlyList<CollectedSource> Sources,
+    IReadOnlyList<ExcludedPart> Exclusions,
+    int Vanished)
 {
     /// <summary>At most so many agents are named.</summary>
     public const int MostNamed = 10;

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.People;
+using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
-using Portal.Data.Sources;
+using Portal.Data.Reviews.Scopes;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -12,7 +14,8 @@ namespace Portal.Data.Reviews;
 /// <summary>Reads campaigns as a whole, for those who run or audit them.</summary>
 /// <param name="databases">Where contexts come from.</param>
 /// <param name="clock">The time.</param>
-public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, TimeProvider clock)
+/// <param name="options">How old a reading of a source may be.</param>
+public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, TimeProvider clock, IOptions<ReviewOptions> options)
 {
     /// <summary>One page of the campaigns that <paramref name="filter"/> names, newest first.</summary>
     public async Task<Page<CampaignRow>> ListAsync(CampaignFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
@@ -43,7 +46,8 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
             .GroupBy(i => new { i.ReviewerId, i.State })
             .Select(g => new { g.Key.ReviewerId, g.Key.State, Items = g.Count() })
             .ToListAsync(cancellationToken);
-        var people = await PeopleAsync(db, counts.Select(c => c.ReviewerId), cancellationToken);
+        PersonId?[] signers = [campaign.SealedById, .. campaign.Exceptions.Select(e => (PersonId?)e.By)];
+        var people = await PeopleAsync(db, counts.Select(c => c.ReviewerId).Concat(signers.OfType<PersonId>()), cancellationToken);
         return new(
             row,
             campaign.Occurrence,
@@ -51,6 +55,13 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
             campaign.EndedAt,
             campaign.ClosedAt,
             campaign.Population,
+            campaign.PausedAt,
+            campaign.SealedById is { } signer ? new(people[signer], campaign.SealedAt!.Value, campaign.SignOff!) : null,
+            campaign.Listed,
+            await NamedAsync(db, campaign.Exclusions, cancellationToken),
+            campaign.Manifest,
+            [.. campaign.Exceptions.Select(e => new SignedException(e, campaign.Manifest?.Sources.FirstOrDefault(s => s.Id == e.Source)?.Name, people[e.By]))],
+            campaign.Next(row.Open, row.Unsettled, clock.GetUtcNow()),
             counts.GroupBy(c => c.State).ToDictionary(g => g.Key, g => g.Sum(c => c.Items)),
             [.. counts
                 .GroupBy(c => c.ReviewerId)
@@ -90,33 +101,56 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
         return new(rows, items.Count > page.Limit ? Cursor.Write(items[page.Limit - 1].Risk, items[page.Limit - 1].Id.Value) : null);
     }
 
-    /// <summary>What a campaign over <paramref name="filter"/> would come to if the caller launched it now.</summary>
-    public async Task<CampaignPreview> PreviewAsync(AgentFilter filter, Caller by, CancellationToken cancellationToken)
+    /// <summary>What a campaign over <paramref name="scope"/> would come to if the caller launched it now; what makes no sense in it is left out.</summary>
+    public async Task<CampaignPreview> PreviewAsync(CampaignScope scope, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ManageCampaigns);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var roster = await Roster.ReadAsync(db, filter, by.Person ?? default, cancellationToken);
+        var now = clock.GetUtcNow();
+        var roster = await Roster.ReadAsync(db, scope, by.Person ?? default, now, cancellationToken);
         var rerouted = roster.Entries
             .Where(e => e.Reviewer is not { Reason: ReviewerReason.Owner })
             .Select(e => e.Agent.Name)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var sources = roster.Entries.Select(e => e.Identity.SourceId).Distinct().ToList();
         return new(
-            roster.Count(clock.GetUtcNow()),
+            roster.Count(now),
             [.. roster.Entries
                 .Where(e => e.Reviewer is not null)
                 .GroupBy(e => e.Reviewer!.Reviewer)
                 .Select(g => new PreviewedReviewer(
                     RefOf(roster.People[g.Key]),
-                    g.Sum(e => e.Entitlements),
+                    g.Sum(e => e.Entitlements.Count),
                     g.Select(e => e.Agent.Id).Distinct().Count(),
-                    [.. g.GroupBy(e => e.Reviewer!.Reason).OrderByDescending(r => r.Sum(e => e.Entitlements)).Select(r => r.Key)]))
+                    [.. g.GroupBy(e => e.Reviewer!.Reason).OrderByDescending(r => r.Sum(e => e.Entitlements.Count)).Select(r => r.Key)]))
                 .OrderByDescending(r => r.Items).ThenBy(r => r.Reviewer.Name, StringComparer.Ordinal)],
             [.. rerouted.Take(CampaignPreview.MostNamed)],
             rerouted.Count,
-            roster.Entries.Count(e => e.Reviewer is null),
-            await db.Sources.Where(s => sources.Contains(s.Id)).MinAsync(s => s.LastSnapshotAt, cancellationToken));
+            roster.Unreviewable,
+            await SourceReadings.ReadAsync(db, scope, roster, TimeSpan.FromHours(options.Value.MaxSourceAgeHours), now, cancellationToken),
+            roster.Access.Excluded,
+            roster.Access.Vanished.Count);
+    }
+
+    /// <summary>What is wrong with a scope, field by field; empty when nothing is.</summary>
+    public async Task<IReadOnlyDictionary<string, string[]>> ProblemsOfAsync(CampaignScope scope, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ManageCampaigns);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        await ScopeProblems.FindAsync(db, scope, problems, cancellationToken);
+        return problems;
+    }
+
+    private static async Task<IReadOnlyList<NamedExclusion>> NamedAsync(
+        GovernanceDb db, IEnumerable<ScopeExclusion> exclusions, CancellationToken cancellationToken)
+    {
+        var named = new List<NamedExclusion>();
+        foreach (var exclusion in exclusions)
+        {
+            named.Add(new(exclusion, await ScopeReader.NameAsync(db, exclusion, cancellationToken)));
+        }
+        return named;
     }
 
     /// <summary>What a list shows of an item.</summary>

@@ -14,6 +14,14 @@ public sealed class CancelCampaign(CommandRunner commands)
         id,
         reason,
         by,
-        (scope, campaign, _) => Task.FromResult(campaign.Cancel(reason, scope.Now)),
+        async (scope, campaign, token) =>
+        {
+            var moved = campaign.Cancel(reason, scope.Now);
+            if (moved == CampaignMoved.Done)
+            {
+                await scope.Db.DropStagedAsync(campaign, token);
+            }
+            return moved;
+        },
         cancellationToken);
 }

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
-using Portal.Data.Inventory;
-using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.People;
 using Portal.Data.Reviews.Records;
+using Portal.Data.Reviews.Scopes;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -22,15 +21,14 @@ public sealed class CreateCampaign(CommandRunner commands)
         async (scope, token) =>
         {
             var owner = await OwnerAsync(scope.Db, draft.Owner, scope.By.Person, token);
-            var query = new QueryReader(draft.Filter);
-            var filter = AgentFilter.Parse(query);
-            var problems = Problems(draft, query, owner, scope.Now);
+            var asked = new CampaignScope(draft.Filter, draft.Listed, draft.Exclusions);
+            var problems = Problems(draft, owner, scope.Now);
+            await ScopeProblems.FindAsync(scope.Db, asked, problems, token);
             if (problems.Count > 0)
             {
                 return new(null, problems);
             }
-            if (draft.Occurrence is { } occurrence
-                && await scope.Db.Campaigns.Where(c => c.Occurrence == occurrence).Select(c => (CampaignId?)c.Id).SingleOrDefaultAsync(token) is { } existing)
+            if (draft.Occurrence is { } occurrence && await ExistingAsync(scope.Db, occurrence, token) is { } existing)
             {
                 return new(existing, problems);
             }
@@ -39,7 +37,9 @@ public sealed class CreateCampaign(CommandRunner commands)
             {
                 Id = id,
                 Name = draft.Name.Trim(),
-                Filter = filter.ToQuery(),
+                Filter = asked.Query.ToQuery(),
+                Listed = draft.Listed,
+                Exclusions = draft.Exclusions,
                 Occurrence = draft.Occurrence ?? id.Value.ToString(),
                 OwnerId = owner!.Value,
                 DueAt = draft.DueAt.ToUniversalTime(),
@@ -52,6 +52,13 @@ public sealed class CreateCampaign(CommandRunner commands)
         },
         cancellationToken);
 
+    /// <summary>The campaign of an occasion. Another portal that prepares it at this moment is waited for, and then found.</summary>
+    private static async Task<CampaignId?> ExistingAsync(GovernanceDb db, string occurrence, CancellationToken cancellationToken)
+    {
+        await db.LockAsync($"campaign:{occurrence}", cancellationToken);
+        return await db.Campaigns.Where(c => c.Occurrence == occurrence).Select(c => (CampaignId?)c.Id).SingleOrDefaultAsync(cancellationToken);
+    }
+
     private static async Task<PersonId?> OwnerAsync(GovernanceDb db, PersonId? asked, PersonId? creator, CancellationToken cancellationToken)
     {
         if ((asked ?? creator) is { } id)
@@ -62,7 +69,7 @@ public sealed class CreateCampaign(CommandRunner commands)
         return (people.Find(p => p.AssignedRoles.Contains(Role.SecurityEngineer)) ?? people.Find(p => p.AssignedRoles.Contains(Role.Administrator)))?.Id;
     }
 
-    private static Dictionary<string, string[]> Problems(CampaignDraft draft, QueryReader filter, PersonId? owner, DateTimeOffset now)
+    private static Dictionary<string, string[]> Problems(CampaignDraft draft, PersonId? owner, DateTimeOffset now)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (draft.Name.Trim().Length is 0 or > Campaign.NameLength)
@@ -72,11 +79,6 @@ public sealed class CreateCampaign(CommandRunner commands)
         if (draft.DueAt <= now)
         {
             problems["dueAt"] = ["The due date has to be in the future."];
-        }
-        if (filter.Errors.Count > 0)
-        {
-            // A list may leave out what makes no sense; a campaign would then cover what nobody asked for.
-            problems["filter"] = [.. filter.Errors.Select(e => $"{e.Key} {string.Join(' ', e.Value)}")];
         }
         if (owner is null)
         {

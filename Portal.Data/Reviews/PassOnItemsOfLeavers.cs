@@ -33,7 +33,7 @@ public sealed class PassOnItemsOfLeavers(ReviewNotices notices) : ILeaverFollowe
         await scope.Db.SaveChangesAsync(cancellationToken);
         foreach (var id in campaigns.Order())
         {
-            if (await scope.TakeCampaignAsync(id, cancellationToken) is { AcceptsDecisions: true } campaign)
+            if (await scope.TakeCampaignAsync(id, cancellationToken) is { IsRunning: true } campaign)
             {
                 await PassOnAsync(scope, campaign, cancellationToken);
             }

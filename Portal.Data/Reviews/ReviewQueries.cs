@@ -73,7 +73,8 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
     {
         by.Require(Right.ReadInventory);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var campaigns = db.Campaigns;
+        // Of what nobody was asked about yet, nobody sees anything here.
+        var campaigns = db.Campaigns.Where(c => c.LaunchedAt != null);
         var remediations = db.Remediations;
         var found = await db.ReviewItems.AsNoTracking()
             .Where(chosen)
@@ -119,7 +120,7 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
         var ids = counts.Select(c => c.Key).ToList();
         var people = db.People;
         var campaigns = await db.Campaigns.AsNoTracking()
-            .Where(c => ids.Contains(c.Id))
+            .Where(c => ids.Contains(c.Id) && c.LaunchedAt != null)
             .Select(c => new { Campaign = c, Owner = people.Where(p => p.Id == c.OwnerId).Select(p => p.Name).Single() })
             .ToListAsync(cancellationToken);
         int CountOf(CampaignId id, params ReviewItemState[] states) => counts[id].Where(c => states.Contains(c.State)).Sum(c => c.Items);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Schedules;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -12,6 +14,12 @@ internal static class ReviewTables
     {
         /// <summary>Campaigns.</summary>
         public DbSet<Campaign> Campaigns => db.Set<Campaign>();
+
+        /// <summary>Campaigns that recur.</summary>
+        public DbSet<CampaignTemplate> CampaignTemplates => db.Set<CampaignTemplate>();
+
+        /// <summary>Why agents are reviewed as often as they are.</summary>
+        public DbSet<FrequencyAnalysis> FrequencyAnalyses => db.Set<FrequencyAnalysis>();
 
         /// <summary>What reviewers are asked.</summary>
         public DbSet<ReviewItem> ReviewItems => db.Set<ReviewItem>();

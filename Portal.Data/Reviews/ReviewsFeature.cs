@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Audit.Verification;
 using Portal.Data.Inventory;
 using Portal.Data.People;
+using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Schedules;
 
 namespace Portal.Data.Reviews;
 
@@ -12,7 +14,16 @@ namespace Portal.Data.Reviews;
 public static class ReviewsFeature
 {
     /// <summary>Adds the feature.</summary>
-    public static IServiceCollection AddReviews(this IServiceCollection services) => services
+    public static IServiceCollection AddReviews(this IServiceCollection services)
+    {
+        services.AddOptions<ReviewOptions>()
+            .BindConfiguration(ReviewOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services.AddCampaigns().AddSchedules().AddRemediations();
+    }
+
+    private static IServiceCollection AddCampaigns(this IServiceCollection services) => services
         // In this order: the items of a leaver may go to who answers for the campaign now.
         .AddSingleton<PassOnCampaignsOfLeavers>()
         .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnCampaignsOfLeavers>())
@@ -22,14 +33,34 @@ public static class ReviewsFeature
         .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnItemsOfLeavers>())
         .AddSingleton<FactsReader>()
         .AddSingleton<CreateCampaign>()
+        .AddSingleton<CollectCampaign>()
+        .AddSingleton<SignScopeException>()
         .AddSingleton<LaunchCampaign>()
+        .AddSingleton<PauseCampaign>()
+        .AddSingleton<ResumeCampaign>()
         .AddSingleton<CloseCampaign>()
         .AddSingleton<CancelCampaign>()
         .AddSingleton<ReopenCampaign>()
+        .AddSingleton<SealCampaign>()
         .AddSingleton<DecideReviewItems>()
         .AddSingleton<CertifyEarlierDecisions>()
         .AddSingleton<ReviewNotices>()
         .AddSingleton<RemindReviewers>()
+        .AddSingleton<CampaignQueries>()
+        .AddSingleton<ReviewQueries>()
+        .AddSingleton<IRecordedRows, CampaignRows>()
+        .AddSingleton<IRecordedRows, ReviewItemRows>();
+
+    private static IServiceCollection AddSchedules(this IServiceCollection services) => services
+        .AddSingleton<SaveCampaignTemplate>()
+        .AddSingleton<StartScheduledCampaigns>()
+        .AddSingleton<CampaignTemplateQueries>()
+        .AddSingleton<RecordFrequencyAnalysis>()
+        .AddSingleton<FrequencyAnalysisQueries>()
+        .AddSingleton<IRecordedRows, FrequencyRows>()
+        .AddSingleton<IRecordedRows, TemplateRows>();
+
+    private static IServiceCollection AddRemediations(this IServiceCollection services) => services
         .AddSingleton<RemediationPlans>()
         .AddSingleton<MarkRemediationApplied>()
         .AddSingleton<RetryRemediation>()
@@ -37,10 +68,6 @@ public static class ReviewsFeature
         .AddSingleton<AcceptRemediationRisk>()
         .AddSingleton<RemediationQueries>()
         .AddSingleton<ReadRemediations>()
-        .AddSingleton<CampaignQueries>()
-        .AddSingleton<ReviewQueries>()
         .AddSingleton<ISnapshotFollower, VerifyRemediations>()
-        .AddSingleton<IRecordedRows, CampaignRows>()
-        .AddSingleton<IRecordedRows, ReviewItemRows>()
         .AddSingleton<IRecordedRows, RemediationRows>();
 }

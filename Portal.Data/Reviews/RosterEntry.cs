@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.Scopes;
 
 namespace Portal.Data.Reviews;
 
@@ -8,5 +9,6 @@ namespace Portal.Data.Reviews;
 /// <param name="Identity">The identity.</param>
 /// <param name="Subject">The person whose own access it is, or null.</param>
 /// <param name="Reviewer">Who is asked, or null when there is nobody who may answer.</param>
-/// <param name="Entitlements">How many entitlements it holds.</param>
-internal sealed record RosterEntry(Agent Agent, Identity Identity, PersonId? Subject, ReviewerChoice? Reviewer, int Entitlements);
+/// <param name="Entitlements">What it holds of the campaign's scope.</param>
+internal sealed record RosterEntry(
+    Agent Agent, Identity Identity, PersonId? Subject, ReviewerChoice? Reviewer, IReadOnlyList<HeldEntitlement> Entitlements);

@@ -23,7 +23,7 @@ public sealed partial class ExplainedChangesTests
     // What follows from permissions, owners and environments, whoever changed those; worked out anew it is told as a whole. So are counts of changes.
     private static readonly string[] Derived = ["Risk", "RiskReasons", "Totals", "AssessedHash", "RiskDelta", "Unweighed", "Certification"];
 
-    // A launch is told with the whole review, an answer with its item.
+    // A launch is told with the whole review, also that its items are made anew; an answer with its item.
     private const string Items = "review_items";
 
     private static readonly string[] Ignored = [.. Bookkeeping.OfUse, "audit_log", "audit_nodes", "audit_checkpoints", "topic_marks", "command_results"];
@@ -101,7 +101,7 @@ public sealed partial class ExplainedChangesTests
         }
         var told = entries.SelectMany(e => new[] { e["SubjectId"], e["Before"], e["After"] }).OfType<string>().ToList();
         var id = change.Row.TryGetValue("Id", out var value) ? (string?)value ?? string.Empty : string.Empty;
-        if (Things.Contains(change.Table, StringComparer.Ordinal) || (change.Table == Items && change.Before is not null))
+        if (Things.Contains(change.Table, StringComparer.Ordinal) || (change is { Table: Items, Before: not null, After: not null }))
         {
             return told.Exists(t => t.Contains(id, StringComparison.OrdinalIgnoreCase));
         }

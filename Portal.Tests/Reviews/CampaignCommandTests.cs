@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Audit;
-using Portal.Data.Inventory;
 using Portal.Data.Mail;
 using Portal.Data.People;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Scopes;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reviews;
@@ -20,7 +20,7 @@ public sealed class CampaignCommandTests
     {
         await using var review = await ReviewCase.CreateAsync(engine);
 
-        var preview = await review.Portal.Get<CampaignQueries>().PreviewAsync(new AgentFilter(), review.Engineer, Token);
+        var preview = await review.Portal.Get<CampaignQueries>().PreviewAsync(new CampaignScope(string.Empty), review.Engineer, Token);
 
         Assert.Equal((2, 2, 3, 2, 0), (preview.Counts.Agents, preview.Counts.Identities, preview.Counts.Entitlements, preview.Counts.Reviewers, preview.Unreviewable));
         Assert.Equal([("Olga Owner", 2), ("Ben Batch", 1)], preview.Reviewers.Select(r => (r.Reviewer.Name, r.Items)));
@@ -57,11 +57,12 @@ public sealed class CampaignCommandTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => review.Portal.Get<LaunchCampaign>().RunAsync(id, review.Engineer, Token));
 
-        Assert.Equal(CampaignState.Draft, (await review.FindAsync(id)).Row.State);
-        Assert.Equal(0, await db.ReviewItems.CountAsync(Token));
+        Assert.Equal(CampaignState.Staged, (await review.FindAsync(id)).Row.State);
+        Assert.Empty(await review.Portal.Get<ReviewQueries>().MineAsync(review.AsOlga, Token));
         Assert.Equal(0, await db.ReviewNotices.CountAsync(Token));
         await db.Database.ExecuteSqlRawAsync("ALTER TABLE outbox_away RENAME TO outbox_messages", Token);
         Assert.Equal(CampaignMoved.Done, await review.Portal.Get<LaunchCampaign>().RunAsync(id, review.Engineer, Token));
+        Assert.Equal(3, await db.ReviewItems.CountAsync(Token));
     }
 
     [Theory, OnEachEngine]

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
 using Portal.Data.Access;
-using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Scopes;
 using Portal.Reviews;
 
 namespace Portal.Tests.Reviews;
@@ -112,7 +112,7 @@ public sealed class CampaignPagesTests : BunitContext, IClassFixture<LaunchedRev
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("campaigns/new?environment=production");
         var by = await AsAsync(Role.SecurityEngineer);
-        var expected = await _scope.ServiceProvider.GetRequiredService<CampaignQueries>().PreviewAsync(new() { Environment = AgentEnvironment.Production }, by, Token);
+        var expected = await _scope.ServiceProvider.GetRequiredService<CampaignQueries>().PreviewAsync(new CampaignScope("?environment=production"), by, Token);
 
         var page = Render<NewCampaignPage>(by);
 

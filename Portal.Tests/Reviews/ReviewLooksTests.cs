@@ -1,4 +1,4 @@
-using Portal.Data.Inventory;
+using Portal.Data.Reviews.Scopes;
 using Portal.Reviews;
 
 namespace Portal.Tests.Reviews;
@@ -10,6 +10,7 @@ public sealed class ReviewLooksTests
     [InlineData("", "all current ones")]
     [InlineData("?status=confirmed&environment=production", "confirmed, in production")]
     [InlineData("?platform=aws&risk=50&owner=none&q=invoice", "on AWS, at a risk of 50 or more, owned by nobody, named “invoice”")]
+    [InlineData("?privileged=true&unusedDays=90&tag=team%3Dorders", "through privileged identities, through identities unused for 90 days, through identities tagged “team=orders”")]
     public void The_chosen_agents_are_said_in_words(string filter, string expected) =>
-        Assert.Equal(expected, ReviewLooks.Chosen(AgentFilter.Parse(filter)));
+        Assert.Equal(expected, ReviewLooks.Chosen(ReviewScope.Parse(filter)));
 }

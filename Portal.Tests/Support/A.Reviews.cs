@@ -2,7 +2,9 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Schedules;
 using Portal.Data.Sources;
 
 namespace Portal.Tests.Support;
@@ -22,20 +24,67 @@ public static partial class A
             DueAt = An.Instant.AddDays(14),
             CreatedAt = An.Instant,
         };
+        var now = An.Instant;
+        if (state == CampaignState.Draft)
+        {
+            return campaign;
+        }
         if (state == CampaignState.Cancelled)
         {
-            campaign.Cancel("Not now.", An.Instant);
+            campaign.Cancel("Not now.", now);
+            return campaign;
         }
-        else if (state != CampaignState.Draft)
+        campaign.Collect(now);
+        if (state != CampaignState.Collecting)
         {
-            campaign.Launch(new PopulationCounts(1, 1, 1, 1, An.Instant), An.Instant);
+            campaign.Stage(PopulationManifest(state == CampaignState.BlockedIncomplete ? SourceProblem.Stale : null), new PopulationCounts(1, 1, 1, 1, now), unreviewable: 0);
         }
-        if (state is CampaignState.Remediating or CampaignState.Closed)
+        if (state is CampaignState.Collecting or CampaignState.Staged or CampaignState.BlockedIncomplete)
         {
-            campaign.Close(openItems: 0, unsettledRevokes: state == CampaignState.Remediating ? 1 : 0, An.Instant.AddDays(1));
+            return campaign;
+        }
+        campaign.Launch(isAsCollected: true, now);
+        if (state == CampaignState.Paused)
+        {
+            campaign.Pause("Not now.", now);
+        }
+        if (state is CampaignState.Active or CampaignState.Paused)
+        {
+            return campaign;
+        }
+        campaign.Close(openItems: 0, now.AddDays(1));
+        if (state != CampaignState.Closing)
+        {
+            campaign.EndClosing(state == CampaignState.Remediating ? 1 : 0, now.AddDays(1));
+        }
+        if (state == CampaignState.Sealed)
+        {
+            campaign.Seal(unsettledRevokes: 0, "Complete.", PersonId.New(), now.AddDays(1));
         }
         return campaign;
     }
+
+    /// <summary>What a campaign of one item rests on: one source.</summary>
+    public static PopulationManifest PopulationManifest(SourceProblem? problem = null, int entitlements = 1) => new(
+        An.Instant,
+        MaxAgeHours: 168,
+        [new(SourceId.New(), "Production", Platform.Aws, SnapshotId.New(), An.Instant, problem, Errors: [], [new("role", 1)], [new("managedPolicy", entitlements)])],
+        Exclusions: [],
+        Vanished: [],
+        entitlements,
+        Data.Reviews.Population.PopulationManifest.HashOf([]));
+
+    /// <summary>A review of each quarter, years ahead, so that it starts nothing while somebody looks at it.</summary>
+    public static CampaignTemplate CampaignTemplate(PersonId owner) => new()
+    {
+        Name = $"Quarterly review {Number()}",
+        Filter = "?environment=production",
+        Recurrence = new(RecurrenceUnit.Months, 3, RecurrenceDay.LastBusiness, new DateOnly(2099, 1, 1), new TimeOnly(9, 0), "Europe/Berlin"),
+        DueDays = 14,
+        OwnerId = owner,
+        CreatedAt = An.Instant,
+        StartedThrough = An.Instant,
+    };
 
     /// <summary>What a reviewer is shown.</summary>
     public static ShownAccess ShownAccess(bool isPrivileged = false, string name = "read-orders", params IReadOnlyList<string> contribution) => new(

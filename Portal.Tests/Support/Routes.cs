@@ -10,6 +10,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Notices;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Schedules;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
@@ -50,6 +51,7 @@ public static partial class Routes
         "changes" => (await db.Set<Change>().OrderByDescending(c => c.At).Select(c => c.Id).FirstAsync()).Value.ToString(),
         "delegates" => (await db.Set<DelegatedIdentity>().OrderByDescending(d => d.LastAt).Select(d => d.Id).FirstAsync()).Value.ToString(),
         "incidents" => (await IncidentAsync(portal, db)).Value.ToString(),
+        "campaigns" when template.StartsWith("/campaigns/templates", StringComparison.Ordinal) => (await TemplateAsync(db)).Value.ToString(),
         "campaigns" or "reviews" => (await db.Set<Campaign>().Select(c => c.Id).FirstAsync()).Value.ToString(),
         "people" => (await db.Set<Portal.Data.People.Person>().OrderBy(p => p.Name).Select(p => p.Id).FirstAsync()).Value.ToString(),
         "sources" => (await db.Set<Source>().Select(s => s.Id).FirstAsync()).Value.ToString(),
@@ -66,6 +68,19 @@ public static partial class Routes
         }
         var change = await db.Set<Change>().OrderByDescending(c => c.Kind == ChangeKind.Destructive).ThenByDescending(c => c.At).Select(c => c.Id).FirstAsync();
         return (await portal.Get<MakeIncident>().RunAsync(change, Caller.System("tests"), CancellationToken.None))!.Value;
+    }
+
+    /// <summary>A template that is switched on; the demo has none of its own.</summary>
+    private static async Task<CampaignTemplateId> TemplateAsync(GovernanceDb db)
+    {
+        if (await db.Set<CampaignTemplate>().OrderBy(t => t.CreatedAt).FirstOrDefaultAsync() is { } present)
+        {
+            return present.Id;
+        }
+        var template = A.CampaignTemplate((await db.Set<Campaign>().FirstAsync()).OwnerId);
+        db.Add(template);
+        await db.SaveChangesAsync();
+        return template.Id;
     }
 
     /// <summary>A rule with a channel, so that its page shows all that it can; the demo has none of its own.</summary>

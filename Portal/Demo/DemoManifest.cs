@@ -70,6 +70,7 @@ internal sealed record DemoManifest(
     /// <param name="By">Who held it.</param>
     /// <param name="AppliedBy">Who carried the revokes out.</param>
     /// <param name="Filter">Which agents, as the query text of an agent filter.</param>
+    /// <param name="Exception">With which words it went on although the newest reading was old.</param>
     /// <param name="Opened">When reviewers were asked.</param>
     /// <param name="Due">Up to when.</param>
     /// <param name="Closed">When decisions ended.</param>
@@ -79,6 +80,7 @@ internal sealed record DemoManifest(
         string By,
         string AppliedBy,
         string Filter,
+        string Exception,
         DateTimeOffset Opened,
         DateTimeOffset Due,
         DateTimeOffset Closed,

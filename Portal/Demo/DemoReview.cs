@@ -11,6 +11,7 @@ namespace Portal.Demo;
 /// <param name="directory">Knows people.</param>
 /// <param name="create">Prepares the campaign.</param>
 /// <param name="launch">Asks the reviewers.</param>
+/// <param name="sign">Signs for a source that may not be complete.</param>
 /// <param name="decide">Takes their answers.</param>
 /// <param name="close">Ends decisions.</param>
 /// <param name="apply">Says that a revoke was carried out.</param>
@@ -20,6 +21,7 @@ internal sealed class DemoReview(
     CallerDirectory directory,
     CreateCampaign create,
     LaunchCampaign launch,
+    SignScopeException sign,
     DecideReviewItems decide,
     CloseCampaign close,
     MarkRemediationApplied apply,
@@ -52,7 +54,17 @@ internal sealed class DemoReview(
         var created = await create.RunAsync(new CampaignDraft(review.Name, review.Filter, review.Due), by, cancellationToken);
         _campaign = created.Id
             ?? throw new InvalidOperationException($"The demo organization's review was refused: {string.Join(' ', created.Problems.SelectMany(p => p.Value))}");
-        Check(await launch.RunAsync(_campaign, by, cancellationToken), "could not be launched");
+        var moved = await launch.RunAsync(_campaign, by, cancellationToken);
+        if (moved == CampaignMoved.Incomplete)
+        {
+            var collected = (await campaigns.FindAsync(_campaign, by, cancellationToken))!;
+            foreach (var source in collected.Manifest!.Blocking([]))
+            {
+                await sign.RunAsync(_campaign, source.Id, review.Exception, by, cancellationToken);
+            }
+            moved = await launch.RunAsync(_campaign, by, cancellationToken);
+        }
+        Check(moved, "could not be launched");
     }
 
     private async Task AnswerAsync(

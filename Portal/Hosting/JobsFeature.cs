@@ -14,6 +14,8 @@ internal static class JobsFeature
 {
     private static readonly TimeSpan ReminderPause = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan SchedulePause = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetentionPause = TimeSpan.FromHours(1);
@@ -30,6 +32,10 @@ internal static class JobsFeature
                 .WithIdentity("reminders")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(ReminderPause).RepeatForever()));
+            jobs.ScheduleJob<ScheduleJob>(trigger => trigger
+                .WithIdentity("schedules")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(SchedulePause).RepeatForever()));
             jobs.ScheduleJob<NoticeJob>(trigger => trigger
                 .WithIdentity("notices")
                 .StartNow()

@@ -1,15 +1,28 @@
 using Portal.Data.Access;
+using Portal.Data.Inventory;
 using Portal.Data.Reviews;
 
 namespace Portal.Reviews;
 
 /// <summary>A campaign as programs prepare it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Filter">Which agents, as the query string of <c>GET /agents</c>; null or empty is all current ones.</param>
+/// <param name="Filter">
+/// Which access, as a query string: what <c>GET /agents</c> takes, and <c>source</c>, <c>privileged</c>, <c>unusedDays</c>, <c>uncertified</c>,
+/// <c>tag</c>. Null or empty is all that current agents hold, or with a list of entitlements the list alone.
+/// </param>
 /// <param name="DueAt">When answers are due.</param>
 /// <param name="OwnerId">Who answers for it, or null.</param>
 /// <param name="Occurrence">Names the occasion so that it happens once, or null.</param>
-internal sealed record CampaignBody(string? Name, string? Filter, DateTimeOffset? DueAt, Guid? OwnerId, string? Occurrence)
+/// <param name="Entitlements">Entitlements that it is about whatever the filter says, or null.</param>
+/// <param name="Exclusions">What it leaves out, and why; or null.</param>
+internal sealed record CampaignBody(
+    string? Name,
+    string? Filter,
+    DateTimeOffset? DueAt,
+    Guid? OwnerId,
+    string? Occurrence,
+    IReadOnlyList<Guid>? Entitlements,
+    IReadOnlyList<ExclusionBody?>? Exclusions)
 {
     /// <summary>The draft; what is missing is refused there.</summary>
     public CampaignDraft ToDraft() => new(
@@ -17,5 +30,9 @@ internal sealed record CampaignBody(string? Name, string? Filter, DateTimeOffset
         Filter ?? string.Empty,
         DueAt ?? DateTimeOffset.MinValue,
         OwnerId is { } owner ? new PersonId(owner) : null,
-        Occurrence);
+        Occurrence)
+    {
+        Listed = [.. (Entitlements ?? []).Select(id => new EntitlementId(id))],
+        Exclusions = ExclusionBody.All(Exclusions),
+    };
 }

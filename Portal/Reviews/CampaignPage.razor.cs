@@ -1,10 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using Portal.Data.Access;
 using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Scopes;
 using Portal.Shared;
 
 namespace Portal.Reviews;
@@ -12,10 +15,7 @@ namespace Portal.Reviews;
 /// <summary>One campaign, live: how far it is, by reviewer and item, and how far its revokes are on their way to proof.</summary>
 /// <param name="campaigns">Reads it.</param>
 /// <param name="remediations">Reads its revokes.</param>
-/// <param name="launch">Asks the reviewers.</param>
-/// <param name="close">Ends answers.</param>
-/// <param name="cancel">Gives it up.</param>
-/// <param name="reopen">Takes answers again.</param>
+/// <param name="steps">Move it.</param>
 /// <param name="dialogs">Ask.</param>
 /// <param name="toasts">Tell.</param>
 /// <param name="navigation">Holds the filter.</param>
@@ -23,10 +23,7 @@ namespace Portal.Reviews;
 public sealed partial class CampaignPage(
     CampaignQueries campaigns,
     RemediationQueries remediations,
-    LaunchCampaign launch,
-    CloseCampaign close,
-    CancelCampaign cancel,
-    ReopenCampaign reopen,
+    CampaignCommands steps,
     IDialogService dialogs,
     ISnackbar toasts,
     NavigationManager navigation,
@@ -46,6 +43,7 @@ public sealed partial class CampaignPage(
     private bool _hasMore;
     private bool _isLoaded;
     private bool _isBusy;
+    private CampaignStep _busyWith;
 
     /// <summary>The campaign's id.</summary>
     [Parameter]
@@ -73,46 +71,69 @@ public sealed partial class CampaignPage(
     private async Task<Page<ReviewItemRow>> ReadAsync(PageRequest page, CancellationToken cancellationToken) =>
         await campaigns.ItemsAsync(Id, _filter, page, By, cancellationToken) ?? new([], Next: null);
 
-    private Task LaunchAsync() => MoveAsync(
-        "Launch the campaign?",
-        "Everything that the chosen agents hold now is put before the people who answer for them, and each gets one mail.",
-        "Launch",
-        asksReason: false,
-        _ => launch.RunAsync(Id, By, CancellationToken.None));
+    /// <summary>What the reader may do now.</summary>
+    private IEnumerable<CampaignStep> Offered(CampaignDetail campaign) => campaign.Next
+        .Where(n => n.Refusal is null && By.Can(n.Step == CampaignStep.Seal ? Right.SealCampaigns : Right.ManageCampaigns))
+        .Select(n => n.Step);
 
-    private Task CloseAsync() => MoveAsync(
-        "Close the campaign?",
-        "Answers end. What nobody answered stays as it is and is reported as unanswered; the campaign is closed for good once every revoke is proven.",
-        "Close",
-        asksReason: false,
-        _ => close.RunAsync(Id, By, CancellationToken.None));
+    private static string ScopeWords(CampaignDetail campaign) => campaign is { Listed.Count: > 0, Row.Filter.Length: 0 }
+        ? "what is listed alone"
+        : ReviewLooks.Chosen(ReviewScope.Parse(campaign.Row.Filter));
 
-    private Task CancelAsync() => MoveAsync(
-        "Give the campaign up?",
-        "Nobody can answer any more. What was decided stays on record, and revokes go on.",
-        "Give up",
-        asksReason: true,
-        reason => cancel.RunAsync(Id, reason, By, CancellationToken.None));
-
-    private Task ReopenAsync() => MoveAsync(
-        "Take answers again?",
-        "What nobody answered is open again for two weeks, and its reviewers get a mail.",
-        "Reopen",
-        asksReason: true,
-        reason => reopen.RunAsync(Id, Now.AddDays(ReopenedDays), reason, By, CancellationToken.None));
-
-    private async Task MoveAsync(string title, string text, string act, bool asksReason, Func<string, Task<CampaignMoved?>> move)
+    private Task TakeAsync(CampaignStep step) => step switch
     {
-        if (await ConfirmDialog.AskAsync(dialogs, title, text, act, asksReason: asksReason) is not { } reason)
+        CampaignStep.Collect => MoveAsync(
+            step, "Collect now?", "What the scope covers is read, and its items are made to look at. Nobody is asked yet.", asksReason: false,
+            _ => steps.Collect.RunAsync(Id, By, CancellationToken.None)),
+        CampaignStep.Launch => MoveAsync(
+            step, "Launch the campaign?", "Everything that the scope covers now is put before the people who answer for it, and each gets one mail.", asksReason: false,
+            _ => steps.Launch.RunAsync(Id, By, CancellationToken.None)),
+        CampaignStep.Pause => MoveAsync(
+            step, "Pause the campaign?", "Nobody can answer until it is resumed. What was answered stands.", asksReason: true,
+            reason => steps.Pause.RunAsync(Id, reason, By, CancellationToken.None)),
+        CampaignStep.Resume => MoveAsync(
+            step, "Take answers again?", "The due date moves by the time that was lost.", asksReason: false,
+            _ => steps.Resume.RunAsync(Id, By, CancellationToken.None)),
+        CampaignStep.Close => MoveAsync(
+            step, "Close the campaign?",
+            "Answers end. What nobody answered stays as it is and is reported as unanswered; the campaign is closed for good once every revoke is proven.",
+            asksReason: false,
+            _ => steps.Close.RunAsync(Id, By, CancellationToken.None)),
+        CampaignStep.Reopen => MoveAsync(
+            step, "Take answers again?", "What nobody answered is open again for two weeks, and its reviewers get a mail.", asksReason: true,
+            reason => steps.Reopen.RunAsync(Id, Now.AddDays(ReopenedDays), reason, By, CancellationToken.None)),
+        CampaignStep.Seal => MoveAsync(
+            step, "Seal the campaign?", "You sign that the review is complete. After that nothing of it changes, not even by an administrator. Say what you sign.", asksReason: true,
+            words => steps.Seal.RunAsync(Id, words, By, CancellationToken.None)),
+        CampaignStep.Cancel => MoveAsync(
+            step, "Give the campaign up?", "Nobody can answer any more. What was decided stays on record, and revokes go on.", asksReason: true,
+            reason => steps.Cancel.RunAsync(Id, reason, By, CancellationToken.None)),
+    };
+
+    private Task ExceptAsync(CollectedSource source) => MoveAsync(
+        CampaignStep.Launch,
+        "Sign for this source?",
+        $"You sign that the review goes on although what is known of {Visible.Spell(source.Name)} may not be everything. It stands in the evidence with your name and reason.",
+        asksReason: true,
+        reason => steps.Except.RunAsync(Id, source.Id, reason, By, CancellationToken.None),
+        act: "Sign");
+
+    private async Task MoveAsync(
+        CampaignStep step, string title, string text, bool asksReason, Func<string, Task<CampaignMoved?>> move, string? act = null)
+    {
+        if (await ConfirmDialog.AskAsync(dialogs, title, text, act ?? ReviewLooks.Word(step), asksReason: asksReason) is not { } reason)
         {
             return;
         }
         _isBusy = true;
+        _busyWith = step;
         StateHasChanged();
         try
         {
             var moved = await move(reason);
-            toasts.Add(Word(moved), moved is CampaignMoved.Done or CampaignMoved.AlreadySo ? Severity.Success : Severity.Error);
+            toasts.Add(
+                moved is { } known ? ReviewLooks.Word(known) : "The campaign is no longer there.",
+                moved is CampaignMoved.Done or CampaignMoved.AlreadySo ? Severity.Success : Severity.Error);
         }
         finally
         {
@@ -120,18 +141,6 @@ public sealed partial class CampaignPage(
         }
         await ReloadAsync();
     }
-
-    private static string Word(CampaignMoved? moved) => moved is null ? "The campaign is no longer there." : moved.Value switch
-    {
-        CampaignMoved.Done => "Done.",
-        CampaignMoved.AlreadySo => "It was so already.",
-        CampaignMoved.WrongState => "Its state does not allow that.",
-        CampaignMoved.Empty => "The chosen agents hold nothing, so there is nothing to ask.",
-        CampaignMoved.NobodyToAsk => "For some of the access there is nobody who may answer. Give those agents an owner or sponsor first.",
-        CampaignMoved.DueDatePassed => "Its due date has passed. Prepare a new one.",
-        CampaignMoved.ItemsOpen => "Some items are open and the due date has not passed. Wait for the answers, or give the campaign up.",
-        CampaignMoved.ReasonMissing => "A reason is needed.",
-    };
 
     private static string Percent(int part, int whole) =>
         string.Create(CultureInfo.InvariantCulture, $"{(whole == 0 ? 0 : part * 100 / whole)}%");

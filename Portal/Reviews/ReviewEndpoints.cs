@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Portal.Data.Access;
 using Portal.Data.Lists;
 using Portal.Data.Reviews;
@@ -17,11 +16,9 @@ internal static class ReviewEndpoints
         campaigns.MapGet("/", ListAsync).RequireRight(Right.ReadCampaigns).WithSummary("Campaigns, newest first").Produces<Page<CampaignRow>>();
         campaigns.MapPost("/", CreateAsync).RequireRight(Right.ManageCampaigns).WithSummary("Prepare a campaign").Produces<CampaignDetail>(StatusCodes.Status201Created);
         campaigns.MapGet("/{id:guid}", FindAsync).RequireRight(Right.ReadCampaigns).WithSummary("One campaign with its progress").Produces<CampaignDetail>();
-        campaigns.MapPost("/{id:guid}/launch", LaunchAsync).RequireRight(Right.ManageCampaigns).WithSummary("Ask the reviewers").Produces<CampaignDetail>();
-        campaigns.MapPost("/{id:guid}/close", CloseAsync).RequireRight(Right.ManageCampaigns).WithSummary("End answers").Produces<CampaignDetail>();
-        campaigns.MapPost("/{id:guid}/cancel", CancelAsync).RequireRight(Right.ManageCampaigns).WithSummary("Give it up, with a reason").Produces<CampaignDetail>();
-        campaigns.MapPost("/{id:guid}/reopen", ReopenAsync).RequireRight(Right.ManageCampaigns)
-            .WithSummary("Take answers again, with a reason, until dueAt").Produces<CampaignDetail>();
+        campaigns.MapPost("/preview", PreviewAsync).RequireRight(Right.ManageCampaigns)
+            .WithSummary("What a campaign would come to if it were launched now").Produces<CampaignPreview>();
+        campaigns.MapCampaignSteps();
         campaigns.MapGet("/{id:guid}/items", ItemsAsync).RequireRight(Right.ReadCampaigns).WithSummary("A campaign's items, riskiest first").Produces<Page<ReviewItemRow>>();
         campaigns.MapPost("/{id:guid}/items/{itemId:guid}/decisions", DecideAsync).RequireRight(Right.Review)
             .WithSummary("Answer one item that one was asked about").Produces<ItemDecided>();
@@ -54,30 +51,11 @@ internal static class ReviewEndpoints
             ? TypedResults.Ok(campaign)
             : TypedResults.NotFound();
 
-    private static async Task<IResult> LaunchAsync(
-        Guid id, HttpContext context, LaunchCampaign launch, CampaignQueries campaigns, CancellationToken cancellationToken) =>
-        await AnswerAsync(id, await launch.RunAsync(new CampaignId(id), context.GetCaller(), cancellationToken), context, campaigns, cancellationToken);
-
-    private static async Task<IResult> CloseAsync(
-        Guid id, HttpContext context, CloseCampaign close, CampaignQueries campaigns, CancellationToken cancellationToken) =>
-        await AnswerAsync(id, await close.RunAsync(new CampaignId(id), context.GetCaller(), cancellationToken), context, campaigns, cancellationToken);
-
-    private static async Task<IResult> CancelAsync(
-        Guid id, [FromBody] ReasonBody? body, HttpContext context, CancelCampaign cancel, CampaignQueries campaigns, CancellationToken cancellationToken)
+    private static async Task<IResult> PreviewAsync(ScopeBody body, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken)
     {
-        var moved = await cancel.RunAsync(new CampaignId(id), body?.Reason ?? string.Empty, context.GetCaller(), cancellationToken);
-        return await AnswerAsync(id, moved, context, campaigns, cancellationToken);
-    }
-
-    private static async Task<IResult> ReopenAsync(
-        Guid id, ReasonBody body, HttpContext context, ReopenCampaign reopen, CampaignQueries campaigns, CancellationToken cancellationToken)
-    {
-        if (body.DueAt is not { } dueAt)
-        {
-            return Problems.Invalid("dueAt", "Say until when answers are taken.");
-        }
-        var moved = await reopen.RunAsync(new CampaignId(id), dueAt, body.Reason ?? string.Empty, context.GetCaller(), cancellationToken);
-        return await AnswerAsync(id, moved, context, campaigns, cancellationToken);
+        var (scope, by) = (body.ToScope(), context.GetCaller());
+        var problems = await campaigns.ProblemsOfAsync(scope, by, cancellationToken);
+        return problems.Count > 0 ? Problems.Invalid(problems) : TypedResults.Ok(await campaigns.PreviewAsync(scope, by, cancellationToken));
     }
 
     private static async Task<IResult> ItemsAsync(Guid id, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken)
@@ -122,19 +100,6 @@ internal static class ReviewEndpoints
             context.GetCaller(),
             cancellationToken));
     }
-
-    private static async Task<IResult> AnswerAsync(
-        Guid id, CampaignMoved? moved, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken) =>
-        moved is null ? TypedResults.NotFound() : moved.Value switch
-        {
-            CampaignMoved.Done or CampaignMoved.AlreadySo => await FindAsync(id, context, campaigns, cancellationToken),
-            CampaignMoved.WrongState => Conflict("wrong-state", "The campaign's state does not allow that."),
-            CampaignMoved.Empty => Conflict("empty-campaign", "The chosen agents hold nothing, so there is nothing to ask."),
-            CampaignMoved.NobodyToAsk => Conflict("nobody-to-ask", "For some of the access there is nobody who may answer. Give those agents an owner or sponsor first."),
-            CampaignMoved.ItemsOpen => Conflict("items-open", "Items are open and the due date has not passed. Wait for the answers, or cancel the campaign."),
-            CampaignMoved.DueDatePassed => Problems.Invalid("dueAt", "The due date has to be in the future."),
-            CampaignMoved.ReasonMissing => Problems.Invalid("reason", "A reason is needed."),
-        };
 
     private static IResult Answer(ItemDecided decided) => decided.Outcome switch
     {

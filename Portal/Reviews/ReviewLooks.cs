@@ -1,7 +1,9 @@
 using Portal.Data.Inventory;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Scopes;
 using Portal.Inventory;
 using Portal.Shared;
 
@@ -10,9 +12,11 @@ namespace Portal.Reviews;
 /// <summary>How values of reviews are shown: one word and one tone for one meaning on every page.</summary>
 internal static class ReviewLooks
 {
-    /// <summary>The agents that a campaign was prepared for, in words: <c>confirmed, in production, at a risk of 50 or more</c>.</summary>
-    public static string Chosen(AgentFilter filter)
+    /// <summary>The access that a campaign was prepared for, in words: <c>confirmed, in production, at a risk of 50 or more</c>.</summary>
+    /// <param name="scope">The scope.</param>
+    public static string Chosen(ReviewScope scope)
     {
+        var filter = scope.Agents;
         string?[] said =
         [
             filter.Status?.Say().ToLowerInvariant(),
@@ -20,19 +24,84 @@ internal static class ReviewLooks
             filter.Platform is { } platform ? $"on {Looks.Name(platform)}" : null,
             filter.Risk is { } risk ? $"at a risk of {risk} or more" : null,
             filter.Owner is { } owner ? owner == AgentFilter.Nobody ? "owned by nobody" : "of one owner" : null,
+            filter.Handover is { } handover ? handover.Say().ToLowerInvariant() : null,
             filter.Q is { } words ? $"named “{words}”" : null,
+            scope.Source is null ? null : "through one source",
+            scope.Privileged is { } privileged ? privileged ? "through privileged identities" : "through identities that are not privileged" : null,
+            scope.UnusedDays is { } days ? $"through identities unused for {Words.Count(days, "day")}" : null,
+            scope.Tag is { } tag ? $"through identities tagged “{tag}”" : null,
+            scope.Frequency is { } frequency ? $"reviewed {frequency.Say().ToLowerInvariant()} by their risk analysis" : null,
+            scope.Uncertified is true ? "only what nobody has stood behind since it came or changed" : null,
         ];
         var parts = said.OfType<string>().ToList();
         return parts.Count == 0 ? "all current ones" : string.Join(", ", parts);
     }
 
+    /// <summary>What came of a move, in a sentence.</summary>
+    public static string Word(CampaignMoved moved) => moved switch
+    {
+        CampaignMoved.Done => "Done.",
+        CampaignMoved.AlreadySo => "It was so already.",
+        CampaignMoved.WrongState => "The campaign's state does not allow that.",
+        CampaignMoved.Empty => "The chosen access is none at all, so there is nothing to ask.",
+        CampaignMoved.NobodyToAsk => "For some of the access there is nobody who may answer. Give those agents an owner or sponsor first.",
+        CampaignMoved.Incomplete => "A source may not be complete. Read it again, or sign an exception for it with a reason.",
+        CampaignMoved.AccessChanged => "Access keeps changing while it is collected. Try again.",
+        CampaignMoved.DueDatePassed => "The due date has to be in the future.",
+        CampaignMoved.ItemsOpen => "Items are open and the due date has not passed. Wait for the answers, or give the campaign up.",
+        CampaignMoved.RevokesOpen => "Not every revoke is verified, taken back or accepted as a risk.",
+        CampaignMoved.ReasonMissing => "A reason is needed.",
+        CampaignMoved.ReasonTooLong => "The reason is too long.",
+        CampaignMoved.PersonNeeded => "A person has to sign for that, signed in with their own name.",
+        CampaignMoved.NothingToExcept => "That source does not block the campaign.",
+    };
+
+    /// <summary>The word for what is wrong with a source.</summary>
+    public static string Word(SourceProblem problem) => problem switch
+    {
+        SourceProblem.NeverRead => "Never read",
+        SourceProblem.Failed => "Last reading failed",
+        SourceProblem.Partial => "Newest reading is partial",
+        SourceProblem.Stale => "Too old",
+    };
+
+    /// <summary>The word for a step.</summary>
+    public static string Word(CampaignStep step) => step switch
+    {
+        CampaignStep.Collect => "Collect",
+        CampaignStep.Launch => "Launch",
+        CampaignStep.Pause => "Pause",
+        CampaignStep.Resume => "Resume",
+        CampaignStep.Close => "Close",
+        CampaignStep.Reopen => "Reopen for two weeks",
+        CampaignStep.Seal => "Seal",
+        CampaignStep.Cancel => "Give up",
+    };
+
+    /// <summary>What a campaign waits for, in a sentence.</summary>
+    public static string Waits(CampaignState state) => state switch
+    {
+        CampaignState.Draft => "Nobody was asked yet. Launching it reads what the scope covers at that moment, puts all of it before the people who answer for it, and mails each of them once.",
+        CampaignState.Collecting => "What it covers is being read. Nobody was asked yet. If this was interrupted, launch or collect again: it goes on from here.",
+        CampaignState.BlockedIncomplete => "Nobody was asked yet: what it covers may not be everything. Read the marked sources again, or sign for each of them with a reason, then launch.",
+        CampaignState.Staged => "Its items are there to look at, and nobody was asked yet. If access changes before the launch, they are made anew.",
+        CampaignState.Active => "Reviewers were asked and answer.",
+        CampaignState.Paused => "Nobody can answer until it is resumed; the due date then moves by the time that was lost.",
+        CampaignState.Closing => "Answers ended, and what nobody answered is being settled. If this was interrupted, close again: it goes on from here.",
+        CampaignState.Remediating => "Answers ended. It closes by itself once every revoke is proven, taken back or accepted as a risk.",
+        CampaignState.Closed => "Answers ended and every revoke is settled. Sealing it signs it off: nothing of it changes after that.",
+        CampaignState.Sealed => "Signed off. Nothing of it changes any more.",
+        CampaignState.Cancelled => "Given up. What was decided stays on record, and revokes go on.",
+    };
+
     /// <summary>The tone of a campaign's state.</summary>
     public static Tone ToneOf(CampaignState state) => state switch
     {
-        CampaignState.Draft or CampaignState.Cancelled => Tone.Quiet,
-        CampaignState.Active => Tone.Note,
-        CampaignState.Remediating => Tone.Warn,
-        CampaignState.Closed => Tone.Good,
+        CampaignState.Draft or CampaignState.Cancelled or CampaignState.Collecting => Tone.Quiet,
+        CampaignState.Active or CampaignState.Staged or CampaignState.Closing => Tone.Note,
+        CampaignState.Remediating or CampaignState.Paused => Tone.Warn,
+        CampaignState.BlockedIncomplete => Tone.Bad,
+        CampaignState.Closed or CampaignState.Sealed => Tone.Good,
     };
 
     /// <summary>The tone of an item's state.</summary>

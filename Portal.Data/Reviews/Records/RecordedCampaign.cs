@@ -1,9 +1,14 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Portal.Data.Access;
+using Portal.Data.Reviews.Population;
+using Portal.Data.Reviews.Scopes;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
 
-/// <summary>What the record keeps of a campaign after each move: all of it but <see cref="Campaign.Turn"/>, which says nothing about it.</summary>
+/// <summary>What the record keeps of a campaign after each move: all of it but <see cref="Campaign.Turn"/>, which says nothing about it,
+/// long lists by their hash.</summary>
 internal sealed record RecordedCampaign(
     string Name,
     string Filter,
@@ -17,7 +22,15 @@ internal sealed record RecordedCampaign(
     DateTimeOffset? LaunchedAt,
     DateTimeOffset? EndedAt,
     DateTimeOffset? ClosedAt,
-    PopulationCounts? Population)
+    PopulationCounts? Population,
+    string? ListedHash,
+    IReadOnlyList<ScopeExclusion> Exclusions,
+    DateTimeOffset? PausedAt,
+    string? ManifestHash,
+    IReadOnlyList<ScopeException> Exceptions,
+    DateTimeOffset? SealedAt,
+    PersonId? SealedById,
+    string? SignOff)
 {
     /// <summary>The campaign as it is.</summary>
     public static RecordedCampaign Of(Campaign campaign) => new(
@@ -33,5 +46,13 @@ internal sealed record RecordedCampaign(
         campaign.LaunchedAt?.ToMicrosecond(),
         campaign.EndedAt?.ToMicrosecond(),
         campaign.ClosedAt?.ToMicrosecond(),
-        campaign.Population);
+        campaign.Population,
+        campaign.Listed.Count == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(campaign.Listed, StoredJson.Options))),
+        campaign.Exclusions,
+        campaign.PausedAt?.ToMicrosecond(),
+        campaign.Manifest?.Hash(),
+        campaign.Exceptions,
+        campaign.SealedAt?.ToMicrosecond(),
+        campaign.SealedById,
+        campaign.SignOff);
 }

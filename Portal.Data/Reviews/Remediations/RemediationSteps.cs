@@ -40,7 +40,7 @@ internal static class RemediationSteps
                 }
                 var remediation = await scope.Db.Remediations.SingleAsync(r => r.Id == id, token);
                 var before = remediation.State;
-                var moved = step(remediation, scope);
+                var moved = campaign.State == CampaignState.Sealed ? RemediationMoved.WrongState : step(remediation, scope);
                 switch (moved)
                 {
                     case RemediationMoved.Done:

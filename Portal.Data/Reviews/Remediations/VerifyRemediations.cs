@@ -30,10 +30,11 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
         foreach (var id in campaigns.Order())
         {
             var campaign = await scope.TakeCampaignAsync(id, cancellationToken);
-            if (await ObserveAsync(scope, snapshot, id, cancellationToken))
+            // What was signed off stays as it was signed.
+            if (campaign!.State != CampaignState.Sealed && await ObserveAsync(scope, snapshot, id, cancellationToken))
             {
                 scope.Announce(Topic.Remediations);
-                await scope.SettleAsync(campaign!, cancellationToken);
+                await scope.SettleAsync(campaign, cancellationToken);
             }
         }
     }

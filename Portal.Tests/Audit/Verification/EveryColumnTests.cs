@@ -15,6 +15,8 @@ using Portal.Data.People.Records;
 using Portal.Data.People.Sessions;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Population;
+using Portal.Data.Reviews.Scopes;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 using Portal.Tests.Reviews;
@@ -287,6 +289,10 @@ public sealed class EveryColumnTests
         IReadOnlyList<string> texts => texts.Append("x").ToList(),
         NoticeConditions conditions => conditions with { OnlyAttempts = !conditions.OnlyAttempts },
         NoticeAudience audience => audience with { Roles = [] },
+        PopulationManifest manifest => manifest with { MaxAgeHours = manifest.MaxAgeHours + 1 },
+        IReadOnlyList<EntitlementId> => (IReadOnlyList<EntitlementId>)[EntitlementId.New()],
+        IReadOnlyList<ScopeExclusion> => (IReadOnlyList<ScopeExclusion>)[new(ExcludedKind.Agent, Guid.CreateVersion7(), "x")],
+        IReadOnlyList<ScopeException> => (IReadOnlyList<ScopeException>)[new(SourceId.New(), SourceProblem.Stale, Snapshot: null, "x", PersonId.New(), An.Instant)],
         EntitlementRef entitlement => entitlement with { Name = entitlement.Name + "x" },
         Enum named => Enum.GetValues(named.GetType()).Cast<object>().First(v => !v.Equals(named)),
         IReadOnlyList<GrantDocument> documents => documents.Skip(1).ToList(),
@@ -297,6 +303,7 @@ public sealed class EveryColumnTests
     private static object OfNothing(Type type) =>
         type == typeof(string) ? "x"
         : type == typeof(DateTimeOffset) ? An.Instant
+        : type == typeof(PopulationManifest) ? A.PopulationManifest()
         : type == typeof(PopulationCounts) ? new PopulationCounts(1, 1, 1, 1, An.Instant)
         : Activator.CreateInstance(type, Guid.CreateVersion7())!;
 

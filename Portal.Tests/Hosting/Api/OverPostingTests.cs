@@ -31,7 +31,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     private static readonly DateTimeOffset Time = new(2001, 2, 3, 4, 5, 6, TimeSpan.Zero);
 
     // They only answer questions.
-    private static readonly string[] Questions = ["/permissions/", "/simulate/"];
+    private static readonly string[] Questions = ["/permissions/", "/simulate/", "/campaigns/preview"];
 
     // The last of these count on when another change comes.
     private static readonly string[] Ignored =
@@ -41,12 +41,14 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     private readonly List<string> _answers = [];
     private readonly Queue<UnreadableEventId> _unread = [];
     private readonly List<Statement> _statements = [];
+    private readonly Queue<SourceId> _blocking = [];
     private Guid _change;
     private readonly Queue<NoticeId> _notices = [];
     private Dictionary<string, JsonNode> _extras = [];
     private StaffedPortal _staffed = null!;
     private HttpClient _program = null!;
     private HttpClient _owner = null!;
+    private HttpClient _engineer = null!;
     private DescribedBodies _bodies = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -60,11 +62,20 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         await owner.SignInAsync(_staffed.Provider, nameof(Role.Owner));
         _owner = owner.Client;
         _owner.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        var engineer = new ProviderVisitor(_staffed.Address, follows: false);
+        _open.Add(engineer);
+        await engineer.SignInAsync(_staffed.Provider, nameof(Role.SecurityEngineer));
+        _engineer = engineer.Client;
+        _engineer.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         await using var db = await _staffed.Server.OpenDatabaseAsync();
-        // To be reopened and given up.
-        foreach (var state in new[] { CampaignState.Closed, CampaignState.Closed, CampaignState.Draft, CampaignState.Draft })
+        // To be reopened and sealed, given up, signed for and paused, each twice.
+        foreach (var state in new[] { CampaignState.Closed, CampaignState.Draft, CampaignState.BlockedIncomplete, CampaignState.Active }.SelectMany(s => new[] { s, s }))
         {
             db.Add(A.Campaign(state, _staffed.Organization.People[nameof(Role.SecurityEngineer)].Id));
+        }
+        foreach (var _ in new[] { 1, 2 })
+        {
+            db.Add(A.Campaign(CampaignState.Closed, _staffed.Organization.People[nameof(Role.SecurityEngineer)].Id));
         }
         // To be read again, twice.
         foreach (var name in new[] { "e1", "e2" })
@@ -90,6 +101,10 @@ public sealed partial class OverPostingTests : IAsyncLifetime
             db.Add(another);
         }
         await db.SaveChangesAsync(Token);
+        foreach (var blocked in await db.Campaigns.AsNoTracking().Where(c => c.State == CampaignState.BlockedIncomplete).OrderBy(c => c.Id).ToListAsync(Token))
+        {
+            _blocking.Enqueue(blocked.Manifest!.Sources[0].Id);
+        }
         _extras = ExtrasOf(db);
         _bodies = new(await _program.GetFromJsonAsync<JsonElement>(new Uri("/openapi/v1.json", UriKind.Relative), Token), Known);
     }
@@ -163,7 +178,8 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         {
             throw new InvalidOperationException($"Nothing is there to send {method} {path} to, after {string.Join(", ", _answers)}.", none);
         }
-        var client = path.EndsWith("/decisions", StringComparison.Ordinal) || path.EndsWith("/hand-on", StringComparison.Ordinal) || path.EndsWith("/notices/read", StringComparison.Ordinal) ? _owner : _program;
+        var isSigned = path.EndsWith("/except", StringComparison.Ordinal) || path.EndsWith("/seal", StringComparison.Ordinal);
+        var client = isSigned ? _engineer : path.EndsWith("/decisions", StringComparison.Ordinal) || path.EndsWith("/hand-on", StringComparison.Ordinal) || path.EndsWith("/notices/read", StringComparison.Ordinal) ? _owner : _program;
         await NameItemsAsync(db, body, other);
         var before = await TableRows.ReadAsync(db, Ignored);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, UriKind.Relative)) { Content = JsonContent.Create(body) };
@@ -285,6 +301,15 @@ public sealed partial class OverPostingTests : IAsyncLifetime
                 made.Remove(name);
             }
         }
+        if (path is "/api/v1/campaigns" or "/api/v1/campaigns/preview")
+        {
+            made.Remove("entitlements");
+            made.Remove("exclusions");
+        }
+        if (path.EndsWith("/except", StringComparison.Ordinal))
+        {
+            made["sourceId"] = _blocking.Dequeue().Value;
+        }
         if (path == "/api/v1/sources/{id}")
         {
             made.Remove("platform");
@@ -329,6 +354,12 @@ public sealed partial class OverPostingTests : IAsyncLifetime
                 (await db.Campaigns.Where(c => c.State == CampaignState.Closed).OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(Token)).Value,
             "campaigns" when path.EndsWith("/cancel", StringComparison.Ordinal) =>
                 (await db.Campaigns.Where(c => c.State == CampaignState.Draft).OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(Token)).Value,
+            "campaigns" when path.EndsWith("/seal", StringComparison.Ordinal) =>
+                (await db.Campaigns.Where(c => c.State == CampaignState.Closed).OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(Token)).Value,
+            "campaigns" when path.EndsWith("/except", StringComparison.Ordinal) =>
+                (await db.Campaigns.Where(c => c.State == CampaignState.BlockedIncomplete).OrderBy(c => c.Id).Skip(skip).Select(c => c.Id).FirstAsync(Token)).Value,
+            "campaigns" when path.EndsWith("/pause", StringComparison.Ordinal) =>
+                (await db.Campaigns.Where(c => c.State == CampaignState.Active && c.Id != _staffed.Organization.Campaign).OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(Token)).Value,
             "campaigns" => _staffed.Organization.Campaign.Value,
             "notices" => await _staffed.Organization.IdOfAsync("rules"),
             "remediations" => (await db.Remediations.Where(r => r.State == RemediationState.Planned).OrderBy(r => r.Id).Select(r => r.Id).FirstAsync(Token)).Value,

@@ -1,0 +1,31 @@
+using Portal.Data.Access;
+using Portal.Data.Audit;
+using Portal.Data.Storage;
+
+namespace Portal.Data.Reviews.Schedules;
+
+/// <summary>What the record keeps of a template.</summary>
+internal sealed record RecordedTemplate(
+    string Name,
+    string Filter,
+    Recurrence Recurrence,
+    int DueDays,
+    PersonId OwnerId,
+    bool IsActive,
+    DateTimeOffset StartedThrough,
+    string? Problem)
+{
+    /// <summary>The template as it is.</summary>
+    public static RecordedTemplate Of(CampaignTemplate template) => new(
+        template.Name,
+        template.Filter,
+        template.Recurrence,
+        template.DueDays,
+        template.OwnerId,
+        template.IsActive,
+        template.StartedThrough.ToMicrosecond(),
+        template.Problem);
+
+    /// <summary>How the record names it.</summary>
+    public static AuditSubject SubjectOf(CampaignTemplate template) => new("campaignTemplate", template.Id.Value.ToString(), template.Name);
+}
