@@ -17,6 +17,7 @@ internal static class BenchmarkProgram
         new("simulate", "case lines a second", SimulateBenchmark.RunAsync),
         new("organization", "who can do something, asked of 100,000 roles", OrganizationBenchmark.RunAsync),
         new("summaries", "what is stored of the permissions of 100,000 roles", OrganizationBenchmark.SummarizeAsync),
+        new("reviews", "a campaign over 100,000 entitlements, from preview to answers", ReviewBenchmark.RunAsync),
         new("audit", "commands a second, each with its entry in the chain", AuditBenchmark.RunAsync),
         new("import", "importing an AWS account export of 200 MB", ImportBenchmark.RunAsync),
         new("events", "events accepted per second", EventsBenchmark.RunAsync),
