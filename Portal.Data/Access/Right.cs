@@ -21,6 +21,8 @@ public enum Right
     ManageCampaigns,
     /// <summary>Sign campaigns off, after which nothing of them changes.</summary>
     SealCampaigns,
+    /// <summary>Agree, as a second person, that a revoke is carried out.</summary>
+    ApproveRemediations,
     /// <summary>See incidents and take their reports away.</summary>
     ReadIncidents,
     /// <summary>Make incidents, add and withdraw statements, close and reopen.</summary>

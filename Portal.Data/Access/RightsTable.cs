@@ -13,10 +13,10 @@ public static class RightsTable
         [Role.SecurityEngineer] =
         [
             .. EveryonesRights, Right.ManageInventory, Right.ReadSources, Right.ManageSources, Right.Ingest,
-            Right.ReadCampaigns, Right.ManageCampaigns, Right.SealCampaigns, Right.ReadIncidents, Right.ManageIncidents, Right.ReadAudit, Right.ReadMail,
+            Right.ReadCampaigns, Right.ManageCampaigns, Right.SealCampaigns, Right.ApproveRemediations, Right.ReadIncidents, Right.ManageIncidents, Right.ReadAudit, Right.ReadMail,
             Right.ReadNoticeRules, Right.ManageNoticeRules, Right.UseDemo,
         ],
-        [Role.Approver] = [.. EveryonesRights, Right.ReadSources, Right.ReadCampaigns, Right.ReadIncidents],
+        [Role.Approver] = [.. EveryonesRights, Right.ReadSources, Right.ReadCampaigns, Right.ApproveRemediations, Right.ReadIncidents],
         [Role.Owner] = EveryonesRights,
         [Role.Manager] = EveryonesRights,
         [Role.Auditor] =
@@ -48,8 +48,8 @@ public static class RightsTable
     }.ToFrozenDictionary(p => p.Key, p => p.Value.ToFrozenSet());
 
     /// <summary>Rights that a person uses only with a fresh proof of who they are: with these, others can be let in or shut out, the
-    /// record changes hands, or a person signs for what cannot be changed any more.</summary>
-    public static IReadOnlySet<Right> NeedProof { get; } = new[] { Right.ManagePeople, Right.ProvisionPeople, Right.ManageTokens, Right.ManageAudit, Right.SealCampaigns }.ToFrozenSet();
+    /// record changes hands, a platform is changed in their name, or a person signs for what cannot be changed any more.</summary>
+    public static IReadOnlySet<Right> NeedProof { get; } = new[] { Right.ManagePeople, Right.ProvisionPeople, Right.ManageTokens, Right.ManageAudit, Right.SealCampaigns, Right.ApproveRemediations }.ToFrozenSet();
 
     /// <summary>The rights of a role.</summary>
     public static IReadOnlySet<Right> Of(Role role) => ByRole[role];

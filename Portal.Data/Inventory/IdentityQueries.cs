@@ -52,6 +52,16 @@ public sealed class IdentityQueries(IDbContextFactory<GovernanceDb> databases, T
         while (page.After is not null);
     }
 
+    /// <summary>The accounts, projects or namespaces in which agents' identities of a source live now; of all its identities where none is an agent's.</summary>
+    public async Task<IReadOnlyList<string>> ContainersAsync(SourceId source, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadInventory);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var current = db.Identities.Where(i => i.SourceId == source && i.ObservedUntil == null);
+        var agents = await current.Where(i => i.AgentId != null).Select(i => i.Container).Distinct().OrderBy(c => c).ToListAsync(cancellationToken);
+        return agents.Count > 0 ? agents : await current.Select(i => i.Container).Distinct().OrderBy(c => c).ToListAsync(cancellationToken);
+    }
+
     /// <summary>The identity, or null when there is none with this id.</summary>
     public async Task<IdentityDetail?> FindAsync(IdentityId id, Caller by, CancellationToken cancellationToken)
     {

@@ -40,4 +40,12 @@ public interface IPlatform
 
     /// <summary>Finds by what identities can become one another; null on platforms for which this is not known yet.</summary>
     IEscalationFinder? Escalations => null;
+
+    /// <summary>Carries revokes out by calls that are sent this way; null on platforms for which that is not known yet.</summary>
+    IRevocationCarrier? CarryOver(ISignedCalls calls) => null;
+
+    /// <summary>What whoever sends those calls has to be allowed, as a policy of the platform and no more than it needs; null as above.</summary>
+    /// <param name="containers">The accounts, projects or namespaces in which it carries out.</param>
+    /// <param name="self">Who sends them, if known: it must not be able to change what it may do itself.</param>
+    string? PolicyToCarry(IReadOnlyList<string> containers, string? self) => null;
 }

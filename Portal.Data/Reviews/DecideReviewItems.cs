@@ -58,14 +58,14 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             await CertificateIssuer.NoteAsync(scope, campaign, round.Recorded, token);
             foreach (var item in round.Revoked)
             {
-                await PlanAsync(scope, item, token);
+                await PlanAsync(scope, campaign, item, token);
             }
             await notices.PassOnAsync(scope, campaign, round.PassedOn, token);
             return decided;
         }
     }
 
-    private async Task PlanAsync(CommandScope scope, ReviewItem item, CancellationToken cancellationToken)
+    private async Task PlanAsync(CommandScope scope, Campaign campaign, ReviewItem item, CancellationToken cancellationToken)
     {
         var remediation = await scope.Db.Remediations.SingleOrDefaultAsync(r => r.ItemId == item.Id, cancellationToken);
         if (remediation is null)
@@ -86,7 +86,7 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             };
             scope.Db.Remediations.Add(remediation);
         }
-        await plans.PlanAsync(scope.Db, item, remediation, cancellationToken);
+        await plans.PlanAsync(scope.Db, campaign, item, remediation, scope.Now, cancellationToken);
         scope.Record("remediation.plan", remediation.AsSubject(), after: RecordedRemediation.Of(remediation));
         scope.Announce(Topic.Remediations);
     }

@@ -1,5 +1,6 @@
 using Portal.Data.Audit;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Remediations.Carrying;
 
 namespace Portal.Data.Reviews;
 
@@ -16,4 +17,10 @@ internal static class ReviewSubjects
     /// <summary>The remediation.</summary>
     public static AuditSubject AsSubject(this Remediation remediation) =>
         new("remediation", remediation.Id.Value.ToString(), $"{remediation.Entitlement.Name} of {remediation.Principal}");
+
+    /// <summary>An act of the portal on a platform.</summary>
+    public static AuditSubject AsSubject(this CarryAct act) => new("carryAct", act.Id.Value.ToString(), act.Kind == CarryActKind.TakeAway ? "Taking away" : "Giving back");
+
+    /// <summary>The brake.</summary>
+    public static AuditSubject AsSubject(this CarryBrake brake) => new("carryBrake", brake.Id.Value.ToString(), "Brake");
 }

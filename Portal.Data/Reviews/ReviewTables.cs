@@ -3,6 +3,7 @@ using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Schedules;
+using Portal.Data.Reviews.Remediations.Carrying;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -29,6 +30,12 @@ internal static class ReviewTables
 
         /// <summary>Revokes on their way to proof.</summary>
         public DbSet<Remediation> Remediations => db.Set<Remediation>();
+
+        /// <summary>What the portal means to do on platforms, and did.</summary>
+        public DbSet<CarryAct> CarryActs => db.Set<CarryAct>();
+
+        /// <summary>When that was stopped.</summary>
+        public DbSet<CarryBrake> CarryBrakes => db.Set<CarryBrake>();
 
         /// <summary>Which mail was sent to whom.</summary>
         public DbSet<ReviewNotice> ReviewNotices => db.Set<ReviewNotice>();

@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Audit.Verification;
 using Portal.Data.Inventory;
 using Portal.Data.People;
+using Portal.Data.Platforms;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Remediations.Carrying;
 using Portal.Data.Reviews.Schedules;
 
 namespace Portal.Data.Reviews;
@@ -62,6 +64,19 @@ public static class ReviewsFeature
 
     private static IServiceCollection AddRemediations(this IServiceCollection services) => services
         .AddSingleton<RemediationPlans>()
+        .AddSingleton(RemediationOptions.Usual)
+        .AddSingleton(CarryPace.Usual)
+        .AddSingleton<IRevocationCarriers, NoCarriers>()
+        .AddSingleton<CarryRequests>()
+        .AddSingleton<CarryBrakes>()
+        .AddSingleton<ReleaseBrake>()
+        .AddSingleton<CarryActs>()
+        .AddSingleton<CarryOut>()
+        .AddSingleton<ApplyRemediations>()
+        .AddSingleton<RemainingPaths>()
+        .AddSingleton<SortRemediations>()
+        .AddSingleton<ApplyRemediation>()
+        .AddSingleton<ApproveRemediation>()
         .AddSingleton<MarkRemediationApplied>()
         .AddSingleton<RetryRemediation>()
         .AddSingleton<UndoRemediation>()
@@ -69,5 +84,7 @@ public static class ReviewsFeature
         .AddSingleton<RemediationQueries>()
         .AddSingleton<ReadRemediations>()
         .AddSingleton<ISnapshotFollower, VerifyRemediations>()
-        .AddSingleton<IRecordedRows, RemediationRows>();
+        .AddSingleton<IRecordedRows, RemediationRows>()
+        .AddSingleton<IRecordedRows, CarryActRows>()
+        .AddSingleton<IRecordedRows, BrakeRows>();
 }

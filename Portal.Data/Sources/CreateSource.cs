@@ -28,6 +28,7 @@ public sealed class CreateSource(CommandRunner commands)
                 {
                     return new(SourceSaved.NameTaken);
                 }
+                Source.RequireRightToCarry(scope.By, new Dictionary<string, string>(StringComparer.Ordinal), settings);
                 var source = new Source { Name = name, Platform = platform, Settings = settings, CreatedAt = scope.Now };
                 scope.Db.Sources.Add(source);
                 scope.Record("source.create", new("source", source.Id.Value.ToString(), name), after: new { name, platform, settings });

@@ -1,3 +1,4 @@
+using Portal.Data.Access;
 using Portal.Data.Platforms;
 
 namespace Portal.Data.Sources;
@@ -34,6 +35,20 @@ public sealed class Source
 
     /// <summary>The longest pause between arrivals that is usual, in seconds: pauses of long ago weigh less. Null before the second arrival.</summary>
     public double? UsualPauseSeconds { get; private set; }
+
+    /// <summary>What the names of settings begin with that let the portal change what identities hold: who may send exports may not change these.</summary>
+    internal const string CarryPrefix = "carry";
+
+    /// <summary>Refuses a caller who would change those settings and may not.</summary>
+    /// <exception cref="AccessDeniedException">They may not.</exception>
+    internal static void RequireRightToCarry(Caller by, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
+    {
+        var names = before.Keys.Union(after.Keys, StringComparer.Ordinal).Where(n => n.StartsWith(CarryPrefix, StringComparison.Ordinal));
+        if (names.Any(n => before.GetValueOrDefault(n) != after.GetValueOrDefault(n)))
+        {
+            by.Require(Right.ManageCampaigns);
+        }
+    }
 
     /// <summary>Notes that events, or a file of them, arrived.</summary>
     public void EventsArrived(DateTimeOffset now)

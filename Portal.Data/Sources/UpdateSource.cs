@@ -31,6 +31,7 @@ public sealed class UpdateSource(CommandRunner commands)
                 {
                     return SourceSaved.NameTaken;
                 }
+                Source.RequireRightToCarry(scope.By, source.Settings, settings ?? source.Settings);
                 var before = new { source.Name, source.Settings };
                 source.Name = name ?? source.Name;
                 source.Settings = settings ?? source.Settings;

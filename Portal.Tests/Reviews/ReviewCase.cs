@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Imports;
@@ -81,10 +82,16 @@ internal sealed class ReviewCase : IAsyncDisposable
     ];
 
     /// <summary>Makes one.</summary>
-    public static async Task<ReviewCase> CreateAsync(Engine engine = Engine.Sqlite)
+    /// <param name="engine">On which engine.</param>
+    /// <param name="more">Registers more, or null.</param>
+    public static async Task<ReviewCase> CreateAsync(Engine engine = Engine.Sqlite, Action<IServiceCollection>? more = null)
     {
         var platform = new ScriptedPlatform();
-        var portal = await TestPortalData.CreateAsync(engine, platform.Register);
+        var portal = await TestPortalData.CreateAsync(engine, services =>
+        {
+            platform.Register(services);
+            more?.Invoke(services);
+        });
         var olga = A.Person("Olga Owner", email: "olga@example.com");
         var ben = A.Person("Ben Batch", email: "ben@example.com");
         var made = new ReviewCase(portal, platform, olga, ben, await portal.AsAsync(Data.Access.Role.SecurityEngineer));

@@ -115,19 +115,48 @@ public static partial class A
     }
 
     /// <summary>A revoke that was decided at <see cref="An.Instant"/>.</summary>
-    public static Remediation Remediation() => new()
+    public static Remediation Remediation(bool needsApproval = false, bool isSupported = true)
     {
-        CampaignId = CampaignId.New(),
-        ItemId = ReviewItemId.New(),
-        SourceId = SourceId.New(),
-        IdentityId = IdentityId.New(),
-        Principal = "arn:aws:iam::123456789012:role/order-assistant",
-        Entitlement = new(EntitlementKind.InlinePolicy, "orders", "orders"),
-        Documents = [],
-        Remedy = Remedy.Remove,
-        PlannedAt = An.Instant,
-        ChangedAt = An.Instant,
-    };
+        var remediation = new Remediation
+        {
+            CampaignId = CampaignId.New(),
+            ItemId = ReviewItemId.New(),
+            SourceId = SourceId.New(),
+            IdentityId = IdentityId.New(),
+            Principal = "arn:aws:iam::123456789012:role/order-assistant",
+            Entitlement = new(EntitlementKind.InlinePolicy, "orders", "orders"),
+            Documents = [],
+            Remedy = Remedy.Remove,
+            PlannedAt = An.Instant,
+            ChangedAt = An.Instant,
+        };
+        var command = isSupported ? "aws iam delete-role-policy" : null;
+        remediation.Plan(Remedy.Remove, new(command, isSupported ? "aws iam put-role-policy" : null, "Run it."), needsApproval, RemediationTask(), An.Instant);
+        return remediation;
+    }
+
+    /// <summary>A revoke of an item that was decided at <see cref="An.Instant"/>: a policy that is written into the identity.</summary>
+    public static Remediation Remediation(ReviewItem item, Identity identity, Entitlement entitlement)
+    {
+        var remediation = new Remediation
+        {
+            CampaignId = item.CampaignId,
+            ItemId = item.Id,
+            SourceId = identity.SourceId,
+            IdentityId = identity.Id,
+            Principal = identity.NativeId,
+            Entitlement = new(entitlement.Kind, entitlement.Key, entitlement.Name),
+            Documents = entitlement.Documents,
+            Remedy = Remedy.Remove,
+            PlannedAt = An.Instant,
+            ChangedAt = An.Instant,
+        };
+        remediation.Plan(Remedy.Remove, new("aws iam delete-role-policy", "aws iam put-role-policy", null), needsApproval: false, RemediationTask(), An.Instant);
+        return remediation;
+    }
+
+    /// <summary>Somebody's job for two weeks.</summary>
+    public static RemediationTask RemediationTask() => new(PersonId.New(), An.Instant.AddDays(14));
 
     /// <summary>A complete snapshot.</summary>
     public static Snapshot Snapshot(DateTimeOffset takenAt) => new()

@@ -49,6 +49,12 @@ internal sealed class ScriptedPlatform : IPlatform, ISnapshotReader
     /// <inheritdoc/>
     public ISimulator Simulator { get; } = new AwsSimulator();
 
+    /// <inheritdoc/>
+    public IRevocationCarrier? CarryOver(ISignedCalls calls) => new AwsRevocationCarrier(calls);
+
+    /// <inheritdoc/>
+    public string? PolicyToCarry(IReadOnlyList<string> containers, string? self) => CarrierRolePolicy.Write(containers, self);
+
     /// <summary>Takes the place of the registered platforms.</summary>
     public void Register(IServiceCollection services)
     {

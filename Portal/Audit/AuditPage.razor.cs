@@ -32,7 +32,7 @@ public sealed partial class AuditPage(AuditQueries audit, AuditProofs proofs, Ch
     private static readonly FilterSelect.Option[] SubjectKinds =
     [
         new("agent", "Agents"), new("identity", "Identities"), new("source", "Sources"), new("campaign", "Campaigns"), new("reviewItem", "Review items"),
-        new("remediation", "Remediations"), new("people", "People"), new("token", "API tokens"), new("right", "Missing rights"),
+        new("remediation", "Remediations"), new("carryAct", "Acts on platforms"), new("carryBrake", "Brake"), new("people", "People"), new("token", "API tokens"), new("right", "Missing rights"),
     ];
 
     private AuditFilter _filter = new();

@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Data.Audit;
 using Portal.Data.Inventory.Handover;
 using Portal.Data.Inventory.Imports;
+using Portal.Data.Reviews.Remediations;
 using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.Api;
@@ -53,6 +54,7 @@ internal static class PortalHost
             .AddSingleton(new UploadFolder(Path.Combine(settings.DataDirectory, "uploads")))
             .AddPortalData(DatabaseOptions.From(key => builder.Configuration[key], settings.DataDirectory))
             .AddSingleton(KeyRingOptions.From(key => builder.Configuration[key], settings.DataDirectory))
+            .AddSingleton(RemediationOptions.From(key => builder.Configuration[key]))
             .AddSingleton(AuditOptions.From(key => builder.Configuration[key], settings.DataDirectory, settings.BaseUrl))
             .AddAuditSigning(builder.Configuration)
             .AddLimits(LimitSettings.From(builder.Configuration))

@@ -127,24 +127,28 @@ internal static class ReviewLooks
     /// <summary>The tone of a remediation's state.</summary>
     public static Tone ToneOf(RemediationState state) => state switch
     {
-        RemediationState.Planned => Tone.Warn,
-        RemediationState.Applied => Tone.Note,
+        RemediationState.Planned or RemediationState.AwaitingApproval or RemediationState.Unsupported => Tone.Warn,
+        RemediationState.Applying or RemediationState.Applied => Tone.Note,
         RemediationState.Verified => Tone.Good,
-        RemediationState.Failed or RemediationState.Reappeared => Tone.Bad,
+        RemediationState.Failed or RemediationState.Reappeared or RemediationState.Partial => Tone.Bad,
         RemediationState.RiskAccepted => Tone.High,
-        RemediationState.Undone => Tone.Quiet,
+        RemediationState.RolledBack => Tone.Quiet,
     };
 
     /// <summary>The word for a remediation's state.</summary>
     public static string Word(RemediationState state) => state switch
     {
         RemediationState.Planned => "To be carried out",
+        RemediationState.AwaitingApproval => "Waits for a second person",
+        RemediationState.Applying => "Being carried out",
         RemediationState.Applied => "Carried out, not proven yet",
         RemediationState.Verified => "Proven gone",
         RemediationState.Failed => "Still there",
+        RemediationState.Unsupported => "To be done by hand",
+        RemediationState.Partial => "Gone, but other ways remain",
         RemediationState.Reappeared => "Came back",
         RemediationState.RiskAccepted => "Risk accepted",
-        RemediationState.Undone => "Taken back",
+        RemediationState.RolledBack => "Taken back",
     };
 
     /// <summary>What a kind of entitlement is to someone who is no expert.</summary>

@@ -8,5 +8,6 @@ internal static class ReviewPages
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddReviewPages(this IServiceCollection services) => services
         .AddSingleton<CampaignCommands>()
-        .AddSingleton<IReviewMails, ReviewMails>();
+        .AddSingleton<IReviewMails, ReviewMails>()
+        .AddHostedService<CarryHost>();
 }

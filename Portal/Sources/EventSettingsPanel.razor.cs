@@ -41,7 +41,16 @@ public sealed partial class EventSettingsPanel(UpdateSource update, ConnectorSta
 
     private async Task SaveAsync()
     {
-        var settings = _written.Where(s => !string.IsNullOrWhiteSpace(s.Value)).ToDictionary(s => s.Key, s => s.Value.Trim(), StringComparer.Ordinal);
+        // What another panel saved meanwhile stays.
+        var settings = Source.Settings.ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, _, _) in AwsEventSettings.Fields)
+        {
+            settings.Remove(name);
+            if (_written.GetValueOrDefault(name) is { } value && !string.IsNullOrWhiteSpace(value))
+            {
+                settings[name] = value.Trim();
+            }
+        }
         _errors = check.Problems(settings);
         _said = _errors.Count > 0 ? "Not saved: some of it makes no sense."
             : await update.RunAsync(Source.Id, name: null, settings, By, Leaving) == SourceSaved.Saved ? "Saved. It is used from now on."

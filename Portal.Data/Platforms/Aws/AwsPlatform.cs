@@ -1,3 +1,4 @@
+using Portal.Data.Platforms.Aws.Revocations;
 using Portal.Data.Platforms.Organizations;
 
 namespace Portal.Data.Platforms.Aws;
@@ -42,4 +43,10 @@ internal sealed class AwsPlatform(
 
     /// <inheritdoc />
     public IEscalationFinder? Escalations => escalations;
+
+    /// <inheritdoc />
+    public IRevocationCarrier? CarryOver(ISignedCalls calls) => new AwsRevocationCarrier(calls);
+
+    /// <inheritdoc />
+    public string? PolicyToCarry(IReadOnlyList<string> containers, string? self) => CarrierRolePolicy.Write(containers, self);
 }

@@ -10,7 +10,7 @@ using Portal.Data.Storage;
 namespace Portal.Data.Reviews.Records;
 
 /// <summary>
-/// What the record keeps of a remediation after each step: what is to be run, how far it is, and who said so. Of the commands their SHA-256: one
+/// What the record keeps of a remediation after each step: what is to be done, how far it is, who said so, and what went wrong. Of the commands their SHA-256: one
 /// that gives a policy back holds what the policy says, which not everybody may read who reads the record.
 /// </summary>
 internal sealed record RecordedRemediation(
@@ -33,7 +33,20 @@ internal sealed record RecordedRemediation(
     DateTimeOffset? RiskAcceptedUntil,
     string? Reason,
     PersonId? HandledBy,
-    DateTimeOffset ChangedAt)
+    DateTimeOffset ChangedAt,
+    bool NeedsApproval,
+    PersonId? RequestedBy,
+    DateTimeOffset? RequestedAt,
+    PersonId? ApprovedBy,
+    DateTimeOffset? ApprovedAt,
+    Carrier Carrier,
+    bool IsGivingBack,
+    string? Problem,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    IReadOnlyList<RemainingPath> Remaining,
+    PersonId? TaskOwner,
+    DateTimeOffset? TaskDueAt)
 {
     /// <summary>The remediation as it is.</summary>
     public static RecordedRemediation Of(Remediation remediation) => new(
@@ -56,7 +69,20 @@ internal sealed record RecordedRemediation(
         remediation.RiskAcceptedUntil?.ToMicrosecond(),
         remediation.Reason,
         remediation.HandledById,
-        remediation.ChangedAt.ToMicrosecond());
+        remediation.ChangedAt.ToMicrosecond(),
+        remediation.NeedsApproval,
+        remediation.RequestedById,
+        remediation.RequestedAt?.ToMicrosecond(),
+        remediation.ApprovedById,
+        remediation.ApprovedAt?.ToMicrosecond(),
+        remediation.Carrier,
+        remediation.IsGivingBack,
+        remediation.Problem,
+        remediation.Attempts,
+        remediation.NextAttemptAt?.ToMicrosecond(),
+        remediation.Remaining,
+        remediation.TaskOwnerId,
+        remediation.TaskDueAt?.ToMicrosecond());
 
     /// <summary>What the record keeps of a command.</summary>
     public static string? DigestOf(string? command) => command is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(command)));

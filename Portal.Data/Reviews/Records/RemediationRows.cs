@@ -19,7 +19,10 @@ internal sealed class RemediationRows : IRecordedRows
         var recorded = new RecordedMembers("remediation", isWhole, found);
         foreach (var state in states.Where(s => s.Holds("changedAt")))
         {
-            recorded.Take(Guid.Parse(state.SubjectId), state.Sequence, Present((JsonObject)JsonNode.Parse(state.After)!));
+            if (Guid.TryParse(state.SubjectId, out var id) && JsonNode.Parse(state.After) is JsonObject said)
+            {
+                recorded.Take(id, state.Sequence, Present(said));
+            }
         }
         var rows = 0L;
         await foreach (var remediation in db.Remediations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
@@ -31,9 +34,13 @@ internal sealed class RemediationRows : IRecordedRows
         return rows;
     }
 
-    /// <summary>Entries of earlier versions hold the commands as they are.</summary>
+    /// <summary>Entries are never rewritten: earlier versions called undone what is rolled back, and kept the commands as they are.</summary>
     private static JsonObject Present(JsonObject said)
     {
+        if (said["state"] is JsonValue state && state.TryGetValue<string>(out var word) && word == "undone")
+        {
+            said["state"] = "rolledBack";
+        }
         foreach (var (name, digest) in new[] { ("command", "commandDigest"), ("inverse", "inverseDigest") })
         {
             if (said.TryGetPropertyValue(name, out var command))

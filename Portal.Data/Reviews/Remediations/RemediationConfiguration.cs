@@ -20,6 +20,8 @@ internal sealed class RemediationConfiguration : IEntityTypeConfiguration<Remedi
         builder.Property(r => r.Command).IsLongText();
         builder.Property(r => r.Inverse).IsLongText();
         builder.Property(r => r.Note).IsLongText();
+        builder.Property(r => r.Problem).HasMaxLength(Remediation.ProblemLength);
+        builder.Property(r => r.Remaining).StoredAsJson();
         builder.Property(r => r.Reason).HasMaxLength(Answer.JustificationLength);
         builder.HasIndex(r => r.ItemId).IsUnique();
         builder.HasIndex(r => new { r.CampaignId, r.State });

@@ -13,4 +13,16 @@ public enum RemediationMoved
     ReasonMissing,
     /// <summary>A risk is accepted up to a date in the future, at most a year away.</summary>
     UntilOutOfRange,
+    /// <summary>A second person has to agree before it is carried out.</summary>
+    ApprovalNeeded,
+    /// <summary>Who decided it or asked for it cannot be the one who agrees.</summary>
+    OwnRequest,
+    /// <summary>Only a person can do this, under their own name.</summary>
+    PersonNeeded,
+    /// <summary>What was agreed to is not what is planned now.</summary>
+    PlanChanged,
+    /// <summary>There is neither a call nor a command for it.</summary>
+    Unsupported,
+    /// <summary>The portal is at it; what comes of it is not known yet.</summary>
+    BeingCarriedOut,
 }

@@ -3,14 +3,17 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.Permissions.Reading;
+using Portal.Data.Platforms;
+using Portal.Data.Sources;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Remediations;
 
 /// <summary>Reads revokes on their way to proof.</summary>
 /// <param name="databases">Where contexts come from.</param>
+/// <param name="carriers">Know where the portal carries out.</param>
 /// <param name="clock">The time.</param>
-public sealed class RemediationQueries(IDbContextFactory<GovernanceDb> databases, TimeProvider clock)
+public sealed class RemediationQueries(IDbContextFactory<GovernanceDb> databases, IRevocationCarriers carriers, TimeProvider clock)
 {
     /// <summary>One page of the remediations that <paramref name="filter"/> names, newest first.</summary>
     public async Task<Page<RemediationRow>> ListAsync(RemediationFilter filter, PageRequest page, Caller by, CancellationToken cancellationToken)
@@ -52,32 +55,18 @@ public sealed class RemediationQueries(IDbContextFactory<GovernanceDb> databases
             .ToListAsync(cancellationToken);
         var people = await CampaignQueries.PeopleAsync(
             db,
-            [.. found.Select(f => f.Item.ReviewerId), .. found.Select(f => f.Remediation.HandledById).OfType<PersonId>()],
+            [.. found.Select(f => f.Item.ReviewerId), .. found.SelectMany(f => Hands(f.Remediation))],
             cancellationToken);
+        var ids = found.Select(f => f.Remediation.SourceId).Distinct().ToList();
+        var on = (await db.Sources.AsNoTracking().Where(s => ids.Contains(s.Id)).ToListAsync(cancellationToken))
+            .Where(s => carriers.AreOn(s.Platform, s.Settings)).Select(s => s.Id).ToHashSet();
         var guarded = await GuardedAsync(db, found.Select(f => f.Remediation), cancellationToken);
-        return found.ConvertAll(f => new RemediationRow(
-            f.Remediation.Id,
-            f.Remediation.CampaignId,
-            f.Remediation.ItemId,
-            f.Remediation.IdentityId,
-            f.Remediation.Principal,
-            f.Remediation.Entitlement,
-            f.Remediation.Remedy,
-            f.Remediation.State,
-            f.Remediation.IsSettled(now),
-            Shown(f.Remediation, f.Remediation.Command),
-            Shown(f.Remediation, f.Remediation.Inverse),
-            f.Remediation.Note,
-            f.Item.Justification,
-            people[f.Item.ReviewerId],
-            f.Remediation.PlannedAt,
-            f.Remediation.AppliedAt,
-            f.Remediation.ProofTakenAt,
-            f.Remediation.RiskAcceptedUntil,
-            f.Remediation.Reason,
-            f.Remediation.HandledById is { } handler ? people[handler] : null)
+        return found.ConvertAll(f => Row(f.Remediation, f.Item.Justification, f.Item.ReviewerId, people, now) with
         {
+            Command = Shown(f.Remediation, f.Remediation.Command),
+            Inverse = Shown(f.Remediation, f.Remediation.Inverse),
             IsGuarded = guarded.Contains(f.Remediation.IdentityId) && HoldsPolicy(f.Remediation),
+            IsPortalAble = f.Remediation is { Remedy: Remedy.Remove, IsSupported: true } && on.Contains(f.Remediation.SourceId),
         });
 
         string? Shown(Remediation remediation, string? command) =>
@@ -96,5 +85,51 @@ public sealed class RemediationQueries(IDbContextFactory<GovernanceDb> databases
         }
         var privileged = db.PrivilegedAgents();
         return [.. await db.Identities.Where(i => EF.Parameter(ids).Contains(i.Id) && privileged.Contains(i.AgentId)).Select(i => i.Id).ToListAsync(cancellationToken)];
+    }
+
+    private static IEnumerable<PersonId> Hands(Remediation remediation) =>
+        new[] { remediation.HandledById, remediation.RequestedById, remediation.ApprovedById, remediation.TaskOwnerId }.OfType<PersonId>();
+
+    private static RemediationRow Row(
+        Remediation remediation, string? justification, PersonId reviewer, IReadOnlyDictionary<PersonId, PersonRef> people, DateTimeOffset now)
+    {
+        return new(
+            remediation.Id,
+            remediation.CampaignId,
+            remediation.ItemId,
+            remediation.IdentityId,
+            remediation.Principal,
+            remediation.Entitlement,
+            remediation.Remedy,
+            remediation.State,
+            remediation.IsSettled(now),
+            remediation.Command,
+            remediation.Inverse,
+            remediation.Note,
+            justification,
+            people[reviewer],
+            remediation.PlannedAt,
+            remediation.AppliedAt,
+            remediation.ProofTakenAt,
+            remediation.RiskAcceptedUntil,
+            remediation.Reason,
+            Named(remediation.HandledById),
+            remediation.PlanHash,
+            remediation.NeedsApproval,
+            Named(remediation.RequestedById),
+            remediation.RequestedAt,
+            Named(remediation.ApprovedById),
+            remediation.ApprovedAt,
+            remediation.Carrier,
+            remediation.IsGivingBack,
+            remediation.Problem,
+            remediation.Attempts,
+            remediation.NextAttemptAt,
+            remediation.Remaining,
+            Named(remediation.TaskOwnerId),
+            remediation.TaskDueAt,
+            IsPortalAble: false);
+
+        PersonRef? Named(PersonId? id) => id is { } person ? people[person] : null;
     }
 }

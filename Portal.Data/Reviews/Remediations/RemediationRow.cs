@@ -24,6 +24,21 @@ namespace Portal.Data.Reviews.Remediations;
 /// <param name="RiskAcceptedUntil">Up to when the risk is accepted, or null.</param>
 /// <param name="Reason">The reason for the last step that a person took, or null.</param>
 /// <param name="HandledBy">Who took it, or null.</param>
+/// <param name="Plan">Names exactly what is planned, for whoever agrees to it.</param>
+/// <param name="NeedsApproval">Whether a second person has to agree before it is carried out.</param>
+/// <param name="RequestedBy">Who asked for it to be carried out, or null.</param>
+/// <param name="RequestedAt">When they did, or null.</param>
+/// <param name="ApprovedBy">Who agreed, or null.</param>
+/// <param name="ApprovedAt">When they did, or null.</param>
+/// <param name="Carrier">Who carries it out.</param>
+/// <param name="IsGivingBack">Whether the portal is giving it back right now.</param>
+/// <param name="Problem">What went wrong last, or null.</param>
+/// <param name="Attempts">How often the portal tried in vain since it was asked.</param>
+/// <param name="NextAttemptAt">When the portal tries again by itself, or null.</param>
+/// <param name="Remaining">The other ways that remain, where it is partly done.</param>
+/// <param name="TaskOwner">Whose job it is, where it is one; or null.</param>
+/// <param name="TaskDueAt">Up to when, or null.</param>
+/// <param name="IsPortalAble">Whether the portal can carry it out itself.</param>
 public sealed record RemediationRow(
     RemediationId Id,
     CampaignId CampaignId,
@@ -44,7 +59,22 @@ public sealed record RemediationRow(
     DateTimeOffset? ProofTakenAt,
     DateTimeOffset? RiskAcceptedUntil,
     string? Reason,
-    PersonRef? HandledBy)
+    PersonRef? HandledBy,
+    string Plan,
+    bool NeedsApproval,
+    PersonRef? RequestedBy,
+    DateTimeOffset? RequestedAt,
+    PersonRef? ApprovedBy,
+    DateTimeOffset? ApprovedAt,
+    Carrier Carrier,
+    bool IsGivingBack,
+    string? Problem,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    IReadOnlyList<RemainingPath> Remaining,
+    PersonRef? TaskOwner,
+    DateTimeOffset? TaskDueAt,
+    bool IsPortalAble)
 {
     /// <summary>
     /// Whether a command holds what a policy of a privileged agent says. Then it is null but for who asks for this one remediation, which is

@@ -8,11 +8,12 @@ namespace Portal.Data.Reviews.Remediations;
 /// <summary>Closes a campaign when its last revoke is settled, in the transaction that settled it.</summary>
 internal static class RemediationSettling
 {
-    /// <summary>Revokes that are not verified, undone or accepted as a risk at <paramref name="now"/>.</summary>
+    /// <summary>Revokes that are not verified, rolled back or accepted as a risk at <paramref name="now"/>.</summary>
     public static IQueryable<Remediation> Unsettled(this IQueryable<Remediation> remediations, DateTimeOffset now) => remediations.Where(
-        r => r.State != RemediationState.Verified
-            && r.State != RemediationState.Undone
-            && !(r.State == RemediationState.RiskAccepted && r.RiskAcceptedUntil > now));
+        r => r.IsGivingBack
+            || (r.State != RemediationState.Verified
+                && r.State != RemediationState.RolledBack
+                && !(r.State == RemediationState.RiskAccepted && r.RiskAcceptedUntil > now)));
 
     /// <summary>Counts the campaign's revokes that are not settled at <paramref name="now"/>, as the database has them.</summary>
     public static Task<int> CountUnsettledAsync(

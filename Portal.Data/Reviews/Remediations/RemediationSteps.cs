@@ -27,10 +27,23 @@ internal static class RemediationSteps
         Func<Remediation, CommandScope, RemediationMoved> step,
         string? reason,
         CancellationToken cancellationToken) =>
+        commands.StepAsync(name, id, by, Right.ManageCampaigns, (r, scope, _) => Task.FromResult(step(r, scope)), reason, cancellationToken);
+
+    /// <summary>Takes a step that needs to read something, or another right.</summary>
+    /// <inheritdoc cref="StepAsync(CommandRunner, string, RemediationId, Caller, Func{Remediation, CommandScope, RemediationMoved}, string?, CancellationToken)"/>
+    public static Task<RemediationMoved?> StepAsync(
+        this CommandRunner commands,
+        string name,
+        RemediationId id,
+        Caller by,
+        Right right,
+        Func<Remediation, CommandScope, CancellationToken, Task<RemediationMoved>> step,
+        string? reason,
+        CancellationToken cancellationToken) =>
         commands.RunAsync<RemediationMoved?>(
             name,
             by,
-            Right.ManageCampaigns,
+            right,
             async (scope, token) =>
             {
                 var campaignId = await scope.Db.Remediations.Where(r => r.Id == id).Select(r => (CampaignId?)r.CampaignId).SingleOrDefaultAsync(token);
@@ -40,7 +53,7 @@ internal static class RemediationSteps
                 }
                 var remediation = await scope.Db.Remediations.SingleAsync(r => r.Id == id, token);
                 var before = remediation.State;
-                var moved = campaign.State == CampaignState.Sealed ? RemediationMoved.WrongState : step(remediation, scope);
+                var moved = campaign.State == CampaignState.Sealed ? RemediationMoved.WrongState : await step(remediation, scope, token);
                 switch (moved)
                 {
                     case RemediationMoved.Done:
@@ -55,7 +68,9 @@ internal static class RemediationSteps
                         break;
                     case RemediationMoved.AlreadySo:
                         break;
-                    case RemediationMoved.WrongState or RemediationMoved.ReasonMissing or RemediationMoved.UntilOutOfRange:
+                    case RemediationMoved.WrongState or RemediationMoved.ReasonMissing or RemediationMoved.UntilOutOfRange
+                        or RemediationMoved.ApprovalNeeded or RemediationMoved.OwnRequest or RemediationMoved.PersonNeeded
+                        or RemediationMoved.PlanChanged or RemediationMoved.Unsupported or RemediationMoved.BeingCarriedOut:
                         scope.Record(name, remediation.AsSubject(), reason: $"Refused: {moved}.", outcome: AuditOutcome.Refused);
                         break;
                 }

@@ -14,7 +14,9 @@ namespace Portal.Data.Reviews.Remediations;
 /// failed, what came back has reappeared. A partial snapshot proves only what it brings itself, and the inventory ends nothing because of one.
 /// </summary>
 /// <param name="platforms">The platforms, to compare what narrowed content allows.</param>
-public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnapshotFollower
+/// <param name="paths">Finds the other ways that remain.</param>
+/// <param name="options">How long a person has for what did not work.</param>
+public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms, RemainingPaths paths, RemediationOptions options) : ISnapshotFollower
 {
     private readonly Dictionary<Platform, IPermissionEngine> _engines = platforms.ToDictionary(p => p.Platform, p => p.Permissions);
 
@@ -23,7 +25,7 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
         CommandScope scope, Snapshot snapshot, SnapshotDifference difference, CancellationToken cancellationToken)
     {
         var campaigns = await scope.Db.Remediations
-            .Where(r => r.SourceId == snapshot.SourceId && r.State != RemediationState.Undone)
+            .Where(r => r.SourceId == snapshot.SourceId && r.State != RemediationState.RolledBack)
             .Select(r => r.CampaignId)
             .Distinct()
             .ToListAsync(cancellationToken);
@@ -31,7 +33,7 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
         {
             var campaign = await scope.TakeCampaignAsync(id, cancellationToken);
             // What was signed off stays as it was signed.
-            if (campaign!.State != CampaignState.Sealed && await ObserveAsync(scope, snapshot, id, cancellationToken))
+            if (campaign!.State != CampaignState.Sealed && await ObserveAsync(scope, snapshot, campaign, cancellationToken))
             {
                 scope.Announce(Topic.Remediations);
                 await scope.SettleAsync(campaign, cancellationToken);
@@ -39,10 +41,10 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
         }
     }
 
-    private async Task<bool> ObserveAsync(CommandScope scope, Snapshot snapshot, CampaignId campaign, CancellationToken cancellationToken)
+    private async Task<bool> ObserveAsync(CommandScope scope, Snapshot snapshot, Campaign campaign, CancellationToken cancellationToken)
     {
         var remediations = await scope.Db.Remediations
-            .Where(r => r.CampaignId == campaign && r.SourceId == snapshot.SourceId && r.State != RemediationState.Undone)
+            .Where(r => r.CampaignId == campaign.Id && r.SourceId == snapshot.SourceId && r.State != RemediationState.RolledBack)
             .ToListAsync(cancellationToken);
         var identities = remediations.Select(r => r.IdentityId).Distinct().ToList();
         var held = (await scope.Db.Entitlements.AsNoTracking()
@@ -55,7 +57,12 @@ public sealed class VerifyRemediations(IEnumerable<IPlatform> platforms) : ISnap
             var present = held[remediation.IdentityId]
                 .SingleOrDefault(e => e.Kind == remediation.Entitlement.Kind && e.Key == remediation.Entitlement.Key);
             var before = remediation.State;
-            if (remediation.Observe(await SeenAsync(scope.Db, remediation, present, snapshot, cancellationToken), snapshot, scope.Now))
+            var seen = await SeenAsync(scope.Db, remediation, present, snapshot, cancellationToken);
+            // What is proven stays proven: ways that come later are changes, and questions of the next review.
+            var remaining = seen == Sighting.Gone && remediation.State != RemediationState.Verified
+                ? await paths.FindAsync(scope.Db, remediation, cancellationToken)
+                : (IReadOnlyList<RemainingPath>)[];
+            if (remediation.Observe(seen, remaining, snapshot, options.TaskOf(campaign, scope.Now), scope.Now))
             {
                 changed = true;
                 scope.Record(

@@ -16,6 +16,7 @@ using Portal.Data.People.Sessions;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Population;
+using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
@@ -296,6 +297,7 @@ public sealed class EveryColumnTests
         EntitlementRef entitlement => entitlement with { Name = entitlement.Name + "x" },
         Enum named => Enum.GetValues(named.GetType()).Cast<object>().First(v => !v.Equals(named)),
         IReadOnlyList<GrantDocument> documents => documents.Skip(1).ToList(),
+        IReadOnlyList<RemainingPath> => (IReadOnlyList<RemainingPath>)[new(new(EntitlementKind.InlinePolicy, "x", "x"), [], 0, [])],
         null => OfNothing(Nullable.GetUnderlyingType(column.ClrType) ?? column.ClrType),
         _ => Activator.CreateInstance(value.GetType(), Guid.CreateVersion7())!,
     };

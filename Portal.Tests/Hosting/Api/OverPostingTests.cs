@@ -30,8 +30,8 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     private static readonly Guid Id = new("0bad0bad-0bad-4bad-8bad-0bad0bad0bad");
     private static readonly DateTimeOffset Time = new(2001, 2, 3, 4, 5, 6, TimeSpan.Zero);
 
-    // They only answer questions.
-    private static readonly string[] Questions = ["/permissions/", "/simulate/", "/campaigns/preview"];
+    // They only answer questions, or take no program's word.
+    private static readonly string[] Questions = ["/permissions/", "/simulate/", "/approve", "/campaigns/preview"];
 
     // The last of these count on when another change comes.
     private static readonly string[] Ignored =
@@ -58,12 +58,11 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         _staffed = await StaffedPortal.StartAsync();
         _program = await _staffed.Server.CreateClientAsync(TokenScope.Admin);
         var owner = new ProviderVisitor(_staffed.Address, follows: false);
-        _open.AddRange([_program, owner]);
+        var engineer = new ProviderVisitor(_staffed.Address, follows: false);
+        _open.AddRange([_program, owner, engineer]);
         await owner.SignInAsync(_staffed.Provider, nameof(Role.Owner));
         _owner = owner.Client;
         _owner.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        var engineer = new ProviderVisitor(_staffed.Address, follows: false);
-        _open.Add(engineer);
         await engineer.SignInAsync(_staffed.Provider, nameof(Role.SecurityEngineer));
         _engineer = engineer.Client;
         _engineer.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
@@ -178,9 +177,9 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         {
             throw new InvalidOperationException($"Nothing is there to send {method} {path} to, after {string.Join(", ", _answers)}.", none);
         }
-        var isSigned = path.EndsWith("/except", StringComparison.Ordinal) || path.EndsWith("/seal", StringComparison.Ordinal);
+        var isSigned = path.EndsWith("/except", StringComparison.Ordinal) || path.EndsWith("/seal", StringComparison.Ordinal) || path.EndsWith("/accept-risk", StringComparison.Ordinal);
         var client = isSigned ? _engineer : path.EndsWith("/decisions", StringComparison.Ordinal) || path.EndsWith("/hand-on", StringComparison.Ordinal) || path.EndsWith("/notices/read", StringComparison.Ordinal) ? _owner : _program;
-        await NameItemsAsync(db, body, other);
+        await NameItemsAsync(db, path, body, other);
         var before = await TableRows.ReadAsync(db, Ignored);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, UriKind.Relative)) { Content = JsonContent.Create(body) };
         using var response = await client.SendAsync(request, Token);
@@ -330,11 +329,15 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     };
 
     /// <summary>Items that wait for the owner's answer; each answer needs one of its own.</summary>
-    private async Task NameItemsAsync(GovernanceDb db, JsonNode? body, bool other)
+    private async Task NameItemsAsync(GovernanceDb db, string path, JsonNode? body, bool other)
     {
         if ((body as JsonObject)?["decisions"] is JsonArray { Count: > 0 } decisions)
         {
             decisions[0]!["itemId"] = (await OpenItemAsync(db, other)).Value;
+        }
+        if (path == "/api/v1/remediations/apply")
+        {
+            body!["ids"] = new JsonArray((await db.Remediations.Where(r => r.State == RemediationState.Planned).OrderBy(r => r.Id).Select(r => r.Id).FirstAsync(Token)).Value);
         }
     }
 
@@ -362,7 +365,12 @@ public sealed partial class OverPostingTests : IAsyncLifetime
                 (await db.Campaigns.Where(c => c.State == CampaignState.Active && c.Id != _staffed.Organization.Campaign).OrderBy(c => c.Id).Select(c => c.Id).FirstAsync(Token)).Value,
             "campaigns" => _staffed.Organization.Campaign.Value,
             "notices" => await _staffed.Organization.IdOfAsync("rules"),
-            "remediations" => (await db.Remediations.Where(r => r.State == RemediationState.Planned).OrderBy(r => r.Id).Select(r => r.Id).FirstAsync(Token)).Value,
+            "remediations" when path.Contains("/brake/", StringComparison.Ordinal) => Guid.CreateVersion7(),
+            "remediations" when !path.Contains("{id}", StringComparison.Ordinal) => Guid.Empty,
+            "remediations" => (await db.Remediations
+                .Where(r => r.State == RemediationState.Planned || r.State == RemediationState.Applying)
+                .OrderBy(r => r.State == RemediationState.Planned ? 0 : 1).ThenBy(r => r.Id)
+                .Select(r => r.Id).FirstAsync(Token)).Value,
             var collection => await _staffed.Organization.IdOfAsync(collection),
         };
         return path.Replace("{id}", id.ToString(), StringComparison.Ordinal)

@@ -1,8 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Access;
 using Portal.Data.Audit;
+using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Audit.Verification;
+using Portal.Data.Commands;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Storage;
 using Portal.Tests.Inventory.Imports;
 using Portal.Tests.Support;
 
@@ -84,14 +89,53 @@ public sealed class VerifyRemediationsTests
         Assert.Contains("Only reading is needed.", planned.Note, StringComparison.Ordinal);
 
         await review.ImportAsync(ReviewCase.AllOfIt);
-        Assert.Equal(RemediationState.Planned, (await review.RemediationAsync()).State);
+        Assert.Equal(RemediationState.Unsupported, (await review.RemediationAsync()).State);
         await review.ImportAsync(ReviewCase.WithInstead(Allow("iam:PassRole", "*")));
-        Assert.Equal(RemediationState.Planned, (await review.RemediationAsync()).State);
+        Assert.Equal(RemediationState.Unsupported, (await review.RemediationAsync()).State);
         await review.ImportAsync(ReviewCase.WithInstead(Allow("s3:GetObject", "arn:aws:s3:::orders/*")));
         Assert.Equal(RemediationState.Verified, (await review.RemediationAsync()).State);
 
         await review.ImportAsync(ReviewCase.AllOfIt);
         Assert.Equal(RemediationState.Reappeared, (await review.RemediationAsync()).State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task What_is_allowed_in_another_way_that_came_since_is_named_and_keeps_the_campaign_open(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var id = await RevokedAsync(review);
+        await EndAsync(review, id);
+        var way = Allow("s3:GetObject", "arn:aws:s3:::orders/*");
+        var harmless = Allow("sqs:SendMessage", "*");
+
+        await review.ImportAsync([way, harmless, .. ReviewCase.WithoutWide.Select(i => Beside(i, ("another-way", way), ("new-queue", harmless)))]);
+
+        var remediation = await review.RemediationAsync();
+        Assert.Equal((RemediationState.Partial, false), (remediation.State, remediation.IsSettled));
+        var remaining = Assert.Single(remediation.Remaining);
+        Assert.Equal(("another-way", 1), (remaining.Entitlement.Name, remaining.ActionCount));
+        Assert.Equal(["s3:GetObject"], remaining.Actions);
+        Assert.Equal(["arn:aws:s3:::orders/*"], remaining.Resources);
+        Assert.NotNull(remediation.TaskOwner);
+        Assert.Equal(CampaignState.Remediating, (await review.FindAsync(id)).Row.State);
+
+        await review.ImportAsync([harmless, .. ReviewCase.WithoutWide.Select(i => Beside(i, ("new-queue", harmless)))]);
+
+        Assert.Equal(RemediationState.Verified, (await review.RemediationAsync()).State);
+        Assert.Equal(CampaignState.Closed, (await review.FindAsync(id)).Row.State);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task What_the_reviewer_saw_beside_it_is_no_way_around_the_decision(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var way = Allow("s3:GetObject", "arn:aws:s3:::orders/*");
+        await review.ImportAsync([way, .. ReviewCase.AllOfIt.Select(i => Beside(i, ("kept", way)))]);
+        await RevokedAsync(review);
+
+        await review.ImportAsync([way, .. ReviewCase.WithoutWide.Select(i => Beside(i, ("kept", way)))]);
+
+        Assert.Equal(RemediationState.Verified, (await review.RemediationAsync()).State);
     }
 
     [Theory, OnEachEngine]
@@ -132,10 +176,58 @@ public sealed class VerifyRemediationsTests
         Assert.Equal(CampaignState.Closed, (await review.FindAsync(id)).Row.State);
         Assert.Equal(RemediationMoved.Done, await review.Portal.Get<UndoRemediation>().RunAsync(remediation.Id, "It is needed after all.", review.Engineer, Token));
         await review.ImportAsync(ReviewCase.WithoutWide);
-        Assert.Equal(RemediationState.Undone, (await review.RemediationAsync()).State);
+        Assert.Equal(RemediationState.RolledBack, (await review.RemediationAsync()).State);
         await using var db = await review.Portal.OpenAsync();
         Assert.Equal(0, await db.AuditEntries.CountAsync(e => e.Action == "remediation.observe" && e.Outcome == AuditOutcome.Done, Token));
     }
+
+    [Theory, OnEachEngine]
+    public async Task An_entry_that_says_undone_means_what_is_called_rolled_back_now(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        await RevokedAsync(review);
+        var id = (await review.RemediationAsync()).Id;
+        await review.Portal.Get<UndoRemediation>().RunAsync(id, "It is needed after all.", review.Engineer, Token);
+        await review.Portal.Get<CommandRunner>().RunAsync(
+            "tests.undo",
+            Caller.System("tests"),
+            Right.ManageCampaigns,
+            async (scope, token) =>
+            {
+                var remediation = await scope.Db.Remediations.SingleAsync(r => r.Id == id, token);
+                scope.Record("remediation.undo", remediation.AsSubject(), after: new { State = "undone", ChangedAt = remediation.ChangedAt.ToMicrosecond() });
+                return true;
+            },
+            Token);
+
+        await review.Portal.Get<WriteCheckpoints>().RunAsync(Token);
+        Assert.Empty((await review.Portal.Get<VerifyRecord>().RunAsync([], checkpointFile: null, Caller.System("tests"), Token)).Findings);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task What_an_earlier_version_planned_without_a_command_becomes_somebodys_job_at_the_next_start(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        await RevokedAsync(review);
+        await using (var db = await review.Portal.OpenAsync())
+        {
+            await db.Remediations.ExecuteUpdateAsync(u => u.SetProperty(r => r.Command, Remediation.NoCommand), Token);
+        }
+        var sort = review.Portal.Get<SortRemediations>();
+
+        Assert.Equal(1, await sort.RunAsync(Caller.System("tests"), Token));
+        Assert.Equal(0, await sort.RunAsync(Caller.System("tests"), Token));
+
+        var row = await review.RemediationAsync();
+        Assert.Equal((RemediationState.Unsupported, (string?)null), (row.State, row.Command));
+        Assert.Equal(review.Engineer.Person, row.TaskOwner!.Id);
+        Assert.Equal(RemediationMoved.Done, await review.Portal.Get<MarkRemediationApplied>().RunAsync(row.Id, review.Engineer, Token));
+    }
+
+    private static SnapshotItem Beside(SnapshotItem item, params IReadOnlyList<(string Name, SnapshotItem.Document Document)> more) =>
+        item is SnapshotItem.Principal { Name: "order-assistant" } role
+            ? role with { Entitlements = [.. role.Entitlements, .. more.Select(m => Export.Policy(m.Name, m.Document))] }
+            : item;
 
     private static SnapshotItem.Document Allow(string action, string resource) =>
         Export.Document($$"""{"Statement":{"Action":"{{action}}","Effect":"Allow","Resource":"{{resource}}"},"Version":"2012-10-17"}""");

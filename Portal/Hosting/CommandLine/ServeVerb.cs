@@ -2,6 +2,7 @@ using Portal.Data.Access;
 using Portal.Data.Audit.Checkpoints;
 using Portal.Data.People.Records;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Remediations;
 using Portal.Data.Storage;
 using Portal.Demo;
 using Portal.Hosting.SignIn;
@@ -33,6 +34,7 @@ internal static class ServeVerb
             await portal.Services.EnsureDemoAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AdoptRoles>().RunAsync(Caller.System("audit"), portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AdoptCampaigns>().RunAsync(Caller.System("reviews"), portal.Lifetime.ApplicationStopping);
+            await portal.Services.GetRequiredService<SortRemediations>().RunAsync(Caller.System("remediations"), portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<AuditKeys>().EnsureAsync(portal.Lifetime.ApplicationStopping);
             await portal.Services.GetRequiredService<KeyRingCheck>().RunAsync(portal.Lifetime.ApplicationStopping);
             return portal;

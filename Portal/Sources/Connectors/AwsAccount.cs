@@ -26,11 +26,15 @@ internal sealed record AwsAccount(string? AccessKey, string? SecretKey)
     /// <exception cref="ConnectorException">There is nobody.</exception>
     public AWSCredentials Credentials(AwsEventSettings settings)
     {
-        var own = AccessKey is { } access ? new BasicAWSCredentials(access, SecretKey) : OfEnvironment();
+        var own = Own();
         return settings.Role is { } role
             ? new AssumeRoleAWSCredentials(own, role, Session, new AssumeRoleAWSCredentialsOptions { ExternalId = settings.ExternalId })
             : own;
     }
+
+    /// <summary>Whoever the portal is by itself. Looks around, which may take a moment.</summary>
+    /// <exception cref="ConnectorException">There is nobody.</exception>
+    public AWSCredentials Own() => AccessKey is { } access ? new BasicAWSCredentials(access, SecretKey) : OfEnvironment();
 
     private static AWSCredentials OfEnvironment()
     {

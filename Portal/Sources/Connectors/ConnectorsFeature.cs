@@ -1,3 +1,4 @@
+using Portal.Data.Platforms;
 using Portal.Hosting.Outbound;
 
 namespace Portal.Sources.Connectors;
@@ -17,6 +18,7 @@ internal static class ConnectorsFeature
             .AddSingleton<SourceViews>()
             .AddSingleton<EventIntake>()
             .AddSingleton<AwsConnectors>()
+            .AddSingleton<IRevocationCarriers, AwsCarriers>()
             .AddSingleton<ConnectorStates>()
             .AddHostedService<ConnectorHost>();
     }

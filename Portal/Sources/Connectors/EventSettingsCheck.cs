@@ -13,6 +13,11 @@ public sealed class EventSettingsCheck
     public IReadOnlyDictionary<string, string> Problems(IReadOnlyDictionary<string, string> settings)
     {
         AwsEventSettings.Read(settings, _guard, out var problems);
+        AwsCarrySettings.Read(settings, _guard, out var others);
+        foreach (var (setting, problem) in others)
+        {
+            problems[setting] = problem;
+        }
         return problems;
     }
 }

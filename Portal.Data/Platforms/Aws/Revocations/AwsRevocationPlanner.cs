@@ -114,7 +114,7 @@ internal sealed class AwsRevocationPlanner : IRevocationPlanner
         return $"Run it with rights in account {holder.Account}. {effect}{owner}";
     }
 
-    private static RevocationPlan None(string reason) => new("# no command", null, reason);
+    private static RevocationPlan None(string reason) => new(null, null, reason);
 
     // What IAM allows in names, paths and ARNs, and what a terminal shows as it is.
     private static bool IsPlain(string text) => text.All(letter => letter is > ' ' and < '\x7F');

@@ -2322,6 +2322,101 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.ToTable("review_notices", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Reviews.Remediations.Carrying.CarryAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RemediationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequestedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartedAt");
+
+                    b.HasIndex("RemediationId", "CreatedAt");
+
+                    b.HasIndex("State", "NextAttemptAt");
+
+                    b.ToTable("carry_acts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Data.Reviews.Remediations.Carrying.CarryBrake", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("EndedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FirstYesById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PulledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WasCalledOff")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PulledAt");
+
+                    b.ToTable("carry_brakes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Reviews.Remediations.Remediation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2330,7 +2425,21 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<long?>("AppliedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carrier")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ChangedAt")
@@ -2358,8 +2467,17 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsGivingBack")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ItemId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
                         .HasMaxLength(400)
@@ -2373,6 +2491,10 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Problem")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ProofId")
                         .HasColumnType("TEXT");
 
@@ -2383,9 +2505,19 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Remaining")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Remedy")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RequestedById")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RiskAcceptedUntil")
@@ -2397,6 +2529,12 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TaskDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("TaskOwnerId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -2987,6 +3125,15 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.HasOne("Portal.Data.Reviews.Campaign", null)
                         .WithMany()
                         .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Reviews.Remediations.Carrying.CarryAct", b =>
+                {
+                    b.HasOne("Portal.Data.Reviews.Remediations.Remediation", null)
+                        .WithMany()
+                        .HasForeignKey("RemediationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

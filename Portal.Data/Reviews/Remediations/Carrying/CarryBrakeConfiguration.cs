@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Portal.Data.Reviews.Remediations.Carrying;
+
+/// <summary>The table of stops.</summary>
+internal sealed class CarryBrakeConfiguration : IEntityTypeConfiguration<CarryBrake>
+{
+    /// <inheritdoc/>
+    public void Configure(EntityTypeBuilder<CarryBrake> builder)
+    {
+        builder.ToTable("carry_brakes");
+        builder.HasKey(b => b.Id);
+        builder.HasIndex(b => b.PulledAt);
+    }
+}
