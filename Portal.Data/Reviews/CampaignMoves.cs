@@ -74,8 +74,15 @@ internal static class CampaignMoves
         }
         else if (hasMoved)
         {
-            // Refused, and taken back to where it can be repaired.
-            scope.Record(name, campaign.AsSubject(), before, RecordedCampaign.Of(campaign), $"Refused: {moved}.", AuditOutcome.Refused);
+            // Blocked is a state of its own; from other refusals it is taken back to where it can be repaired.
+            var isBlocked = moved == CampaignMoved.Incomplete;
+            scope.Record(
+                name,
+                campaign.AsSubject(),
+                before,
+                RecordedCampaign.Of(campaign),
+                isBlocked ? "A source may not be complete." : $"Refused: {moved}.",
+                isBlocked ? AuditOutcome.Done : AuditOutcome.Refused);
             scope.Announce(Topic.Reviews);
         }
         else if (moved != CampaignMoved.AlreadySo)
