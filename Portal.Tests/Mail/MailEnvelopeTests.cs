@@ -1,5 +1,6 @@
 using System.Text;
 using MimeKit;
+using Portal.Data.Mail;
 using Portal.Mail;
 using Portal.Tests.Support;
 
@@ -31,6 +32,24 @@ public sealed class MailEnvelopeTests
         "Ada;group:eve@example.net;",
         "Ada(comment\r\n)eve@example.net",
         new string('a', 5000) + "\r\nBcc: eve@example.net",
+        "\0Bcc: eve@example.net\0",
+        "Ada\r\n\tBcc: eve@example.net",
+        "Ada\n\rTo: eve@example.net",
+        "\"Ada\r\nRCPT TO:<eve@example.net>\"@example.com",
+        "Ada\\\" <eve@example.net>",
+        "Ada <\"eve@example.net>, <bob\"@example.com>",
+        "Ada\r\n.\r\n\r\nDATA\r\nSubject: second",
+    ];
+
+    private static readonly string[] Breaks = ["\r\n", "\n", "\r", "\0", "\r\n\t", "\u2028", "\u0085", ",", ">", ";"];
+
+    private static readonly string[] Commands = ["Bcc: eve@example.net", "RCPT TO:<eve@example.net>", "DATA", ".", "<eve@example.net>"];
+
+    /// <summary>Where in an address something may stand that is to break out of it: in front, behind, in a quoted local part, a literal domain, a comment.</summary>
+    private static readonly string[] Places =
+    [
+        "ada@example.com{0}", "{0}ada@example.com", "ada{0}@example.com", "ada@exam{0}ple.com", "\"ada{0}\"@example.com", "\"ada\\{0}\"@example.com",
+        "\"ada@example.com{0}\"@example.com", "Ada <ada@example.com{0}>", "ada@[127.0.0.1{0}]", "ada(comment{0})@example.com",
     ];
 
     [Theory]
@@ -64,25 +83,54 @@ public sealed class MailEnvelopeTests
         Assert.Throws<FormatException>(() => MailEnvelope.Of(MailSenderTests.Message(address), From));
 
     [Fact]
-    public async Task A_hostile_mail_over_the_wire_has_one_sender_one_receiver_one_message()
+    public async Task Hostile_mails_over_the_wire_have_one_sender_one_receiver_one_message_and_no_header_more()
     {
         string[] alone = [.. Hostile.Select(text => text.Data)];
-        // Each alone, and each behind each other: more than 250, of which every header line and body is one try.
+        // Each alone, and each behind each other: more than 500, of which every header line and body is one try.
         string[] texts = [.. alone, .. alone.SelectMany(one => alone.Select(other => other[..Math.Min(200, other.Length)] + one))];
         await using var server = new SmtpListener();
-        var transport = new SmtpTransport(new("127.0.0.1", server.Port, MailSecurity.None, User: null, Password: null));
-        await using (var session = await transport.OpenAsync(TestContext.Current.CancellationToken))
+
+        await SendAsync(server, [.. texts.Select(text => MailSenderTests.Message("ada@example.com", text, text))]);
+
+        var messages = server.Messages;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{messages.Count} messages of {texts.Length} hostile names and subjects");
+        Assert.InRange(texts.Length, 500, int.MaxValue);
+        Assert.Equal(texts.Length, messages.Count);
+        Assert.Equal(["MAIL FROM:<governance@example.com>", "RCPT TO:<ada@example.com>"], server.Envelopes.Select(e => e.Split(" SIZE")[0].Split(" BODY")[0]).Distinct(StringComparer.Ordinal));
+        Assert.Equal(2 * texts.Length, server.Envelopes.Count);
+        Assert.All(messages, message =>
         {
-            foreach (var text in texts)
+            Assert.Equal(Expected.Order(StringComparer.OrdinalIgnoreCase), message.Headers.Select(h => h.Field).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+            Assert.Equal(["ada@example.com"], message.To.Mailboxes.Select(m => m.Address));
+            Assert.Equal("Hello.", message.TextBody!.Trim());
+        });
+    }
+
+    [Fact]
+    public async Task Hostile_addresses_bring_no_mail_to_anyone()
+    {
+        string[] addresses =
+            [.. from place in Places from cut in Breaks from command in Commands select place.Replace("{0}", cut + command, StringComparison.Ordinal)];
+        await using var server = new SmtpListener();
+        var taken = new List<string>();
+
+        foreach (var address in addresses)
+        {
+            try
             {
-                using var message = MailEnvelope.Of(MailSenderTests.Message("ada@example.com", text, text), From);
-                await session.SendAsync(message, TestContext.Current.CancellationToken);
+                await SendAsync(server, MailSenderTests.Message(address));
+                taken.Add(address);
+            }
+            catch (FormatException)
+            {
+                // Refused before anyone is connected to.
             }
         }
 
-        Assert.Equal(texts.Length, server.Messages.Count);
-        Assert.Equal(["MAIL FROM:<governance@example.com>", "RCPT TO:<ada@example.com>"], server.Envelopes.Select(e => e.Split(" SIZE")[0].Split(" BODY")[0]).Distinct(StringComparer.Ordinal));
-        Assert.Equal(2 * texts.Length, server.Envelopes.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{addresses.Length - taken.Count} of {addresses.Length} hostile addresses refused");
+        Assert.Equal(500, addresses.Length);
+        Assert.Empty(taken);
+        Assert.Empty(server.Envelopes);
     }
 
     [Fact]
@@ -95,6 +143,18 @@ public sealed class MailEnvelopeTests
         using var second = MailEnvelope.Of(waiting, From);
 
         Assert.Equal(first.MessageId, second.MessageId);
+    }
+
+    private static async Task SendAsync(SmtpListener server, params IReadOnlyList<OutboxMessage> waiting)
+    {
+        var messages = waiting.Select(message => MailEnvelope.Of(message, From)).ToList();
+        var transport = new SmtpTransport(new("127.0.0.1", server.Port, MailSecurity.None, User: null, Password: null));
+        await using var session = await transport.OpenAsync(TestContext.Current.CancellationToken);
+        foreach (var message in messages)
+        {
+            using var sent = message;
+            await session.SendAsync(message, TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task<MimeMessage> OverTheWireAsync(MimeMessage message)

@@ -15,7 +15,7 @@ internal static class MailEnvelope
         if (!MailboxAddress.TryParse(message.ToAddress, out var parsed)
             || parsed.Address != message.ToAddress
             || !parsed.Address.Contains('@', StringComparison.Ordinal)
-            || message.ToAddress.AsSpan().ContainsAny("\r\n\0\""))
+            || message.ToAddress.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '"' or '<' or '>' or ',' or ';'))
         {
             throw new FormatException($"'{OneLine(message.ToAddress)}' is no mail address.");
         }
