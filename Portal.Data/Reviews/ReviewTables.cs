@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Remediations;
-using Portal.Data.Reviews.Schedules;
 using Portal.Data.Reviews.Remediations.Carrying;
+using Portal.Data.Reviews.Schedules;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;

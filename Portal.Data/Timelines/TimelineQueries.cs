@@ -151,11 +151,13 @@ public sealed class TimelineQueries(IDbContextFactory<GovernanceDb> databases)
         var word = remediation.State switch
         {
             RemediationState.Verified => "proved by a snapshot to be gone",
-            RemediationState.Failed => "a snapshot still shows it",
+            RemediationState.Failed => "taking it away failed",
+            RemediationState.Unsupported => "left to a person to take away",
+            RemediationState.Partial => "gone, but other ways remain",
             RemediationState.Reappeared => "came back",
             RemediationState.RiskAccepted => "the risk was accepted",
-            RemediationState.Undone => "the revoke was undone",
-            RemediationState.Planned or RemediationState.Applied => null,
+            RemediationState.RolledBack => "the revoke was taken back",
+            RemediationState.Planned or RemediationState.AwaitingApproval or RemediationState.Applying or RemediationState.Applied => null,
         };
         if (word is not null)
         {

@@ -59,6 +59,7 @@ internal static class FloodBenchmark
         report.Add("the most of them", "MB", aim: null, memory.Max());
     }
 
+    /// <summary>Sends them, each sender one file after the other.</summary>
     /// <returns>Events a second.</returns>
     private static async Task<double> SendAsync(HttpClient client, string source, IReadOnlyList<byte[]> files, int accepted)
     {

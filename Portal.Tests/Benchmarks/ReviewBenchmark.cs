@@ -81,7 +81,11 @@ internal static class ReviewBenchmark
         source.LastSnapshotAt = data.Clock.GetUtcNow();
         var snapshot = new Snapshot
         {
-            SourceId = source.Id, TakenAt = data.Clock.GetUtcNow(), ImportedAt = data.Clock.GetUtcNow(), IsComplete = true, Counts = new(0, 0, 0, 0, 0, 0, 0, 0),
+            SourceId = source.Id,
+            TakenAt = data.Clock.GetUtcNow(),
+            ImportedAt = data.Clock.GetUtcNow(),
+            IsComplete = true,
+            Counts = new(0, 0, 0, 0, 0, 0, 0, 0),
         };
         Person[] people = [.. Enumerable.Range(0, Reviewers).Select(i => A.Person(string.Create(CultureInfo.InvariantCulture, $"Reviewer {i}")))];
         Agent[] agents = [.. Enumerable.Range(0, Agents).Select(i => An.Agent(owner: people[i % Reviewers].Id))];

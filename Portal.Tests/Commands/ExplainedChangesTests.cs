@@ -106,7 +106,7 @@ public sealed partial class ExplainedChangesTests
             return told.Exists(t => t.Contains(id, StringComparison.OrdinalIgnoreCase));
         }
         var named = told.SelectMany(IdsIn).ToHashSet();
-        HashSet<Guid> belongsTo = [.. IdsOf(change)];
+        HashSet<Guid> belongsTo = [.. IdsOf(change), .. IdsOfNaming(change, changes)];
         for (var hop = 0; hop < MostHops && !belongsTo.Overlaps(named); hop++)
         {
             belongsTo.UnionWith(changes.Where(c => c.Row.TryGetValue("Id", out var other) && IdsIn((string?)other ?? string.Empty).Any(belongsTo.Contains)).SelectMany(IdsOf).ToList());
@@ -117,6 +117,11 @@ public sealed partial class ExplainedChangesTests
 
     private static IEnumerable<Guid> IdsOf(RowChange change) =>
         change.Row.Where(c => c.Key.EndsWith("Id", StringComparison.Ordinal)).SelectMany(c => IdsIn((string?)c.Value ?? string.Empty));
+
+    /// <summary>Somebody who is not known yet is a part of the change that names them, which stands at their number.</summary>
+    private static IEnumerable<Guid> IdsOfNaming(RowChange change, IReadOnlyList<RowChange> changes) => change.Table == "unknown_parties"
+        ? changes.Where(c => c.Table == "changes" && Equals(c.Row["Sequence"], change.Row["Sequence"])).SelectMany(IdsOf)
+        : [];
 
     private static IEnumerable<Guid> IdsIn(string text) => Id().Matches(text).Select(m => Guid.Parse(m.Value));
 

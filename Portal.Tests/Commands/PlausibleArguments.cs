@@ -63,7 +63,10 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
         {
             return null;
         }
-        var made = constructor.Invoke([.. constructor.GetParameters().Select(p => Make(p.ParameterType, Nullability.Create(p).WriteState == NullabilityState.Nullable))]);
+        // A filter of made-up words is refused as misspelt; one without words is about everything.
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(p => p.Name == "Filter"
+            ? string.Empty
+            : Make(p.ParameterType, Nullability.Create(p).WriteState == NullabilityState.Nullable))]);
         foreach (var property in type.GetProperties().Where(p => p.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null))
         {
             property.SetValue(made, Make(property.PropertyType, isNullable: false));

@@ -100,7 +100,7 @@ public sealed class CampaignLawTests
             Assert.True(_campaign.LaunchedAt is null || _campaign.Manifest?.Blocking(_campaign.Exceptions).Any() == false, "Asked over a source that blocks.");
             // What was answered stays answered, and nothing is that was not.
             Assert.All(_items, i => Assert.Equal(_answered.GetValueOrDefault(i.Id), i.State));
-            Assert.All(_campaign.Next(Open, unsettledRevokes: 0, _now), n => Assert.True(n.Refusal is null || n.Refusal != CampaignMoved.Done));
+            Assert.All(_campaign.Next(Open, unsettledRevokes: 0, _now), n => Assert.NotEqual(CampaignMoved.Done, n.Refusal));
             Reached.Add(_campaign.State);
         }
 

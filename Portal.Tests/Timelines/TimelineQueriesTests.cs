@@ -14,6 +14,8 @@ namespace Portal.Tests.Timelines;
 /// <summary>What a timeline counts is what is stored, whatever order events came in.</summary>
 public sealed class TimelineQueriesTests
 {
+    private static readonly int[] Lengths = [1, 5, 400];
+
     private static readonly Caller By = Caller.System("tests");
 
     private static readonly Gen<(int Minute, int What, bool Fails, int Order)[]> Events =
@@ -44,7 +46,7 @@ public sealed class TimelineQueriesTests
                     join change in db.Changes on party.Sequence equals change.Sequence
                     where party.IdentityId == role.Id
                     select new { party.At, party.IsSubject, change.Kind, Failed = change.Error != null }).ToListAsync();
-                foreach (var days in new[] { 1, 5, 400 })
+                foreach (var days in Lengths)
                 {
                     var range = TimelineRange.Of(An.Instant.AddDays(-1), An.Instant.AddDays(days), An.Instant);
                     var timeline = await data.Get<TimelineQueries>().OfIdentityAsync(role.Id, range, By, CancellationToken.None);

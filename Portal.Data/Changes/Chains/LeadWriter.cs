@@ -113,7 +113,7 @@ internal sealed class LeadWriter(CommandScope scope, SourceId source, IEventRead
     {
         var ofSource = scope.Db.ChainLeads.Where(l => l.SourceId == source);
         var found = await scope.Db.Each(keys).Select(key => new { Key = key, IsThere = ofSource.Any(l => l.Key == key) }).ToListAsync(cancellationToken);
-        return found.Where(f => f.IsThere).Select(f => f.Key).ToHashSet();
+        return [.. found.Where(f => f.IsThere).Select(f => f.Key)];
     }
 
     private async Task<bool> IsLedToAsync(NativeEvent act, List<Way> keys, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
-using Portal.Data.Inventory.Certificates;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 

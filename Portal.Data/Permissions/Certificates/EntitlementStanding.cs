@@ -1,4 +1,3 @@
-using Portal.Data.Inventory.Certificates;
 using Portal.Data.Platforms;
 
 namespace Portal.Data.Permissions.Certificates;

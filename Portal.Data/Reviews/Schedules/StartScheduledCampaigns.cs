@@ -49,6 +49,7 @@ public sealed class StartScheduledCampaigns(
         return templates.ConvertAll(t => (t, here.Contains(t.OwnerId) ? t.OwnerId : (PersonId?)null));
     }
 
+    /// <summary>Starts one occurrence.</summary>
     /// <returns>False when it could not be prepared, so that it is tried again.</returns>
     private async Task<bool> StartAsync(
         CampaignTemplate template, Occurrence occurrence, PersonId? owner, DateTimeOffset now, Caller by, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Checkpoints;
-using Portal.Data.Audit.Proofs;
 using Portal.Data.Audit.Verification;
 using Portal.Tests.Support;
 

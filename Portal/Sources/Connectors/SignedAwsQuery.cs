@@ -6,7 +6,6 @@ using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal.Auth;
 using Portal.Data.Platforms;
-using Portal.Hosting.Outbound;
 
 namespace Portal.Sources.Connectors;
 

@@ -63,7 +63,39 @@ namespace Portal.Data.Storage.Migrations.Postgres
         }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder) =>
-            throw new NotSupportedException("The names of principals cannot be told from their keys: restore a backup of before instead.");
+        // Who is not known yet is forgotten: their names cannot be told from their keys.
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(
+                """
+                DROP INDEX "IX_changes_EventKey";
+                DROP INDEX "IX_changes_SourceId";
+                DROP INDEX "IX_changes_TargetKey_At_EventId";
+                ALTER TABLE "changes" DROP COLUMN "EventKey";
+                ALTER TABLE "changes" DROP COLUMN "TargetKey";
+                DROP TABLE "unknown_parties";
+                CREATE TABLE "unknown_parties" (
+                    "SourceId" uuid NOT NULL,
+                    "Key" character varying(400) NOT NULL,
+                    "Sequence" bigint NOT NULL,
+                    "At" timestamp with time zone NOT NULL,
+                    "IsActor" boolean NOT NULL,
+                    "IsSubject" boolean NOT NULL,
+                    CONSTRAINT "PK_unknown_parties" PRIMARY KEY ("SourceId", "Key", "Sequence")
+                );
+                """);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_SourceId_EventId",
+                table: "changes",
+                columns: new[] { "SourceId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_SourceId_Target_At_EventId",
+                table: "changes",
+                columns: new[] { "SourceId", "Target", "At", "EventId" },
+                filter: "\"Target\" IS NOT NULL");
+        }
     }
 }

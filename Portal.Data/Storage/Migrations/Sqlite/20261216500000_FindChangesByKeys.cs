@@ -1,5 +1,4 @@
-﻿using System;
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -70,7 +69,39 @@ namespace Portal.Data.Storage.Migrations.Sqlite
         }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder) =>
-            throw new NotSupportedException("The names of principals cannot be told from their keys: restore a backup of before instead.");
+        // Who is not known yet is forgotten: their names cannot be told from their keys.
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(
+                """
+                DROP INDEX "IX_changes_EventKey";
+                DROP INDEX "IX_changes_SourceId";
+                DROP INDEX "IX_changes_TargetKey_At_EventId";
+                ALTER TABLE "changes" DROP COLUMN "EventKey";
+                ALTER TABLE "changes" DROP COLUMN "TargetKey";
+                DROP TABLE "unknown_parties";
+                CREATE TABLE "unknown_parties" (
+                    "SourceId" TEXT NOT NULL,
+                    "Key" TEXT NOT NULL,
+                    "Sequence" INTEGER NOT NULL,
+                    "At" INTEGER NOT NULL,
+                    "IsActor" INTEGER NOT NULL,
+                    "IsSubject" INTEGER NOT NULL,
+                    CONSTRAINT "PK_unknown_parties" PRIMARY KEY ("SourceId", "Key", "Sequence")
+                );
+                """);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_SourceId_EventId",
+                table: "changes",
+                columns: new[] { "SourceId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_changes_SourceId_Target_At_EventId",
+                table: "changes",
+                columns: new[] { "SourceId", "Target", "At", "EventId" },
+                filter: "\"Target\" IS NOT NULL");
+        }
     }
 }
