@@ -15,7 +15,10 @@ namespace Portal.Tests.Commands;
 public sealed class AuditOrNothingTests
 {
     private const int Attempts = 12;
-    private const int Rounds = 3;
+    private const int Rounds = 4;
+
+    // How many of the commands are to get to a change, or the test would say little.
+    private const int Effective = 40;
     private const int AtOnce = 4;
 
     // Looking at the whole database takes longer than trying a command.
@@ -34,6 +37,7 @@ public sealed class AuditOrNothingTests
         Assert.NotEmpty(commands);
         await using var db = await portal.OpenDatabaseAsync();
         await RefuseEntriesAsync(db, engine);
+        var withoutEffect = commands.Select(EveryCommand.Name).ToHashSet(StringComparer.Ordinal);
         var before = await DatabaseFingerprint.OfAsync(db, Bookkeeping);
 
         foreach (var some in commands.Chunk(AtOneLook))
@@ -42,7 +46,10 @@ public sealed class AuditOrNothingTests
             {
                 for (var attempt = 0; attempt < Attempts; attempt++)
                 {
-                    await TryAsync(portal, command, by, attempt);
+                    if (await TryAsync(portal, command, by, attempt))
+                    {
+                        withoutEffect.Remove(EveryCommand.Name(command));
+                    }
                 }
             }
             var changed = DatabaseFingerprint.Changed(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
@@ -57,11 +64,11 @@ public sealed class AuditOrNothingTests
         Assert.Equal(before, await DatabaseFingerprint.OfAsync(db, Bookkeeping));
 
         await TakeEntriesAgainAsync(db, engine);
-        var withoutEffect = commands.Select(EveryCommand.Name).ToHashSet(StringComparer.Ordinal);
-        // Several rounds, since some can act only on what others made: a campaign is created, launched, decided, closed.
+        // Several rounds, since some can act only on what others made: a campaign is created, launched, decided, closed. Every second one
+        // backwards, since what comes early by its name may end what a later one needs: a campaign that is cancelled is not decided.
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var command in commands)
+            foreach (var command in round % 2 == 0 ? commands : commands.AsEnumerable().Reverse())
             {
                 await PutBackAsync(portal, administrator);
                 var entries = await db.Set<AuditEntry>().CountAsync(e => e.Outcome == AuditOutcome.Done);
@@ -75,14 +82,14 @@ public sealed class AuditOrNothingTests
                 }
             }
         }
-        // The first half proves something only for commands that change something when they may.
-        Assert.True(withoutEffect.Count * 2 <= commands.Count, $"These never got to a change: {string.Join(", ", withoutEffect)}");
+        // All this proves something only for commands that change something when they may; background work often finds nothing to do.
+        Assert.True(commands.Count - withoutEffect.Count >= Effective, $"These never got to a change: {string.Join(", ", withoutEffect)}.");
     }
 
-    private static async Task TryAsync(PortalServer portal, MethodInfo command, Caller by, int attempt)
+    private static async Task<bool> TryAsync(PortalServer portal, MethodInfo command, Caller by, int attempt)
     {
         await using var db = await portal.OpenDatabaseAsync();
-        await EveryCommand.TryAsync(portal.Services, db, command, by, attempt);
+        return await EveryCommand.TryAsync(portal.Services, db, command, by, attempt);
     }
 
     private static async Task<Person> AdministratorAsync(PortalServer portal)

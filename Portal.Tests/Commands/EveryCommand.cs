@@ -1,6 +1,8 @@
 using System.Reflection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data.Access;
+using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Storage;
 
@@ -24,7 +26,8 @@ internal static class EveryCommand
     public static string Name(MethodInfo command) => $"{command.DeclaringType!.Name}.{command.Name}";
 
     /// <summary>Runs it with arguments that it may accept; whatever it refuses, what counts is what the database holds afterwards.</summary>
-    public static async Task TryAsync(IServiceProvider services, GovernanceDb db, MethodInfo command, Caller by, int attempt)
+    /// <returns>Whether it wanted to change something, and failed as it could not record that.</returns>
+    public static async Task<bool> TryAsync(IServiceProvider services, GovernanceDb db, MethodInfo command, Caller by, int attempt)
     {
         try
         {
@@ -36,7 +39,14 @@ internal static class EveryCommand
         }
         catch (Exception refused) when (refused is not (OutOfMemoryException or Xunit.Sdk.IAssertionException))
         {
-            // For whatever reason.
+            for (var cause = refused; cause is not null; cause = cause.InnerException)
+            {
+                if (cause is DbUpdateException { Entries: var rows } && rows.Any(r => r.Entity is AuditEntry { Outcome: AuditOutcome.Done }))
+                {
+                    return true;
+                }
+            }
         }
+        return false;
     }
 }

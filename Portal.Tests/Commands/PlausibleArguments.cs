@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
@@ -18,7 +19,18 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
     private static int _texts;
 
     /// <summary>Arguments for <paramref name="method"/>.</summary>
-    public object?[] For(MethodInfo method) => [.. method.GetParameters().Select(p => Make(p.ParameterType, Nullability.Create(p).WriteState == NullabilityState.Nullable))];
+    public object?[] For(MethodInfo method) => [.. method.GetParameters().Select(Make)];
+
+    private object? Make(ParameterInfo parameter) => parameter switch
+    {
+        // A filter of made-up words is refused as misspelt; one without words is about everything.
+        { Name: "Filter" } => string.Empty,
+        { Name: "Email" } => $"tried{Interlocked.Increment(ref _texts)}@example.com",
+        // What is said to have happened has happened already.
+        { Name: "SaidAt" or "From" } => TimeProvider.System.GetUtcNow().AddDays(-1 - attempt),
+        { Name: "Until" } => TimeProvider.System.GetUtcNow(),
+        _ => Make(parameter.ParameterType, Nullability.Create(parameter).WriteState == NullabilityState.Nullable),
+    };
 
     private object? Make(Type type, bool isNullable)
     {
@@ -47,6 +59,8 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
             _ when type.IsEnum => Enum.GetValues(type).GetValue(attempt % Enum.GetValues(type).Length),
             _ when IsIdentifier(type) => IdOf(type),
             _ when ElementOf(type) is { } element => ListOf(element),
+            _ when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string>(StringComparer.Ordinal),
+            _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Func<,>) => Answering(type),
             _ => MakeRecord(type),
         };
     }
@@ -63,15 +77,19 @@ internal sealed class PlausibleArguments(GovernanceDb db, Caller by, int attempt
         {
             return null;
         }
-        // A filter of made-up words is refused as misspelt; one without words is about everything.
-        var made = constructor.Invoke([.. constructor.GetParameters().Select(p => p.Name == "Filter"
-            ? string.Empty
-            : Make(p.ParameterType, Nullability.Create(p).WriteState == NullabilityState.Nullable))]);
+        var made = constructor.Invoke([.. constructor.GetParameters().Select(Make)]);
         foreach (var property in type.GetProperties().Where(p => p.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null))
         {
             property.SetValue(made, Make(property.PropertyType, isNullable: false));
         }
         return made;
+    }
+
+    // A function that always answers the same.
+    private Delegate Answering(Type type)
+    {
+        var (asked, answered) = (type.GetGenericArguments()[0], type.GetGenericArguments()[1]);
+        return Expression.Lambda(type, Expression.Constant(Make(answered, isNullable: false), answered), Expression.Parameter(asked)).Compile();
     }
 
     private static SnapshotFile Export()
