@@ -45,7 +45,8 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
         builder.HasIndex(c => c.EventKey).IsUnique();
         builder.HasIndex(c => new { c.At, c.Sequence });
         builder.HasIndex(c => new { c.Scope, c.At, c.Sequence }).HasFilter("\"Scope\" IS NOT NULL");
-        builder.HasIndex(c => new { c.TargetKey, c.At, c.EventId }).HasFilter("\"TargetKey\" IS NOT NULL");
+        builder.HasIndex(c => new { c.TargetKey, c.At, c.EventId }).HasFilter("\"TargetKey\" IS NOT NULL AND \"Error\" IS NULL");
+        builder.HasIndex(c => new { c.TargetKey, c.At }).HasFilter("\"TargetKey\" IS NOT NULL AND \"Error\" IS NOT NULL");
         builder.HasIndex(c => c.Unweighed).HasFilter("\"Unweighed\" IS NOT NULL");
         builder.HasOne<Source>().WithMany().HasForeignKey(c => c.SourceId).OnDelete(DeleteBehavior.Restrict);
     }

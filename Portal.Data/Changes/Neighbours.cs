@@ -24,8 +24,7 @@ internal sealed class Neighbours(GovernanceDb db)
         {
             var targets = part.Select(c => c.TargetKey!.Value).Distinct().ToArray();
             var (from, to) = (part[0].At, part[^1].At);
-            var following = await BetweenAsync(targets, from, to, cancellationToken);
-            following.AddRange(await AfterAsync(targets, to, cancellationToken));
+            var following = await FollowingAsync(targets, from, to, cancellationToken);
             foreach (var change in await BeforeAsync(targets, from, cancellationToken))
             {
                 found.TryAdd(change.Sequence, new(change, IsFollowing: false));
@@ -69,12 +68,11 @@ internal sealed class Neighbours(GovernanceDb db)
         return await ReadAsync(last.OfType<long>(), cancellationToken);
     }
 
-    private Task<List<Change>> BetweenAsync(IndexKey[] targets, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        ReadAsync(db.Changes.Where(c => EF.Parameter(targets).Contains(c.TargetKey!.Value) && c.At >= from && c.At <= to), cancellationToken);
-
-    /// <summary>The first that succeeded after, and the attempts that failed until then.</summary>
-    private async Task<List<Change>> AfterAsync(IndexKey[] targets, DateTimeOffset to, CancellationToken cancellationToken)
+    /// <summary>Those in between, the first that succeeded after, and the attempts that failed until then.</summary>
+    private async Task<List<Change>> FollowingAsync(IndexKey[] targets, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
+        var between = await ReadAsync(
+            Succeeded.Where(c => EF.Parameter(targets).Contains(c.TargetKey!.Value) && c.At >= from && c.At <= to), cancellationToken);
         var first = await db.Each(targets)
             .Select(target => Succeeded
                 .Where(c => c.TargetKey == target && c.At > to)
@@ -82,24 +80,24 @@ internal sealed class Neighbours(GovernanceDb db)
                 .Select(c => (long?)c.Sequence)
                 .FirstOrDefault())
             .ToListAsync(cancellationToken);
-        var following = await ReadAsync(first.OfType<long>(), cancellationToken);
-        var ends = following.ToDictionary(c => c.TargetKey!.Value);
-        var failed = await FailedAsync([.. targets.Where(t => !ends.ContainsKey(t))], to, DateTimeOffset.MaxValue, cancellationToken);
-        if (following.Count > 0)
+        var ends = (await ReadAsync(first.OfType<long>(), cancellationToken)).ToDictionary(c => c.TargetKey!.Value);
+        var failed = await FailedAsync([.. targets.Where(t => !ends.ContainsKey(t))], from, DateTimeOffset.MaxValue, cancellationToken);
+        if (ends.Count > 0)
         {
-            failed.AddRange(await FailedAsync([.. ends.Keys], to, following.Max(c => c.At), cancellationToken));
+            failed.AddRange(await FailedAsync([.. ends.Keys], from, ends.Values.Max(c => c.At), cancellationToken));
         }
-        return [.. following, .. failed.Where(c => !ends.TryGetValue(c.TargetKey!.Value, out var next) || IsBefore(c, next))];
+        return [.. between, .. ends.Values, .. failed.Where(c => !ends.TryGetValue(c.TargetKey!.Value, out var next) || IsBefore(c, next))];
     }
 
-    private async Task<List<Change>> FailedAsync(IndexKey[] targets, DateTimeOffset after, DateTimeOffset upTo, CancellationToken cancellationToken) =>
+    private async Task<List<Change>> FailedAsync(IndexKey[] targets, DateTimeOffset from, DateTimeOffset upTo, CancellationToken cancellationToken) =>
         targets.Length == 0
             ? []
             : await ReadAsync(
                 db.Changes.Where(c =>
-                    EF.Parameter(targets).Contains(c.TargetKey!.Value) && c.At > after && c.At <= upTo && c.Error != null),
+                    EF.Parameter(targets).Contains(c.TargetKey!.Value) && c.At >= from && c.At <= upTo && c.Error != null),
                 cancellationToken);
 
+    // An index of its own holds these, or an engine that does not know yet how few attempts fail would rather read all there is of a thing.
     private IQueryable<Change> Succeeded => db.Changes.AsNoTracking().Where(c => c.Error == null);
 
     private async Task<List<Change>> ReadAsync(IEnumerable<long> sequences, CancellationToken cancellationToken)

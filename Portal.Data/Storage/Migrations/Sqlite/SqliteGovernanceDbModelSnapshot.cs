@@ -447,11 +447,14 @@ namespace Portal.Data.Storage.Migrations.Sqlite
 
                     b.HasIndex("At", "Sequence");
 
+                    b.HasIndex("TargetKey", "At")
+                        .HasFilter("\"TargetKey\" IS NOT NULL AND \"Error\" IS NOT NULL");
+
                     b.HasIndex("Scope", "At", "Sequence")
                         .HasFilter("\"Scope\" IS NOT NULL");
 
                     b.HasIndex("TargetKey", "At", "EventId")
-                        .HasFilter("\"TargetKey\" IS NOT NULL");
+                        .HasFilter("\"TargetKey\" IS NOT NULL AND \"Error\" IS NULL");
 
                     b.ToTable("changes", (string)null);
                 });
