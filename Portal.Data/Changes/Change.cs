@@ -20,7 +20,7 @@ public sealed class Change
     ];
 
     /// <summary>Place in the order of arrival, over all sources, without the promise of no gaps. Given while holding <see cref="ChangeWriter.LockName"/>.</summary>
-    public required long Sequence { get; init; }
+    public required long Sequence { get; set; }
 
     /// <summary>Its id for the outside.</summary>
     public ChangeId Id { get; init; } = ChangeId.New();
@@ -38,14 +38,14 @@ public sealed class Change
     public IndexKey EventKey
     {
         get => _foundBy ??= IndexKey.Of(SourceId.Value, EventId);
-        private init => _foundBy = value;
+        init => _foundBy = value;
     }
 
     /// <summary>When it happened, by the platform's clock. For silent changes the time of the snapshot that first showed it.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>When the portal stored it.</summary>
-    public required DateTimeOffset ArrivedAt { get; init; }
+    public required DateTimeOffset ArrivedAt { get; set; }
 
     /// <summary>What it did.</summary>
     public required ChangeKind Kind { get; init; }

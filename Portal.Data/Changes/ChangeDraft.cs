@@ -4,7 +4,8 @@ namespace Portal.Data.Changes;
 
 /// <summary>A change that is about to be written, with those who have a part in it.</summary>
 /// <param name="Change">The change.</param>
-internal sealed record ChangeDraft(Change Change)
+/// <param name="Keys">What those are found by whom nobody knows.</param>
+internal sealed record ChangeDraft(Change Change, PartyKeys Keys)
 {
     private readonly Dictionary<IdentityId, (bool IsSubject, bool IsActor)> _parties = [];
     private readonly Dictionary<string, (bool IsSubject, bool IsActor)> _unknown = new(StringComparer.Ordinal);
@@ -25,7 +26,7 @@ internal sealed record ChangeDraft(Change Change)
     /// <summary>Rows for those that no snapshot has shown.</summary>
     public IEnumerable<UnknownParty> UnknownParties => _unknown.Select(p => new UnknownParty
     {
-        Key = PartyKey.In(Change.SourceId, p.Key),
+        Key = Keys.Of(p.Key),
         Sequence = Change.Sequence,
         At = Change.At,
         IsSubject = p.Value.IsSubject,

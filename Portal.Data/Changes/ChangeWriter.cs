@@ -20,14 +20,12 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
     /// <summary>Held while changes are written: commits then happen in the order of <see cref="Change.Sequence"/>, so that who reads on from the last one misses none.</summary>
     internal const string LockName = "changes";
 
-    private const int NameLength = 200;
-
     /// <summary>Writes what is new of <paramref name="events"/>, whose ids differ.</summary>
-    /// <param name="events">The events.</param>
+    /// <param name="events">The events, prepared as far as there was time.</param>
     /// <param name="reader">Reads more out of them.</param>
     /// <param name="areSimulated">Whether the demo's simulator made them up.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<WrittenEvents> WriteAsync(IReadOnlyList<NativeEvent> events, IEventReader reader, bool areSimulated, CancellationToken cancellationToken)
+    public async Task<WrittenEvents> WriteAsync(IReadOnlyList<EventDraft> events, IEventReader reader, bool areSimulated, CancellationToken cancellationToken)
     {
         await scope.Db.LockAsync(LockName, cancellationToken);
         var fresh = await FreshAsync(events, cancellationToken);
@@ -35,42 +33,47 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
         {
             return new(0, 0, 0, 0);
         }
-        var lookup = await PartyLookup.ReadAsync(scope.Db, source.Id, related, fresh, cancellationToken);
-        var kept = fresh.FindAll(e => IsKept(e, lookup)).ConvertAll(e => Bound(e, lookup));
+        var lookup = await PartyLookup.ReadAsync(scope.Db, source.Id, related, EventsOf(fresh), cancellationToken);
+        var kept = fresh.FindAll(d => IsKept(d.Event, lookup)).ConvertAll(d => d.With(Bound(d.Event, lookup)));
         var chains = new LeadWriter(scope, source.Id, reader);
-        var leads = chains.LeadsOf(kept);
-        var (ledTo, waiting) = await chains.SortAsync(fresh.FindAll(e => e.MayBeLedTo && !IsKept(e, lookup)), leads, areSimulated, cancellationToken);
-        kept.AddRange(ledTo);
-        var drafts = await WriteAsync(kept, lookup, areSimulated, cancellationToken);
+        var leads = chains.LeadsOf(EventsOf(kept));
+        var (ledTo, waiting) = await chains.SortAsync(
+            EventsOf(fresh.FindAll(d => d.Event.MayBeLedTo && !IsKept(d.Event, lookup))), leads, areSimulated, cancellationToken);
+        kept.AddRange(DraftsOf(ledTo, areSimulated));
+        var drafts = await WriteAsync(kept, lookup, cancellationToken);
         await chains.NoteAsync(leads, drafts.Select(d => d.Change), cancellationToken);
         var recalled = await chains.TakeAsync(leads, cancellationToken);
         foreach (var some in recalled.GroupBy(r => r.IsSimulated, r => r.Act))
         {
             // One that came again after its identity was found to be an agent's is a change already.
-            var acts = await FreshAsync([.. some], cancellationToken);
-            await WriteAsync(acts, await PartyLookup.ReadAsync(scope.Db, source.Id, related, acts, cancellationToken), some.Key, cancellationToken);
+            var acts = await FreshAsync(DraftsOf(some, some.Key), cancellationToken);
+            await WriteAsync(acts, await PartyLookup.ReadAsync(scope.Db, source.Id, related, EventsOf(acts), cancellationToken), cancellationToken);
         }
         return new(drafts.Count, fresh.Count - kept.Count, waiting, recalled.Count);
     }
 
+    private static List<NativeEvent> EventsOf(List<EventDraft> drafts) => drafts.ConvertAll(d => d.Event);
+
+    private List<EventDraft> DraftsOf(IEnumerable<NativeEvent> events, bool areSimulated) => EventDraft.Of(events, source.Id, source.Platform, areSimulated);
+
     private static bool IsKept(NativeEvent happened, PartyLookup lookup) =>
         !happened.OnlyOfAgents || (happened.Actor is { } actor && lookup.Find(actor)?.IsOfAgent == true);
 
-    private async Task<List<ChangeDraft>> WriteAsync(List<NativeEvent> kept, PartyLookup lookup, bool areSimulated, CancellationToken cancellationToken)
+    private async Task<List<ChangeDraft>> WriteAsync(List<EventDraft> kept, PartyLookup lookup, CancellationToken cancellationToken)
     {
         if (kept.Count == 0)
         {
             return [];
         }
-        var subjects = kept.SelectMany(e => e.Subjects).Select(lookup.Find).OfType<PartyLookup.Known>().Select(k => k.Id).ToHashSet();
-        var holdings = await Holdings.ReadAsync(scope.Db, source.Id, related, kept, subjects, cancellationToken);
+        var subjects = kept.SelectMany(d => d.Event.Subjects).Select(lookup.Find).OfType<PartyLookup.Known>().Select(k => k.Id).ToHashSet();
+        var holdings = await Holdings.ReadAsync(scope.Db, source.Id, related, EventsOf(kept), subjects, cancellationToken);
 
         var sequence = await NextSequenceAsync(cancellationToken);
-        var drafts = kept.ConvertAll(e => DraftOf(e, sequence++, areSimulated, lookup, holdings));
+        var drafts = kept.ConvertAll(d => Placed(d, sequence++, lookup, holdings));
         await new KnownBefore(scope.Db).FillAsync(drafts, holdings, cancellationToken);
-        foreach (var (happened, draft) in kept.Zip(drafts))
+        foreach (var (written, draft) in kept.Zip(drafts))
         {
-            draft.Change.Before ??= OutsideText.BoundedOrNull(happened.Before, int.MaxValue);
+            draft.Change.Before ??= OutsideText.BoundedOrNull(written.Event.Before, int.MaxValue);
         }
         await InsertAsync(drafts, cancellationToken);
         await new DelegateWriter(scope.Db).NoteAsync(drafts.Select(d => d.Change), lookup, cancellationToken);
@@ -109,59 +112,23 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
     internal static string SearchTextOf(IEnumerable<string?> texts) =>
         OutsideText.Bounded(string.Join('\n', texts.OfType<string>()).ToLowerInvariant(), ChangeConfiguration.SearchTextLength);
 
-    private async Task<List<NativeEvent>> FreshAsync(IReadOnlyList<NativeEvent> events, CancellationToken cancellationToken)
+    private async Task<List<EventDraft>> FreshAsync(IReadOnlyList<EventDraft> events, CancellationToken cancellationToken)
     {
-        IndexKey[] keys = [.. events.Select(e => IndexKey.Of(source.Id.Value, e.EventId))];
+        IndexKey[] keys = [.. events.Select(e => e.EventKey)];
         var changes = scope.Db.Changes;
         // Looked up one by one: an engine that knows little of a table that grew just now would rather go through all of it.
         var found = await scope.Db.Each(keys)
             .Select(key => changes.Where(c => c.EventKey == key).Select(c => c.EventId).FirstOrDefault())
             .ToListAsync(cancellationToken);
         var known = found.OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return [.. events.Where(e => !known.Contains(e.EventId))];
+        return [.. events.Where(e => !known.Contains(e.Event.EventId))];
     }
 
-    private ChangeDraft DraftOf(NativeEvent happened, long sequence, bool isSimulated, PartyLookup lookup, Holdings holdings)
+    private ChangeDraft Placed(EventDraft written, long sequence, PartyLookup lookup, Holdings holdings)
     {
+        var happened = written.Event;
         var onlySubject = happened.Subjects is [var only] ? lookup.Find(only)?.Id : null;
-        var raw = OutsideText.Storable(happened.Raw);
-        var draft = new ChangeDraft(new Change
-        {
-            Sequence = sequence,
-            SourceId = source.Id,
-            Platform = source.Platform,
-            EventId = happened.EventId,
-            At = happened.At.ToUniversalTime(),
-            ArrivedAt = scope.Now,
-            Kind = happened.Kind,
-            Name = OutsideText.Bounded(happened.Name, NameLength),
-            Service = OutsideText.Bounded(happened.Service, NameLength),
-            Container = OutsideText.Bounded(happened.Container, NameLength),
-            Actor = OutsideText.BoundedOrNull(happened.Actor, ChangeConfiguration.NativeIdLength),
-            Session = OutsideText.BoundedOrNull(happened.Session, ChangeConfiguration.SessionLength),
-            Initiator = OutsideText.BoundedOrNull(happened.Initiator, NameLength),
-            InitiatorGrade = happened.InitiatorGrade,
-            NamedAgent = OutsideText.BoundedOrNull(happened.Agent, NameLength),
-            AgentGrade = happened.AgentGrade,
-            Grade = happened.Grade,
-            Evidence = happened.Evidence.Count == 0 ? [] : [.. happened.Evidence.Select(OutsideText.Storable)],
-            NamedSubjects = happened.Subjects,
-            Policy = OutsideText.BoundedOrNull(happened.Policy, ChangeConfiguration.NativeIdLength),
-            Group = OutsideText.BoundedOrNull(happened.Group, NameLength),
-            Scope = OutsideText.BoundedOrNull(happened.Scope, NameLength),
-            Target = ChangeTarget.Of(happened),
-            Before = SaysBefore(happened) ? OutsideText.Storable(happened.Before!) : null,
-            After = happened.After is { } after ? OutsideText.Storable(after) : null,
-            Error = OutsideText.BoundedOrNull(happened.Error, NameLength),
-            IsSimulated = isSimulated,
-            SearchText = SearchTextOf(
-                [happened.Name, happened.Actor, happened.Initiator, happened.Agent, happened.Policy, happened.Group, happened.Error, .. happened.Subjects.Select(s => s.NativeId ?? s.Name)]),
-            Digest = DigestOf(raw),
-            Raw = raw,
-        })
-        {
-            DocumentBefore = SaysBefore(happened) ? null : holdings.DocumentBefore(happened, onlySubject),
-        };
+        var draft = written.At(sequence, scope.Now, holdings.DocumentBefore(happened, onlySubject));
         AddParties(draft, happened, lookup, holdings);
         return draft;
     }
@@ -174,10 +141,6 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
         happened is { Actor: { } actor, AgentGrade: AttributionGrade.Unknown or AttributionGrade.C or AttributionGrade.D } && lookup.Find(actor) is { Agent: { } agent }
             ? happened with { Agent = agent, AgentGrade = AttributionGrade.B, Evidence = [.. happened.Evidence, $"inventory: {actor} belongs to {agent}"] }
             : happened;
-
-    /// <summary>The bare name of a policy that was written into its principal says nothing about what it held.</summary>
-    private static bool SaysBefore(NativeEvent happened) =>
-        happened.Before is { } before && !(happened.Entitlement is { Kind: EntitlementKind.InlinePolicy } policy && policy.Name == before);
 
     private static void AddParties(ChangeDraft draft, NativeEvent happened, PartyLookup lookup, Holdings holdings)
     {

@@ -45,7 +45,9 @@ public sealed class IngestEvents(
             return null;
         }
         var batch = origin.Problem is { } problem ? new([], 0, 0, [new(0, problem, body)]) : EventBatch.Read(platform.Events, body);
-        return await InTurnAsync("events.ingest", (scope, token) => StoreAsync(scope, id, batch, origin, token), by, cancellationToken);
+        var drafts = EventDraft.Of(batch.Events, id, platform.Platform, origin.IsSimulated);
+        drafts.ForEach(d => d.Prepare());
+        return await InTurnAsync("events.ingest", (scope, token) => StoreAsync(scope, id, batch, drafts, origin, token), by, cancellationToken);
     }
 
     /// <summary>Reads events again that could not be read before. What can be read now is stored like any other and kept as unreadable no longer.</summary>
@@ -79,7 +81,8 @@ public sealed class IngestEvents(
         }
     }
 
-    private async Task<IngestResult?> StoreAsync(CommandScope scope, SourceId id, EventBatch batch, EventOrigin origin, CancellationToken cancellationToken)
+    private async Task<IngestResult?> StoreAsync(
+        CommandScope scope, SourceId id, EventBatch batch, List<EventDraft> drafts, EventOrigin origin, CancellationToken cancellationToken)
     {
         if (await scope.Db.Sources.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is not { } source)
         {
@@ -96,7 +99,7 @@ public sealed class IngestEvents(
             var forgotten = origin.Forgets.ToArray();
             await scope.Db.ReadFiles.Where(f => f.SourceId == id && EF.Parameter(forgotten).Contains(f.Name)).ExecuteDeleteAsync(cancellationToken);
         }
-        var stored = await WriteAsync(scope, source, batch, origin.IsSimulated, cancellationToken);
+        var stored = await WriteAsync(scope, source, drafts, origin.IsSimulated, cancellationToken);
         var result = new IngestResult(
             stored.Written,
             batch.Repeated + batch.Events.Count - stored.Written - stored.Ignored,
@@ -156,7 +159,8 @@ public sealed class IngestEvents(
                 row.Reason = OutsideText.Bounded(reason, UnreadableEventConfiguration.ReasonLength);
                 continue;
             }
-            var stored = await WriteAsync(scope, source, batch, areSimulated: false, cancellationToken);
+            var drafts = EventDraft.Of(batch.Events, id, source.Platform, areSimulated: false);
+            var stored = await WriteAsync(scope, source, drafts, areSimulated: false, cancellationToken);
             result = result with
             {
                 Accepted = result.Accepted + stored.Written,
@@ -177,11 +181,12 @@ public sealed class IngestEvents(
         return result with { Rejected = rejected };
     }
 
-    private async Task<WrittenEvents> WriteAsync(CommandScope scope, Source source, EventBatch batch, bool areSimulated, CancellationToken cancellationToken) =>
-        batch.Events.Count == 0
+    private async Task<WrittenEvents> WriteAsync(
+        CommandScope scope, Source source, List<EventDraft> drafts, bool areSimulated, CancellationToken cancellationToken) =>
+        drafts.Count == 0
             ? new(0, 0, 0, 0)
             : await new ChangeWriter(scope, source, await _related.OfAsync(scope.Db, source, cancellationToken), followers)
-                .WriteAsync(batch.Events, platforms.First(p => p.Platform == source.Platform).Events, areSimulated, cancellationToken);
+                .WriteAsync(drafts, platforms.First(p => p.Platform == source.Platform).Events, areSimulated, cancellationToken);
 
     private async Task<IPlatform?> PlatformOfAsync(SourceId id, CancellationToken cancellationToken)
     {

@@ -123,7 +123,7 @@ internal sealed class SilentChanges(RelatedSources relations, IEnumerable<IChang
             SearchText = ChangeWriter.SearchTextOf([found.Name, found.Identity.NativeId, found.Entitlement?.Key]),
             Digest = ChangeWriter.DigestOf(raw),
             Raw = raw,
-        });
+        }, new PartyKeys(source.Id));
         draft.AddSubject(found.Identity.Id);
         return draft;
     }

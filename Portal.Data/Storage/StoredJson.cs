@@ -21,12 +21,14 @@ public static class StoredJson
         property
             .HasColumnType("text")
             .HasConversion(
-                value => JsonSerializer.Serialize(value, Options),
+                value => TextOf(value),
                 text => JsonSerializer.Deserialize<T>(text, Options)!,
                 new ValueComparer<T>(
                     (a, b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options),
                     value => JsonSerializer.Serialize(value, Options).GetHashCode(StringComparison.Ordinal),
                     value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Options), Options)!));
+
+    private static string TextOf<T>(T value) => value is IStoredText known ? known.Text : JsonSerializer.Serialize(value, Options);
 
     /// <summary>Stores a text of any length.</summary>
     public static PropertyBuilder<T> IsLongText<T>(this PropertyBuilder<T> property) => property.HasColumnType("text");

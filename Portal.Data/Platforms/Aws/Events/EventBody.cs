@@ -25,7 +25,7 @@ internal static class EventBody
             {
                 yield return EventPart.Broken(problem, body[offset..(next < 0 ? body.Length : next)]);
             }
-            else if (value.Length == 0)
+            else if (value is null)
             {
                 yield break;
             }
@@ -44,26 +44,23 @@ internal static class EventBody
         }
     }
 
-    private static IEnumerable<EventPart> Within(ReadOnlyMemory<byte> value)
+    private static IEnumerable<EventPart> Within(Value value) => value.Form switch
     {
-        if (value.Span[0] == (byte)'[')
-        {
-            return Elements(value).SelectMany(Within);
-        }
-        if (value.Span[0] != (byte)'{')
-        {
-            return [EventPart.Broken("An event is a JSON object, but this is a single value.", value)];
-        }
-        var (form, part) = Recognize(value);
-        return form switch
-        {
-            Form.Record => [EventPart.Record(value)],
-            Form.Envelope => [EventPart.Record(part)],
-            Form.OtherEnvelope => [EventPart.Other],
-            Form.List => Elements(part).SelectMany(Within),
-            Form.Texts => Elements(part).SelectMany(FromText),
-            _ => [EventPart.Broken("This is no CloudTrail record: it has neither eventName nor Records nor detail.", value)],
-        };
+        Form.Record => [EventPart.Record(value.Json)],
+        Form.Envelope => [EventPart.Record(value.Part)],
+        Form.OtherEnvelope => [EventPart.Other],
+        Form.List => value.Elements.SelectMany(Within),
+        Form.Texts => value.Elements.SelectMany(FromText),
+        Form.Single => [EventPart.Broken("An event is a JSON object, but this is a single value.", value.Json)],
+        _ => [EventPart.Broken("This is no CloudTrail record: it has neither eventName nor Records nor detail.", value.Json)],
+    };
+
+    // What was checked before, as part of what it is in.
+    private static IEnumerable<EventPart> Within(ReadOnlyMemory<byte> json)
+    {
+        var reader = new Utf8JsonReader(json.Span, Inner);
+        reader.Read();
+        return Within(Recognize(ref reader, json));
     }
 
     private static IEnumerable<EventPart> FromText(ReadOnlyMemory<byte> carrier)
@@ -90,25 +87,17 @@ internal static class EventBody
         return [EventPart.Broken("This entry carries no event.", carrier)];
     }
 
-    // Members of the list that the text begins with. The text was checked before.
-    private static List<ReadOnlyMemory<byte>> Elements(ReadOnlyMemory<byte> list)
+    /// <summary>Tells what the value is that the reader stands at the beginning of. Reads no further than it must to tell.</summary>
+    private static Value Recognize(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
-        List<ReadOnlyMemory<byte>> elements = [];
-        var reader = new Utf8JsonReader(list.Span, Inner);
-        reader.Read();
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        if (reader.TokenType is JsonTokenType.StartArray)
         {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            elements.Add(list[start..(int)reader.BytesConsumed]);
+            return new(Form.List, json) { Elements = Elements(ref reader, json) };
         }
-        return elements;
-    }
-
-    private static (Form Form, ReadOnlyMemory<byte> Part) Recognize(ReadOnlyMemory<byte> value)
-    {
-        var reader = new Utf8JsonReader(value.Span, Inner);
-        reader.Read();
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            return new(Form.Single, json);
+        }
         ReadOnlyMemory<byte> detail = default;
         var isEnvelope = false;
         var isOfCloudTrail = true;
@@ -117,7 +106,7 @@ internal static class EventBody
             if (reader.ValueTextEquals("eventVersion"u8) || reader.ValueTextEquals("eventName"u8)
                 || reader.ValueTextEquals("eventID"u8) || reader.ValueTextEquals("userIdentity"u8))
             {
-                return (Form.Record, value);
+                return new(Form.Record, json);
             }
             var isRecords = reader.ValueTextEquals("Records"u8);
             var isTexts = reader.ValueTextEquals("Events"u8) || reader.ValueTextEquals("logEvents"u8);
@@ -128,8 +117,7 @@ internal static class EventBody
             var kind = reader.TokenType;
             if (kind is JsonTokenType.StartArray && (isRecords || isTexts))
             {
-                // Whoever takes the list apart finds its end.
-                return (isRecords ? Form.List : Form.Texts, value[start..]);
+                return new(isRecords ? Form.List : Form.Texts, json) { Elements = Elements(ref reader, json) };
             }
             if (isDetailType)
             {
@@ -139,34 +127,52 @@ internal static class EventBody
             reader.Skip();
             if (isDetail && kind is JsonTokenType.StartObject)
             {
-                detail = value[start..(int)reader.BytesConsumed];
+                detail = json[start..(int)reader.BytesConsumed];
             }
         }
-        return isEnvelope && !isOfCloudTrail ? (Form.OtherEnvelope, default)
-            : detail.Length > 0 ? (Form.Envelope, detail)
-            : (Form.Unknown, default);
+        return isEnvelope && !isOfCloudTrail ? new(Form.OtherEnvelope, json)
+            : detail.Length > 0 ? new(Form.Envelope, json) { Part = detail }
+            : new(Form.Unknown, json);
     }
 
-    private static (ReadOnlyMemory<byte> Value, int Next, string? Problem) NextValue(ReadOnlyMemory<byte> body, int offset)
+    // Of the list that the reader stands at the beginning of; afterwards it stands at its end.
+    private static List<ReadOnlyMemory<byte>> Elements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
-        var rest = body.Span[offset..];
-        var blank = rest.IndexOfAnyExcept(" \t\r\n"u8);
+        List<ReadOnlyMemory<byte>> elements = [];
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            elements.Add(json[start..(int)reader.BytesConsumed]);
+        }
+        return elements;
+    }
+
+    // One walk checks the value, finds its end and takes it apart.
+    private static (Value? Value, int Next, string? Problem) NextValue(ReadOnlyMemory<byte> body, int offset)
+    {
+        var blank = body.Span[offset..].IndexOfAnyExcept(" \t\r\n"u8);
         if (blank < 0)
         {
-            return (default, -1, null);
+            return (null, -1, null);
         }
         offset += blank;
-        var reader = new Utf8JsonReader(body.Span[offset..], isFinalBlock: true, new JsonReaderState(Options));
+        var rest = body[offset..];
+        var reader = new Utf8JsonReader(rest.Span, isFinalBlock: true, new JsonReaderState(Options));
         try
         {
             reader.Read();
-            reader.Skip();
-            var end = offset + (int)reader.BytesConsumed;
-            return (body[offset..end], end, null);
+            var value = Recognize(ref reader, rest);
+            while (reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                reader.Read();
+            }
+            var length = (int)reader.BytesConsumed;
+            return (value with { Json = rest[..length] }, offset + length, null);
         }
         catch (JsonException broken)
         {
-            return (default, NextLine(body.Span, offset), Described(broken));
+            return (null, NextLine(body.Span, offset), Described(broken));
         }
     }
 
@@ -182,9 +188,22 @@ internal static class EventBody
             ? $"The JSON nests deeper than {DeepestNesting} levels, or is cut off."
             : $"The JSON is broken or cut off (line {(broken.LineNumber ?? 0) + 1}, byte {(broken.BytePositionInLine ?? 0) + 1} of this event).";
 
+    /// <summary>A value of the body.</summary>
+    /// <param name="Form">What it is.</param>
+    /// <param name="Json">Its text.</param>
+    private sealed record Value(Form Form, ReadOnlyMemory<byte> Json)
+    {
+        /// <summary>The record inside, when it is an envelope.</summary>
+        public ReadOnlyMemory<byte> Part { get; init; }
+
+        /// <summary>What is in the list that it is or has.</summary>
+        public IReadOnlyList<ReadOnlyMemory<byte>> Elements { get; init; } = [];
+    }
+
     private enum Form
     {
         Unknown,
+        Single,
         Record,
         Envelope,
         OtherEnvelope,
