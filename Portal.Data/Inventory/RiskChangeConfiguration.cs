@@ -18,5 +18,6 @@ internal sealed class RiskChangeConfiguration : IEntityTypeConfiguration<RiskCha
         builder.HasOne<Agent>().WithMany().HasForeignKey(c => c.AgentId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(c => new { c.IdentityId, c.Id });
         builder.HasIndex(c => new { c.AgentId, c.Id });
+        builder.HasIndex(c => c.At);
     }
 }

@@ -49,7 +49,7 @@ public sealed class FactsReader(IEnumerable<IPlatform> platforms)
     }
 
     /// <summary>A group without policies brings nothing; anything else that the engine does not speak of is unknown.</summary>
-    private static Contribution Missing(Entitlement entitlement, Platform platform, bool hasEngine) => new(
+    internal static Contribution Missing(Entitlement entitlement, Platform platform, bool hasEngine) => new(
         new(entitlement.Kind, entitlement.Key, entitlement.Name),
         Lost: [],
         Summary: [],

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Reviews.Frequencies;
+using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
@@ -18,6 +19,12 @@ internal static class ReviewTables
 
         /// <summary>Campaigns that recur.</summary>
         public DbSet<CampaignTemplate> CampaignTemplates => db.Set<CampaignTemplate>();
+
+        /// <summary>What opens micro-reviews.</summary>
+        public DbSet<MicroReviewRule> MicroReviewRules => db.Set<MicroReviewRule>();
+
+        /// <summary>What set these rules off.</summary>
+        public DbSet<MicroReviewOccasion> MicroReviewOccasions => db.Set<MicroReviewOccasion>();
 
         /// <summary>Why agents are reviewed as often as they are.</summary>
         public DbSet<FrequencyAnalysis> FrequencyAnalyses => db.Set<FrequencyAnalysis>();

@@ -4,6 +4,7 @@ using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews.Frequencies;
+using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
@@ -22,7 +23,7 @@ public static class ReviewsFeature
             .BindConfiguration(ReviewOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddCampaigns().AddSchedules().AddRemediations();
+        return services.AddCampaigns().AddSchedules().AddMicroReviews().AddRemediations();
     }
 
     private static IServiceCollection AddCampaigns(this IServiceCollection services) => services
@@ -61,6 +62,13 @@ public static class ReviewsFeature
         .AddSingleton<FrequencyAnalysisQueries>()
         .AddSingleton<IRecordedRows, FrequencyRows>()
         .AddSingleton<IRecordedRows, TemplateRows>();
+
+    private static IServiceCollection AddMicroReviews(this IServiceCollection services) => services
+        .AddSingleton<SaveMicroReviewRule>()
+        .AddSingleton<DeleteMicroReviewRule>()
+        .AddSingleton<StartMicroReviews>()
+        .AddSingleton<MicroReviewQueries>()
+        .AddSingleton<IRecordedRows, MicroReviewRuleRows>();
 
     private static IServiceCollection AddRemediations(this IServiceCollection services) => services
         .AddSingleton<RemediationPlans>()

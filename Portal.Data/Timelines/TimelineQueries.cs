@@ -5,6 +5,7 @@ using Portal.Data.Changes;
 using Portal.Data.Changes.Rates;
 using Portal.Data.Inventory;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Storage;
 
@@ -100,11 +101,11 @@ public sealed class TimelineQueries(IDbContextFactory<GovernanceDb> databases)
         var asked = await db.ReviewItems.Where(i => EF.Parameter(identities).Contains(i.IdentityId))
             .GroupBy(i => i.CampaignId)
             .Select(g => new { Id = g.Key, Count = g.Count() })
-            .Join(db.Campaigns.Where(c => c.LaunchedAt != null && c.LaunchedAt >= from && c.LaunchedAt < to), g => g.Id, c => c.Id, (g, c) => new { c.Id, c.Name, c.LaunchedAt, g.Count })
+            .Join(db.Campaigns.Where(c => c.LaunchedAt != null && c.LaunchedAt >= from && c.LaunchedAt < to), g => g.Id, c => c.Id, (g, c) => new { c.Id, c.Name, c.Occurrence, c.LaunchedAt, g.Count })
             .OrderByDescending(c => c.LaunchedAt)
             .Take(MostMarks + 1)
             .ToListAsync(cancellationToken);
-        return asked.Select(c => new TimelineMark(TimelineMarkKind.ReviewAsked, c.LaunchedAt!.Value, $"{c.Name} asked about {c.Count} of its permissions", $"/campaigns/{c.Id.Value}"));
+        return asked.Select(c => new TimelineMark(TimelineMarkKind.ReviewAsked, c.LaunchedAt!.Value, $"{(MicroReviewRule.IsKey(c.Occurrence) ? "The micro-review " : string.Empty)}{c.Name} asked about {c.Count} of its permissions", $"/campaigns/{c.Id.Value}"));
     }
 
     private static async Task<IEnumerable<TimelineMark>> AnsweredAsync(GovernanceDb db, IdentityId[] identities, TimelineRange range, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Schedules;
 using Portal.Data.Sources;
 
@@ -84,6 +85,19 @@ public static partial class A
         OwnerId = owner,
         CreatedAt = An.Instant,
         StartedThrough = An.Instant,
+    };
+
+    /// <summary>A rule that opens a review when an owner leaves, and waits for a week, so that it opens nothing while somebody looks at it.</summary>
+    public static MicroReviewRule MicroReviewRule(PersonId owner) => new()
+    {
+        Name = $"When an owner leaves {Number()}",
+        Trigger = MicroReviewTrigger.OwnerLeft,
+        Filter = string.Empty,
+        DueDays = 3,
+        GatherMinutes = Data.Reviews.MicroReviews.MicroReviewRule.MostGatherMinutes,
+        OwnerId = owner,
+        CreatedAt = An.Instant,
+        WatchedFrom = An.Instant,
     };
 
     /// <summary>What a reviewer is shown.</summary>

@@ -10,6 +10,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Notices;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Schedules;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
@@ -52,6 +53,7 @@ public static partial class Routes
         "delegates" => (await db.Set<DelegatedIdentity>().OrderByDescending(d => d.LastAt).Select(d => d.Id).FirstAsync()).Value.ToString(),
         "incidents" => (await IncidentAsync(portal, db)).Value.ToString(),
         "campaigns" when template.StartsWith("/campaigns/templates", StringComparison.Ordinal) => (await TemplateAsync(db)).Value.ToString(),
+        "campaigns" when template.StartsWith("/campaigns/micro-reviews", StringComparison.Ordinal) => (await MicroReviewRuleAsync(db)).Value.ToString(),
         "campaigns" or "reviews" => (await db.Set<Campaign>().Select(c => c.Id).FirstAsync()).Value.ToString(),
         "people" => (await db.Set<Portal.Data.People.Person>().OrderBy(p => p.Name).Select(p => p.Id).FirstAsync()).Value.ToString(),
         "sources" => (await db.Set<Source>().Select(s => s.Id).FirstAsync()).Value.ToString(),
@@ -81,6 +83,19 @@ public static partial class Routes
         db.Add(template);
         await db.SaveChangesAsync();
         return template.Id;
+    }
+
+    /// <summary>A rule that opens micro-reviews; the demo has none of its own.</summary>
+    private static async Task<MicroReviewRuleId> MicroReviewRuleAsync(GovernanceDb db)
+    {
+        if (await db.Set<MicroReviewRule>().OrderBy(r => r.CreatedAt).FirstOrDefaultAsync() is { } present)
+        {
+            return present.Id;
+        }
+        var rule = A.MicroReviewRule((await db.Set<Campaign>().FirstAsync()).OwnerId);
+        db.Add(rule);
+        await db.SaveChangesAsync();
+        return rule.Id;
     }
 
     /// <summary>A rule with a channel, so that its page shows all that it can; the demo has none of its own.</summary>

@@ -15,6 +15,7 @@ using Portal.Data.Permissions.Certificates;
 using Portal.Data.Permissions.Escalation;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Schedules;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
@@ -87,6 +88,8 @@ public sealed class StaffedOrganization(IServiceProvider services)
         var often = new Recurrence(RecurrenceUnit.Months, 3, RecurrenceDay.LastBusiness, new DateOnly(2099, 1, 1), new TimeOnly(9, 0), "Europe/Berlin");
         var template = new CampaignTemplateDraft("Each quarter", string.Empty, often, DueDays: 14, People[OtherOwner].Id, IsActive: true);
         Assert.NotNull((await Get<SaveCampaignTemplate>().CreateAsync(template, Itself, CancellationToken.None)).Id);
+        var rule = new MicroReviewDraft("When an owner leaves", MicroReviewTrigger.OwnerLeft, Threshold: null, string.Empty, DueDays: 3, GatherMinutes: 15, People[OtherOwner].Id, IsActive: true);
+        Assert.NotNull((await Get<SaveMicroReviewRule>().CreateAsync(rule, Itself, CancellationToken.None)).Id);
         await Get<MakeIncident>().RunAsync(new ChangeId(await IdOfAsync("changes")), Itself, CancellationToken.None);
         // What the portal would come to by itself, a moment later: then nothing changes any more unless somebody acts.
         await Get<AssessRisk>().RunAsync(Itself, CancellationToken.None);
@@ -109,6 +112,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
             "incidents" => (await db.Set<Incident>().OrderBy(i => i.CreatedAt).Select(i => i.Id).FirstAsync()).Value,
             "campaigns" or "reviews" => Campaign.Value,
             "templates" => (await db.Set<CampaignTemplate>().OrderBy(t => t.CreatedAt).Select(t => t.Id).FirstAsync()).Value,
+            "micro-reviews" => (await db.Set<MicroReviewRule>().OrderBy(r => r.CreatedAt).Select(r => r.Id).FirstAsync()).Value,
             "notices" or "rules" => (await db.Set<NoticeRule>().OrderBy(r => r.CreatedAt).Select(r => r.Id).FirstAsync()).Value,
             "people" => People[OtherOwner].Id.Value,
             "sources" => (await db.Set<Data.Sources.Source>().OrderBy(s => s.CreatedAt).Select(s => s.Id).FirstAsync()).Value,
@@ -119,7 +123,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
     /// <summary>An address of a page that exists in it.</summary>
     /// <param name="page">The page's route.</param>
     public async Task<string> AddressOfAsync(string page) => page.Contains('{', StringComparison.Ordinal)
-        ? page[..page.IndexOf('{', StringComparison.Ordinal)] + await IdOfAsync(page.StartsWith("/campaigns/templates/", StringComparison.Ordinal) ? "templates" : page.Split('/')[1]) + page[(page.IndexOf('}', StringComparison.Ordinal) + 1)..]
+        ? page[..page.IndexOf('{', StringComparison.Ordinal)] + await IdOfAsync(page.StartsWith("/campaigns/templates/", StringComparison.Ordinal) ? "templates" : page.StartsWith("/campaigns/micro-reviews/", StringComparison.Ordinal) ? "micro-reviews" : page.Split('/')[1]) + page[(page.IndexOf('}', StringComparison.Ordinal) + 1)..]
         : page;
 
     private T Get<T>()

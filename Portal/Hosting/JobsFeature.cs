@@ -16,6 +16,8 @@ internal static class JobsFeature
 
     private static readonly TimeSpan SchedulePause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan MicroReviewPause = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetentionPause = TimeSpan.FromHours(1);
@@ -36,6 +38,10 @@ internal static class JobsFeature
                 .WithIdentity("schedules")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(SchedulePause).RepeatForever()));
+            jobs.ScheduleJob<MicroReviewJob>(trigger => trigger
+                .WithIdentity("micro-reviews")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(MicroReviewPause).RepeatForever()));
             jobs.ScheduleJob<NoticeJob>(trigger => trigger
                 .WithIdentity("notices")
                 .StartNow()

@@ -13,6 +13,9 @@ public sealed class CampaignTemplate
     /// <summary>The longest text of what keeps it from starting.</summary>
     public const int ProblemLength = 1000;
 
+    /// <summary>How the names of all occurrences begin.</summary>
+    internal const string KeyStart = "template/";
+
     // What a date adds to the name of a campaign.
     private const int DateLength = 12;
 
@@ -56,7 +59,11 @@ public sealed class CampaignTemplate
     public IEnumerable<Occurrence> Pending(DateTimeOffset now) => IsActive ? Recurrence.Between(StartedThrough, now) : [];
 
     /// <summary>Names an occurrence, so that it happens once: by its day where the schedule is, whatever time and zone say later.</summary>
-    public string KeyOf(Occurrence occurrence) => string.Create(CultureInfo.InvariantCulture, $"template/{Id.Value}/{occurrence.Date:yyyy-MM-dd}");
+    public string KeyOf(Occurrence occurrence) => string.Create(CultureInfo.InvariantCulture, $"{KeyStart}{Id.Value}/{occurrence.Date:yyyy-MM-dd}");
+
+    /// <summary>The template that such a name tells of, or null for another.</summary>
+    internal static CampaignTemplateId? IdOf(string key) =>
+        key.StartsWith(KeyStart, StringComparison.Ordinal) && Guid.TryParse(key.Split('/')[1], out var id) ? new CampaignTemplateId(id) : null;
 
     /// <summary>The campaign of an occurrence.</summary>
     /// <param name="occurrence">The occurrence.</param>

@@ -10,7 +10,8 @@ namespace Portal.Data.Reviews.Schedules;
 
 /// <summary>
 /// Starts the campaigns whose time has come: each occurrence of each template once, whoever tries and however often, because the occurrence is a
-/// unique key of campaigns. What was missed while no portal ran is started late, oldest first. Killed at any point, the next run goes on.
+/// unique key of campaigns. What was missed while no portal ran is started late, oldest first, and what a source blocked is tried again once it
+/// was read again. Killed at any point, the next run goes on.
 /// </summary>
 /// <param name="commands">Marks what was started.</param>
 /// <param name="databases">Where contexts come from, to find what is due.</param>
@@ -38,7 +39,35 @@ public sealed class StartScheduledCampaigns(
                 started++;
             }
         }
+        await LaunchBlockedAsync(now, by, cancellationToken);
         return started;
+    }
+
+    /// <summary>Tries those again that a source blocked, once one of their sources was read again.</summary>
+    private async Task LaunchBlockedAsync(DateTimeOffset now, Caller by, CancellationToken cancellationToken)
+    {
+        var again = new List<Campaign>();
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            var blocked = await db.Campaigns.AsNoTracking()
+                .Where(c => c.State == CampaignState.BlockedIncomplete && c.DueAt > now && c.Occurrence.StartsWith(CampaignTemplate.KeyStart))
+                .OrderBy(c => c.Id)
+                .ToListAsync(cancellationToken);
+            foreach (var campaign in blocked)
+            {
+                if (await campaign.IsReadAgainAsync(db, cancellationToken))
+                {
+                    again.Add(campaign);
+                }
+            }
+        }
+        foreach (var campaign in again)
+        {
+            if (await launch.RunAsync(campaign.Id, by, cancellationToken) == CampaignMoved.Done && CampaignTemplate.IdOf(campaign.Occurrence) is { } template)
+            {
+                await MarkAsync(template, startedThrough: null, problem: null, by, cancellationToken);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<(CampaignTemplate Template, PersonId? Owner)>> ActiveAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
+using Portal.Data.Audit;
 using Portal.Data.Mail;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Schedules;
@@ -96,7 +97,7 @@ public sealed class StartScheduledCampaignsTests
     }
 
     [Theory, OnEachEngine]
-    public async Task A_source_that_blocks_shows_on_the_template_and_the_occurrence_counts_as_started(Engine engine)
+    public async Task A_source_that_blocks_shows_on_the_template_until_it_is_read_again_and_the_review_then_starts_by_itself(Engine engine)
     {
         await using var review = await ReviewCase.CreateAsync(engine);
         var id = await SaveAsync(review, Weekly(review));
@@ -107,6 +108,14 @@ public sealed class StartScheduledCampaignsTests
         Assert.Contains("Incomplete", (await review.Portal.Get<CampaignTemplateQueries>().FindAsync(id, review.Engineer, Token))!.Problem, StringComparison.Ordinal);
         await using var db = await review.Portal.OpenAsync();
         Assert.Equal([CampaignState.BlockedIncomplete, CampaignState.BlockedIncomplete], await db.Campaigns.Select(c => c.State).ToListAsync(Token));
+
+        Assert.Equal(0, await review.Portal.Get<StartScheduledCampaigns>().RunAsync(Itself, Token));
+        Assert.Equal(2, await db.AuditEntries.CountAsync(e => e.Action == "campaign.collect", Token));
+        await review.ImportAsync(ReviewCase.AllOfIt);
+        Assert.Equal(0, await review.Portal.Get<StartScheduledCampaigns>().RunAsync(Itself, Token));
+
+        Assert.Equal([CampaignState.Active, CampaignState.Active], await db.Campaigns.Select(c => c.State).ToListAsync(Token));
+        Assert.Null((await review.Portal.Get<CampaignTemplateQueries>().FindAsync(id, review.Engineer, Token))!.Problem);
     }
 
     [Theory, OnEachEngine]

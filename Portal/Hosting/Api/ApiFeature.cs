@@ -78,6 +78,7 @@ internal static class ApiFeature
         api.MapNotices();
         api.MapDelegates();
         api.MapReviews();
+        api.MapMicroReviews();
         api.MapRemediations();
         api.MapIncidents();
         api.MapSessions();
