@@ -34,6 +34,9 @@ internal static class ChangeTarget
     /// <summary>The target of putting an organization's policy on a scope or taking it off; without one, of rewriting it wherever it is.</summary>
     public static string OfLimit(string policy, string? scope) => OutsideText.Key($"limit\n{policy}\n{scope}");
 
+    /// <summary>The target of what a snapshot shows of the boundary of one principal; events about it name the principal alone.</summary>
+    public static string OfBoundary(IdentityKind kind, string container, string name) => OutsideText.Key($"boundary\n{kind}\n{container}\n{name}");
+
     /// <summary>The target of rewriting who may become an identity.</summary>
     public static string OfTrust(IdentityKind kind, string container, string name) => OutsideText.Key($"trust\n{kind}\n{container}\n{name}");
 

@@ -41,7 +41,7 @@ internal sealed class ToldChanges
             .Select(c => new { c.TargetKey, c.At, c.Kind })
             .ToListAsync(cancellationToken);
 
-        var identities = found.Select(f => f.Identity.Id).Distinct().ToArray();
+        var identities = found.Select(f => f.Identity?.Id).OfType<IdentityId>().Distinct().ToArray();
         var since = previous - Slack;
         var ofIdentities = await db.ChangeParties
             .Where(p => EF.Parameter(identities).Contains(p.IdentityId) && p.IsSubject && p.At >= since)
@@ -61,17 +61,22 @@ internal sealed class ToldChanges
     public bool TellOf(SnapshotFinding found)
     {
         // A rewritten entitlement was as it was until at least the snapshot that began it: what came before that explains nothing.
-        var since = (found.Before?.ObservedFrom ?? DateTimeOffset.MinValue + Slack) - Slack;
+        var since = (found.BeforeSince ?? DateTimeOffset.MinValue + Slack) - Slack;
         var last = found.ExplainingTargets
             .SelectMany(target => _related.SelectMany(source => _byTarget[ChangeTarget.In(source, target)]))
             .Where(t => t.At >= since)
             .MaxBy(t => t.At);
-        return (last is not null && LeadsTo(last.Kind, found.Kind))
-            || _withoutTarget[found.Identity.Id].Any(t => t.At >= _previousSnapshot - Slack && LeadsTo(t.Kind, found.Kind));
+        return (last is not null && LeadsTo(last.Kind, found))
+            || (found.Identity is { } identity && _withoutTarget[identity.Id].Any(t => t.At >= _previousSnapshot - Slack && LeadsTo(t.Kind, found)));
     }
 
-    private static bool LeadsTo(ChangeKind told, ChangeKind found) => found switch
+    private static bool LeadsTo(ChangeKind told, SnapshotFinding found) => found.Kind switch
     {
+        ChangeKind.TrustChanged => told is ChangeKind.TrustChanged,
+        ChangeKind.LimitAdded => told is ChangeKind.LimitAdded,
+        ChangeKind.LimitRemoved => told is ChangeKind.LimitRemoved,
+        // Another boundary is put on in the place of the one that is there.
+        _ when found.Limit is not null => told is ChangeKind.PermissionChanged or ChangeKind.LimitAdded,
         ChangeKind.IdentityCreated => told is ChangeKind.IdentityCreated,
         ChangeKind.IdentityDeleted => told is ChangeKind.IdentityDeleted,
         ChangeKind.PermissionLost => told is ChangeKind.PermissionLost,

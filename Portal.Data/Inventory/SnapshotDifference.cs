@@ -21,6 +21,12 @@ public sealed record SnapshotDifference(
     /// <summary>Policies on resources that began or ended with this snapshot; those on identities themselves aside.</summary>
     public IReadOnlyList<ResourcePolicy> ResourcePolicies { get; init; } = [];
 
+    /// <summary>Policies on identities, which say who may become them, that began or ended with this snapshot.</summary>
+    public IReadOnlyList<ResourcePolicy> TrustPolicies { get; init; } = [];
+
+    /// <summary>Limits on identities and on places of the organization that began or ended with this snapshot; a rewritten one is there twice.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+
     /// <summary>True when other limits bind whoever uses the resources of some container than before: that is anyone on the platform.</summary>
     public bool MovesLimitsOnResources { get; init; }
 }

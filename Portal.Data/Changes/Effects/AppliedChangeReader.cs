@@ -23,6 +23,7 @@ internal sealed class AppliedChangeReader(GovernanceDb db, IPermissionEngine eng
         ({ Error: not null }, _) => UnknownAsync("It was only an attempt: nothing changed."),
         ({ Kind: ChangeKind.CredentialMade or ChangeKind.CredentialRemoved }, _) => UnknownAsync("It changes how one signs in as this identity, not what the identity may do."),
         (_, ["limit", var policy, var scope]) => new AppliedLimitReader(db, engine, change).ReadAsync(policy, scope.Length == 0 ? null : scope, cancellationToken),
+        ({ IsSilent: true }, ["boundary", ..]) => KnownAsync(new(Bounded(change.Before), Bounded(change.After))),
         ({ Scope: not null }, _) => UnknownAsync("It changes which of the organization's policies are in force there; what that leaves is seen when the organization is read again."),
         ({ Kind: ChangeKind.TrustChanged }, _) => UnknownAsync("It changes who may become this identity, not what the identity may do."),
         ({ Kind: ChangeKind.LimitAdded, After: { } boundary }, _) => AppliedAsync(null, new(WhatIfKind.SetBoundary, boundary, null, null, null), cancellationToken),
@@ -34,6 +35,20 @@ internal sealed class AppliedChangeReader(GovernanceDb db, IPermissionEngine eng
         (_, [var kind, var key, _, var container, _]) when Enum.TryParse<EntitlementKind>(kind, out var given) => EntitlementAsync(given, key, container, cancellationToken),
         _ => UnknownAsync(NotWorkedOut),
     };
+
+    /// <summary>A holding with a boundary, or with none. Of a text that cannot be read it is only known that there is one.</summary>
+    private Func<Holding, Holding> Bounded(string? document)
+    {
+        var limit = document is null ? null : engine.Read(document) is { Problem: null } read ? read.Text : null;
+        return holding => holding with
+        {
+            Limits =
+            [
+                .. holding.Limits.Where(l => l.Kind != LimitKind.Boundary),
+                .. document is null ? [] : new[] { new HeldLimit(LimitKind.Boundary, holding.NativeId, "boundary", limit) },
+            ],
+        };
+    }
 
     private Task<(AppliedChange?, string?)> EntitlementAsync(EntitlementKind kind, string key, string container, CancellationToken cancellationToken) => (kind, change.Kind) switch
     {

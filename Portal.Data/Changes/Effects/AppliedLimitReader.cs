@@ -68,10 +68,21 @@ internal sealed class AppliedLimitReader(GovernanceDb db, IPermissionEngine engi
             return (null, $"What the policy {policy} says is unknown: no snapshot has shown it.");
         }
         var place = await PlaceAsync(shown.Kind, scope, shown.Name, cancellationToken);
+        if (change.IsSilent)
+        {
+            return Applied([place], Silent(place, change.Before), Silent(place, change.After));
+        }
         var text = await TextAsync(policy, shown, cancellationToken);
         return change.Kind == ChangeKind.LimitRemoved
             ? Applied([place], holding => place.Put(holding, text), place.Take)
             : Applied([place], place.Take, holding => place.Put(holding, text));
+    }
+
+    /// <summary>What two snapshots show: with the policy, or without. Of a text that cannot be read it is only known that there is one.</summary>
+    private Func<Holding, Holding> Silent(LimitPlace place, string? document)
+    {
+        var text = document is not null && engine.Read(document) is { Problem: null } read ? read.Text : null;
+        return document is null ? place.Take : holding => place.Put(holding, text);
     }
 
     private static (AppliedChange?, string?) Applied(IReadOnlyList<LimitPlace> places, Func<Holding, Holding>? before, Func<Holding, Holding> after) =>

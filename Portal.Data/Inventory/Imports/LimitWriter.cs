@@ -20,6 +20,9 @@ internal sealed class LimitWriter(GovernanceDb db, Source source, DateTimeOffset
     /// <summary>The boundaries that are on identities after the import.</summary>
     public IEnumerable<Limit> Boundaries => _kept.Concat(_begun).Where(l => l.Kind == LimitKind.Boundary);
 
+    /// <summary>The limits that begin or end.</summary>
+    public IReadOnlyList<Limit> Changed => [.. _begun, .. _ended];
+
     /// <summary>The identities, by native id, whose boundary is another than before.</summary>
     public IEnumerable<string> TargetsOfChangedBoundaries =>
         _begun.Concat(_ended).Where(l => l.Kind == LimitKind.Boundary).Select(l => l.Target).Distinct(StringComparer.Ordinal);

@@ -75,6 +75,8 @@ internal sealed class SnapshotWriter(GovernanceDb db, Source source, DateTimeOff
             _ended)
         {
             ResourcePolicies = [.. OnOtherThanIdentities(limits.ChangedResourcePolicies)],
+            TrustPolicies = [.. limits.ChangedResourcePolicies.Where(p => baseline.Identities.ContainsKey(p.Resource))],
+            Limits = limits.Changed,
             MovesLimitsOnResources = limits.MovesLimitsOnResources,
         };
     }
