@@ -1,9 +1,10 @@
+using Portal.Data.Platforms;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Changes.Chains;
 
-/// <summary>By what that is known which a call of an agent sets off under another name; see <see cref="Platforms.HopLead"/>. Kept with the call.</summary>
+/// <summary>By what that is known which a call of an agent sets off under another name; see <see cref="HopLead"/>. Kept with the call.</summary>
 public sealed class ChainLead
 {
     /// <summary>What an act that it led to shows as well; see <see cref="KeyOf"/>.</summary>
@@ -26,6 +27,24 @@ public sealed class ChainLead
 
     /// <summary>The field of the call that the key is from.</summary>
     public required string Evidence { get; init; }
+
+    /// <summary>What a call leads to.</summary>
+    /// <param name="key">See <see cref="KeyOf"/>.</param>
+    /// <param name="lead">What the call says.</param>
+    /// <param name="source">The source that told of it.</param>
+    /// <param name="eventId">The call's event.</param>
+    /// <param name="at">When it was made.</param>
+    /// <param name="sequence">The call, as it is stored.</param>
+    internal static ChainLead Of(IndexKey key, HopLead lead, SourceId source, string eventId, DateTimeOffset at, long sequence) => new()
+    {
+        Key = key,
+        At = at.ToUniversalTime(),
+        EventId = eventId,
+        SourceId = source,
+        Sequence = sequence,
+        Role = OutsideText.BoundedOrNull(lead.Role, ChangeConfiguration.NativeIdLength),
+        Evidence = OutsideText.Bounded(lead.Evidence, ChangeConfiguration.NativeIdLength),
+    };
 
     /// <summary>The key of a text by which the platform's events know each other, whatever source they are from.</summary>
     internal static IndexKey KeyOf(string text) => IndexKey.Of(Guid.Empty, text);

@@ -33,16 +33,7 @@ internal sealed class LeadWriter(CommandScope scope, SourceId source, IEventRead
             return Task.CompletedTask;
         }
         var sequences = written.ToDictionary(c => c.EventId, c => c.Sequence, StringComparer.Ordinal);
-        var rows = leads.Select(l => new ChainLead
-        {
-            Key = l.Key,
-            At = l.Call.At.ToUniversalTime(),
-            EventId = l.Call.EventId,
-            SourceId = source,
-            Sequence = sequences[l.Call.EventId],
-            Role = OutsideText.BoundedOrNull(l.Lead.Role, ChangeConfiguration.NativeIdLength),
-            Evidence = OutsideText.Bounded(l.Lead.Evidence, ChangeConfiguration.NativeIdLength),
-        });
+        var rows = leads.Select(l => ChainLead.Of(l.Key, l.Lead, source, l.Call.EventId, l.Call.At, sequences[l.Call.EventId]));
         return scope.Db.BulkInsertAsync(rows, skipExisting: true, cancellationToken);
     }
 

@@ -53,16 +53,7 @@ public sealed class NoteEarlierLeads(IDbContextFactory<GovernanceDb> databases, 
             from call in calls
             where _readers.ContainsKey(call.Platform)
             from lead in _readers[call.Platform].LeadsOf(call.Raw)
-            select new ChainLead
-            {
-                Key = ChainLead.KeyOf(lead.Key),
-                At = call.At,
-                EventId = call.EventId,
-                SourceId = call.SourceId,
-                Sequence = call.Sequence,
-                Role = OutsideText.BoundedOrNull(lead.Role, ChangeConfiguration.NativeIdLength),
-                Evidence = OutsideText.Bounded(lead.Evidence, ChangeConfiguration.NativeIdLength),
-            };
+            select ChainLead.Of(ChainLead.KeyOf(lead.Key), lead, call.SourceId, call.EventId, call.At, call.Sequence);
         var noted = await scope.Db.BulkInsertAsync(leads, skipExisting: true, cancellationToken);
         if (noted > 0 || isLast)
         {
