@@ -74,8 +74,22 @@ public sealed class SealedCampaignTests
 
         var changed = TableRows.Between(before, await TableRows.ReadAsync(db, ignored));
         Assert.True(changed.Count == 0, string.Join(", ", changed.Select(c => $"{c.Table} ({string.Join(", ", c.Columns)})")));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_revoke_that_comes_back_after_it_is_shown_beside_the_record_that_stays_as_it_was_signed(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var id = await EndedAsync(review);
+        await review.ImportAsync(ReviewCase.WithoutWide);
+        Assert.Equal(CampaignMoved.Done, await review.Portal.Get<SealCampaign>().RunAsync(id, "Complete.", review.Engineer, Token));
+        Assert.Null((await review.RemediationAsync()).ReappearedAt);
+        var again = review.Portal.Clock.GetUtcNow();
+
         await review.ImportAsync(ReviewCase.AllOfIt);
-        Assert.Equal(RemediationState.Verified, (await review.RemediationAsync()).State);
+
+        var row = await review.RemediationAsync();
+        Assert.Equal((RemediationState.Verified, again), (row.State, row.ReappearedAt));
     }
 
     private static async Task<CampaignId> EndedAsync(ReviewCase review)

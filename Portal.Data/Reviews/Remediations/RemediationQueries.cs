@@ -60,6 +60,7 @@ public sealed class RemediationQueries(IDbContextFactory<GovernanceDb> databases
         var ids = found.Select(f => f.Remediation.SourceId).Distinct().ToList();
         var on = (await db.Sources.AsNoTracking().Where(s => ids.Contains(s.Id)).ToListAsync(cancellationToken))
             .Where(s => carriers.AreOn(s.Platform, s.Settings)).Select(s => s.Id).ToHashSet();
+        var reappeared = await ReappearedAsync(db, [.. found.Select(f => f.Remediation)], cancellationToken);
         var guarded = await GuardedAsync(db, found.Select(f => f.Remediation), cancellationToken);
         return found.ConvertAll(f => Row(f.Remediation, f.Item.Justification, f.Item.ReviewerId, people, now) with
         {
@@ -67,10 +68,36 @@ public sealed class RemediationQueries(IDbContextFactory<GovernanceDb> databases
             Inverse = Shown(f.Remediation, f.Remediation.Inverse),
             IsGuarded = guarded.Contains(f.Remediation.IdentityId) && HoldsPolicy(f.Remediation),
             IsPortalAble = f.Remediation is { Remedy: Remedy.Remove, IsSupported: true } && on.Contains(f.Remediation.SourceId),
+            ReappearedAt = reappeared.TryGetValue(f.Remediation.Id, out var again) ? again : null,
         });
 
         string? Shown(Remediation remediation, string? command) =>
             !isWhole && guarded.Contains(remediation.IdentityId) && GuardedPolicies.MayHoldPolicy(command) ? null : command;
+    }
+
+    /// <summary>Which revokes of sealed campaigns, proven then, are held again with the content that was revoked, and since when.</summary>
+    private static async Task<Dictionary<RemediationId, DateTimeOffset>> ReappearedAsync(
+        GovernanceDb db, IReadOnlyList<Remediation> remediations, CancellationToken cancellationToken)
+    {
+        var proven = remediations.Where(r => r is { State: RemediationState.Verified, ProofTakenAt: not null }).ToList();
+        var campaigns = proven.Select(r => r.CampaignId).Distinct().ToArray();
+        var sealedOnes = campaigns.Length == 0
+            ? []
+            : await db.Campaigns.Where(c => EF.Parameter(campaigns).Contains(c.Id) && c.State == CampaignState.Sealed).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        proven.RemoveAll(r => !sealedOnes.Contains(r.CampaignId));
+        if (proven.Count == 0)
+        {
+            return [];
+        }
+        var ids = proven.Select(r => r.IdentityId).Distinct().ToArray();
+        var held = (await db.Entitlements.AsNoTracking().Where(e => EF.Parameter(ids).Contains(e.IdentityId) && e.ObservedUntil == null).ToListAsync(cancellationToken))
+            .ToLookup(e => (e.IdentityId, e.Kind, e.Key));
+        return (
+            from remediation in proven
+            from entitlement in held[(remediation.IdentityId, remediation.Entitlement.Kind, remediation.Entitlement.Key)]
+            where entitlement.ObservedFrom > remediation.ProofTakenAt
+                && (remediation.Remedy == Remedy.Remove || entitlement.Documents.Select(d => d.Hash).ToHashSet().SetEquals(remediation.Documents.Select(d => d.Hash)))
+            select (remediation.Id, entitlement.ObservedFrom)).ToDictionary();
     }
 
     private static bool HoldsPolicy(Remediation remediation) => GuardedPolicies.MayHoldPolicy(remediation.Command) || GuardedPolicies.MayHoldPolicy(remediation.Inverse);

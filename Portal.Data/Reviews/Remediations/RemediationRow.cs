@@ -81,4 +81,10 @@ public sealed record RemediationRow(
     /// recorded.
     /// </summary>
     public bool IsGuarded { get; init; }
+
+    /// <summary>
+    /// Of a sealed campaign's revoke that was proven: since when a snapshot shows it again, or null while none does. The sealed record stays as it
+    /// was signed; this is read from the inventory.
+    /// </summary>
+    public DateTimeOffset? ReappearedAt { get; init; }
 }
