@@ -3,12 +3,14 @@ using Portal.Data.Audit.Verification;
 using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Platforms;
+using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
+using Portal.Data.Reviews.Samples;
 using Portal.Data.Reviews.Schedules;
 
 namespace Portal.Data.Reviews;
@@ -50,6 +52,8 @@ public static class ReviewsFeature
         .AddSingleton<ReviewNotices>()
         .AddSingleton<RemindReviewers>()
         .AddSingleton<CampaignQueries>()
+        .AddSingleton<WriteEvidence>()
+        .AddSingleton<DrawSample>()
         .AddSingleton<ReviewQueries>()
         .AddSingleton<IRecordedRows, CampaignRows>()
         .AddSingleton<IRecordedRows, ReviewItemRows>();

@@ -10,8 +10,10 @@ using Portal.Data.Inventory.Handover;
 using Portal.Data.Notices;
 using Portal.Data.Notices.Digests;
 using Portal.Data.People;
+using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Storage;
+using Portal.Reviews;
 
 namespace Portal.Tests.Support;
 
@@ -111,6 +113,7 @@ public sealed class TestPortalData : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IHandoverMails, RecordedHandovers>()
             .AddSingleton<IReviewMails, RecordedLetters>()
+            .AddSingleton<IEvidenceReports, EvidenceReports>()
             .AddSingleton<INoticeMails, RecordedNoticeMails>()
             .AddSingleton<INoticeChannels>(LocalChannels.Instance)
             .AddSingleton<IBreakGlassMails, PlainBreakGlassMails>();

@@ -5,6 +5,7 @@ using Portal.Data.Access;
 using Portal.Data.Audit.Checkpoints;
 using Portal.Data.Audit.Packs;
 using Portal.Data.Audit.Verification;
+using Portal.Data.Reviews.Evidence;
 using Portal.Data.Storage;
 using Portal.Hosting.CommandLine;
 
@@ -22,7 +23,7 @@ internal static class AuditVerb
     {
         var database = new Option<bool>("--database") { Description = "Verify the database; this is what happens without it, too." };
         var export = new Option<FileInfo?>("--export") { Description = "Verify an export with proofs instead, as GET /api/v1/audit/export?format=proofs gives it; needs no database." };
-        var pack = new Option<FileInfo?>("--pack") { Description = "Verify an evidence pack instead, as GET /api/v1/audit/export?format=pack gives it; needs no database." };
+        var pack = new Option<FileInfo?>("--pack") { Description = "Verify an evidence pack instead, as GET /api/v1/audit/export?format=pack or /campaigns/{id}/evidence gives it; needs no database." };
         var checkpoints = new Option<FileInfo?>("--checkpoints") { Description = "A file of checkpoints that were kept elsewhere, as Audit:CheckpointFile writes them." };
         var bucket = new Option<bool>("--bucket") { Description = "Hold it against all that lies in the bucket of Audit:CheckpointBucket, too: every version of every checkpoint." };
         var since = new Option<FileInfo?>("--since")
@@ -65,7 +66,9 @@ internal static class AuditVerb
             IReadOnlyCollection<VerifierKey> trusted = [.. (parsed.GetValue(keys) ?? []).Select(VerifierKey.Parse)];
             Func<IReadOnlyCollection<VerifierKey>, Task<VerificationResult>>? ofFile =
                 parsed.GetValue(export) is { } exported ? known => VerifyExport.RunAsync(exported.FullName, known, cancellationToken)
-                : parsed.GetValue(pack) is { } packed ? known => VerifyPack.RunAsync(packed.FullName, known, cancellationToken)
+                : parsed.GetValue(pack) is { } packed ? known => VerifyEvidence.IsOne(packed.FullName)
+                    ? VerifyEvidence.RunAsync(packed.FullName, known, cancellationToken)
+                    : VerifyPack.RunAsync(packed.FullName, known, cancellationToken)
                 : null;
             return ofFile is not null && trusted.Count > 0
                 ? Print(await ofFile(trusted))

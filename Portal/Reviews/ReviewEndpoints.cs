@@ -19,6 +19,7 @@ internal static class ReviewEndpoints
         campaigns.MapPost("/preview", PreviewAsync).RequireRight(Right.ManageCampaigns)
             .WithSummary("What a campaign would come to if it were launched now").Produces<CampaignPreview>();
         campaigns.MapCampaignSteps();
+        campaigns.MapEvidence();
         campaigns.MapGet("/{id:guid}/items", ItemsAsync).RequireRight(Right.ReadCampaigns).WithSummary("A campaign's items, riskiest first").Produces<Page<ReviewItemRow>>();
         campaigns.MapPost("/{id:guid}/items/{itemId:guid}/decisions", DecideAsync).RequireRight(Right.Review)
             .WithSummary("Answer one item that one was asked about").Produces<ItemDecided>();

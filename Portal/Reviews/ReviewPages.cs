@@ -1,3 +1,4 @@
+using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Notices;
 
 namespace Portal.Reviews;
@@ -9,5 +10,6 @@ internal static class ReviewPages
     public static IServiceCollection AddReviewPages(this IServiceCollection services) => services
         .AddSingleton<CampaignCommands>()
         .AddSingleton<IReviewMails, ReviewMails>()
+        .AddSingleton<IEvidenceReports, EvidenceReports>()
         .AddHostedService<CarryHost>();
 }

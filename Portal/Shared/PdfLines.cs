@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Portal.Incidents;
+namespace Portal.Shared;
 
 /// <summary>Breaks a text into lines that fit, between words, and within a word that fits on no line.</summary>
 internal static class PdfLines

@@ -28,7 +28,7 @@ public static class VerifyPack
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 64 * 1024, useAsync: false);
         var export = new ExportCheck(trusted);
         var finding = await InsideAsync(file, Path.GetFileName(path), export, trusted, cancellationToken)
-            ?? await SealAsync(file, cancellationToken);
+            ?? await PackSeal.FindBreachAsync(file, cancellationToken);
         var result = export.Result();
         return finding is null
             ? result
@@ -112,24 +112,5 @@ public static class VerifyPack
     {
         var stream = entry.Open();
         return new(entry.FullName, stream, () => entry.CompressedLength, new(), stream);
-    }
-
-    /// <summary>Holds the whole file against the digest in its comment.</summary>
-    private static async Task<Finding?> SealAsync(FileStream file, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var before = file.Length - EvidencePack.SealLength;
-        file.Position = 0;
-        var buffer = new byte[64 * 1024];
-        while (file.Position < before)
-        {
-            var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, before - file.Position)), cancellationToken);
-            hash.AppendData(buffer.AsSpan(0, read));
-        }
-        var seal = new byte[EvidencePack.SealLength];
-        await file.ReadExactlyAsync(seal, cancellationToken);
-        return Encoding.ASCII.GetString(seal) == EvidencePack.SealMark + Convert.ToHexStringLower(hash.GetHashAndReset())
-            ? null
-            : new(null, "The ZIP around the files was changed: its seal, the comment at its end, is not that of its bytes");
     }
 }

@@ -78,6 +78,38 @@ public sealed class AuditProofs(IDbContextFactory<GovernanceDb> databases, Audit
         }
     }
 
+    /// <summary>The first checkpoint that covers an entry and that <paramref name="key"/> signed: the same one whenever it is asked for. Null before there is one.</summary>
+    internal static async Task<AuditCheckpoint?> FirstCoveringAsync(GovernanceDb db, long sequence, VerifierKey key, CancellationToken cancellationToken)
+    {
+        var covering = db.AuditCheckpoints.AsNoTracking().Where(c => c.Size >= sequence).OrderBy(c => c.Size);
+        await foreach (var checkpoint in covering.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (SignedCheckpoint.Parse(checkpoint.Note).IsSignedBy(key))
+            {
+                return checkpoint;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A checkpoint, then entries that it covers, each with its proof: what <see cref="ExportAsync"/> gives of other entries.</summary>
+    /// <param name="db">Where they are.</param>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="entries">The entries; none is read while another is proven.</param>
+    /// <param name="cancellationToken">Stops between entries.</param>
+    internal static async IAsyncEnumerable<EntryLine> ProveAllAsync(
+        GovernanceDb db, AuditCheckpoint checkpoint, IAsyncEnumerable<AuditEntry> entries, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return new(checkpoint.Note, Entry: null, Before: null, After: null, Proof: null);
+        var tree = new MerkleTree(new DatabaseTiles(db));
+        var bytes = new EntryBytes();
+        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        {
+            var proof = await tree.ProveInclusionAsync(entry.Sequence - 1, checkpoint.Size, cancellationToken);
+            yield return new(Checkpoint: null, FormOf(entry, bytes), entry.Before, entry.After, Texts(proof));
+        }
+    }
+
     private static Task<AuditCheckpoint?> LastAsync(GovernanceDb db, CancellationToken cancellationToken) =>
         db.AuditCheckpoints.AsNoTracking().OrderByDescending(c => c.Size).FirstOrDefaultAsync(cancellationToken);
 

@@ -61,9 +61,9 @@ public sealed class CampaignTemplate
     /// <summary>Names an occurrence, so that it happens once: by its day where the schedule is, whatever time and zone say later.</summary>
     public string KeyOf(Occurrence occurrence) => string.Create(CultureInfo.InvariantCulture, $"{KeyStart}{Id.Value}/{occurrence.Date:yyyy-MM-dd}");
 
-    /// <summary>The template that such a name tells of, or null for another.</summary>
-    internal static CampaignTemplateId? IdOf(string key) =>
-        key.StartsWith(KeyStart, StringComparison.Ordinal) && Guid.TryParse(key.Split('/')[1], out var id) ? new CampaignTemplateId(id) : null;
+    /// <summary>The template that an occasion is of, as <see cref="KeyOf"/> names it; null when it is of none.</summary>
+    public static CampaignTemplateId? IdOf(string occurrence) =>
+        occurrence.StartsWith(KeyStart, StringComparison.Ordinal) && Guid.TryParse(occurrence.Split('/')[1], out var id) ? new CampaignTemplateId(id) : null;
 
     /// <summary>The campaign of an occurrence.</summary>
     /// <param name="occurrence">The occurrence.</param>

@@ -1,11 +1,8 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Data.Access;
 using Portal.Data.Commands;
+using Portal.Data.Lists;
 using Portal.Data.Storage;
 
 namespace Portal.Hosting.Api;
@@ -18,9 +15,6 @@ namespace Portal.Hosting.Api;
 internal sealed class ListExport(NoteExport note)
 {
     private static readonly byte[] LineEnd = [(byte)'\n'];
-
-    // Also what is a separator elsewhere, or a line end to somebody.
-    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\",;\t\r\n\u0085\u2028\u2029 '");
 
     /// <summary>The answer; <paramref name="format"/> is <c>csv</c> (also when absent) or <c>ndjson</c>.</summary>
     /// <param name="context">The request.</param>
@@ -63,7 +57,7 @@ internal sealed class ListExport(NoteExport note)
     private static async Task WriteCsvAsync<T>(Stream body, IAsyncEnumerable<T> rows, IReadOnlyList<ExportColumn<T>> columns)
     {
         await using var text = new StreamWriter(body, leaveOpen: true);
-        await using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" });
+        await using var csv = CsvCells.Begin(text);
         foreach (var column in columns)
         {
             csv.WriteField(column.Name);
@@ -73,8 +67,7 @@ internal sealed class ListExport(NoteExport note)
         {
             foreach (var column in columns)
             {
-                var cell = CellOf(column.Value(row));
-                csv.WriteField(cell, shouldQuote: cell.AsSpan().ContainsAny(NeedQuotes));
+                csv.WriteCell(column.Value(row));
             }
             await csv.NextRecordAsync();
         }
@@ -88,16 +81,4 @@ internal sealed class ListExport(NoteExport note)
             await body.WriteAsync(LineEnd);
         }
     }
-
-    private static string CellOf(object? value) => value switch
-    {
-        null => string.Empty,
-        string text => Inert(text),
-        DateTimeOffset at => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
-        _ => Inert(value.ToString() ?? string.Empty),
-    };
-
-    // https://owasp.org/www-community/attacks/CSV_Injection, and the wide forms that spreadsheets also take.
-    private static string Inert(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..] ? "'" + text : text;
 }

@@ -1,0 +1,22 @@
+namespace Portal.Data.Reviews.Evidence;
+
+/// <summary>An answer as it was given. What later versions know of an answer becomes another member here.</summary>
+/// <param name="Id">The answer.</param>
+/// <param name="Kind">What was answered.</param>
+/// <param name="Justification">Why; empty where no reason was given.</param>
+/// <param name="Until">Up to when an attestation is good, or null.</param>
+/// <param name="By">Who answered.</param>
+/// <param name="At">When.</param>
+/// <param name="Channel">How it arrived.</param>
+/// <param name="Counts">False when an earlier revoke stands against it.</param>
+/// <param name="ShownHash">SHA-256 over what was shown.</param>
+public sealed record EvidenceDecision(
+    DecisionId Id,
+    DecisionKind Kind,
+    string Justification,
+    ZonedTime? Until,
+    EvidencePerson By,
+    ZonedTime At,
+    DecisionChannel Channel,
+    bool Counts,
+    string ShownHash);
