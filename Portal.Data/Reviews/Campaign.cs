@@ -2,6 +2,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Sources;
 
 namespace Portal.Data.Reviews;
@@ -32,6 +33,12 @@ public sealed class Campaign
 
     /// <summary>What it leaves out, and why.</summary>
     public IReadOnlyList<ScopeExclusion> Exclusions { get; init; } = [];
+
+    /// <summary>Its rounds, at most <see cref="ReviewStage.MostStages"/>; without any, each item has one reviewer, and their answer is its decision.</summary>
+    public IReadOnlyList<ReviewStage> Stages { get; init; } = [];
+
+    /// <summary>Whether somebody may decide alone on an agent that they alone own.</summary>
+    public bool OwnersDecideAlone { get; init; }
 
     /// <summary>
     /// Names the occasion, for example <c>quarterly/2026-Q4</c>, unique: the same occasion cannot be created twice, whoever tries. A campaign
@@ -92,6 +99,9 @@ public sealed class Campaign
 
     /// <summary>Which access it is about.</summary>
     public CampaignScope Scope => new(Filter, Listed, Exclusions);
+
+    /// <summary>Whom it asks.</summary>
+    public Asking Asking => new(OwnerId, Stages, OwnersDecideAlone);
 
     /// <summary>Whether reviewers may decide. The due date does not end that: a late answer is better than none.</summary>
     public bool AcceptsDecisions => State == CampaignState.Active;

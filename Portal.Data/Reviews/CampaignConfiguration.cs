@@ -17,11 +17,13 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Property(c => c.Filter).IsLongText();
         builder.Property(c => c.Listed).StoredAsJson();
         builder.Property(c => c.Exclusions).StoredAsJson();
+        builder.Property(c => c.Stages).StoredAsJson();
         builder.Property(c => c.Population).StoredAsJson();
         builder.Property(c => c.Manifest).StoredAsJson();
         builder.Property(c => c.Exceptions).StoredAsJson();
         builder.Property(c => c.SignOff).HasMaxLength(Campaign.SignOffLength);
         builder.Ignore(c => c.Scope);
+        builder.Ignore(c => c.Asking);
         builder.HasIndex(c => c.Occurrence).IsUnique();
         builder.HasIndex(c => new { c.CreatedAt, c.Id });
         builder.HasIndex(c => new { c.State, c.DueAt });

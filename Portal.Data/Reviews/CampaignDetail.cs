@@ -1,6 +1,7 @@
 using Portal.Data.Inventory;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
 
@@ -35,4 +36,14 @@ public sealed record CampaignDetail(
     IReadOnlyList<SignedException> Exceptions,
     IReadOnlyList<NextStep> Next,
     IReadOnlyDictionary<ReviewItemState, int> States,
-    IReadOnlyList<ReviewerProgress> Reviewers);
+    IReadOnlyList<ReviewerProgress> Reviewers)
+{
+    /// <summary>Its rounds; empty where each item has one reviewer.</summary>
+    public IReadOnlyList<ReviewStage> Stages { get; init; } = [];
+
+    /// <summary>How many items wait in which stage, by its place; empty where there are none.</summary>
+    public IReadOnlyDictionary<int, int> Waiting { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>Whether somebody may decide alone on an agent that they alone own.</summary>
+    public bool OwnersDecideAlone { get; init; }
+}

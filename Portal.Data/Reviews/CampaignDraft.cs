@@ -1,6 +1,7 @@
 using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
 
@@ -17,4 +18,10 @@ public sealed record CampaignDraft(string Name, string Filter, DateTimeOffset Du
 
     /// <summary>What it leaves out, and why.</summary>
     public IReadOnlyList<ScopeExclusion> Exclusions { get; init; } = [];
+
+    /// <summary>Its rounds; empty where each item has one reviewer whose answer is its decision.</summary>
+    public IReadOnlyList<ReviewStage> Stages { get; init; } = [];
+
+    /// <summary>Whether somebody may decide alone on an agent that they alone own; null is as the setting <see cref="ReviewOptions.OwnersDecideAlone"/> says.</summary>
+    public bool? OwnersDecideAlone { get; init; }
 }

@@ -4,9 +4,11 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.People;
+using Portal.Data.People.Provisioning;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -41,13 +43,14 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
             return null;
         }
         var row = (await RowsAsync(db, [campaign], cancellationToken))[0];
-        var counts = await db.ReviewItems
+        var states = await db.ReviewItems
             .Where(i => i.CampaignId == id)
-            .GroupBy(i => new { i.ReviewerId, i.State })
-            .Select(g => new { g.Key.ReviewerId, g.Key.State, Items = g.Count() })
+            .GroupBy(i => new { i.Stage, i.State })
+            .Select(g => new { g.Key.Stage, g.Key.State, Items = g.Count() })
             .ToListAsync(cancellationToken);
+        var progress = await ProgressAsync(db, campaign, cancellationToken);
         PersonId?[] signers = [campaign.SealedById, .. campaign.Exceptions.Select(e => (PersonId?)e.By)];
-        var people = await PeopleAsync(db, counts.Select(c => c.ReviewerId).Concat(signers.OfType<PersonId>()), cancellationToken);
+        var people = await PeopleAsync(db, progress.Select(p => p.Reviewer).Concat(signers.OfType<PersonId>()), cancellationToken);
         return new(
             row,
             campaign.Occurrence,
@@ -62,15 +65,33 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
             campaign.Manifest,
             [.. campaign.Exceptions.Select(e => new SignedException(e, campaign.Manifest?.Sources.FirstOrDefault(s => s.Id == e.Source)?.Name, people[e.By]))],
             campaign.Next(row.Open, row.Unsettled, clock.GetUtcNow()),
-            counts.GroupBy(c => c.State).ToDictionary(g => g.Key, g => g.Sum(c => c.Items)),
-            [.. counts
-                .GroupBy(c => c.ReviewerId)
-                .Select(g => new ReviewerProgress(
-                    people[g.Key],
-                    g.Sum(c => c.Items),
-                    g.Where(c => c.State == ReviewItemState.Open).Sum(c => c.Items),
-                    g.Where(c => c.State is ReviewItemState.Revoked or ReviewItemState.Reduced).Sum(c => c.Items)))
-                .OrderByDescending(p => p.Open).ThenBy(p => p.Reviewer.Name, StringComparer.Ordinal)]);
+            states.GroupBy(c => c.State).ToDictionary(g => g.Key, g => g.Sum(c => c.Items)),
+            [.. progress
+                .Select(p => new ReviewerProgress(people[p.Reviewer], p.Items, p.Open, p.Revoked))
+                .OrderByDescending(p => p.Open).ThenBy(p => p.Reviewer.Name, StringComparer.Ordinal)])
+        {
+            Stages = campaign.Stages,
+            Waiting = campaign.Stages.Count == 0 ? new Dictionary<int, int>() : states.Where(s => s.State == ReviewItemState.Open).ToDictionary(s => s.Stage, s => s.Items),
+            OwnersDecideAlone = campaign.OwnersDecideAlone,
+        };
+    }
+
+    /// <summary>How far each reviewer is: with several about an item, by what each of them said.</summary>
+    private static async Task<IReadOnlyList<(PersonId Reviewer, int Items, int Open, int Revoked)>> ProgressAsync(
+        GovernanceDb db, Campaign campaign, CancellationToken cancellationToken)
+    {
+        var items = db.ReviewItems.Where(i => i.CampaignId == campaign.Id);
+        var counts = campaign.Stages.Count == 0
+            ? await items
+                .GroupBy(i => new { i.ReviewerId, i.State })
+                .Select(g => new { g.Key.ReviewerId, IsOpen = g.Key.State == ReviewItemState.Open, IsNo = g.Key.State == ReviewItemState.Revoked || g.Key.State == ReviewItemState.Reduced, Items = g.Count() })
+                .ToListAsync(cancellationToken)
+            : await db.ReviewVotes.Where(v => v.CampaignId == campaign.Id)
+                .Join(items, v => v.ItemId, i => i.Id, (v, i) => new { v.ReviewerId, v.Kind, IsOpen = v.Kind == null && i.State == ReviewItemState.Open && i.Stage == v.Stage })
+                .GroupBy(v => new { v.ReviewerId, v.Kind, v.IsOpen })
+                .Select(g => new { g.Key.ReviewerId, g.Key.IsOpen, IsNo = g.Key.Kind == DecisionKind.Revoke || g.Key.Kind == DecisionKind.Reduce, Items = g.Count() })
+                .ToListAsync(cancellationToken);
+        return [.. counts.GroupBy(c => c.ReviewerId).Select(g => (g.Key, g.Sum(c => c.Items), g.Where(c => c.IsOpen).Sum(c => c.Items), g.Where(c => c.IsNo).Sum(c => c.Items)))];
     }
 
     /// <summary>One page of a campaign's items, riskiest first; null when there is no such campaign.</summary>
@@ -90,39 +111,52 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
             var person = Guid.TryParse(reviewer, out var value)
                 ? new PersonId(value)
                 : await db.People.Where(p => p.Email == email).Select(p => (PersonId?)p.Id).SingleOrDefaultAsync(cancellationToken);
-            chosen = chosen.Where(i => i.ReviewerId == person);
+            var votesOf = db.ReviewVotes;
+            chosen = chosen.Where(i => i.IsByVotes ? votesOf.Any(v => v.ItemId == i.Id && v.Stage == i.Stage && v.ReviewerId == person) : i.ReviewerId == person);
         }
         var items = await chosen
             .SortedBy(i => i.Risk, i => i.Id, descending: true, Cursor.Read<int>(page.After))
             .Take(page.Limit + 1)
             .ToListAsync(cancellationToken);
-        var people = await PeopleAsync(db, items.Select(i => i.ReviewerId), cancellationToken);
-        ReviewItemRow[] rows = [.. items.Take(page.Limit).Select(i => RowOf(i, people[i.ReviewerId]))];
+        var votes = await VotesAsync(db, [.. items.Where(i => i.IsByVotes).Select(i => i.Id)], cancellationToken);
+        var people = await PeopleAsync(db, items.Select(i => i.ReviewerId).Concat(votes.SelectMany(v => v).Select(v => v.ReviewerId)), cancellationToken);
+        ReviewItemRow[] rows = [.. items.Take(page.Limit).Select(i => RowOf(i, people[i.ReviewerId]) with { Votes = [.. votes[i.Id].Select(v => RowOf(v, people[v.ReviewerId]))] })];
         return new(rows, items.Count > page.Limit ? Cursor.Write(items[page.Limit - 1].Risk, items[page.Limit - 1].Id.Value) : null);
     }
 
     /// <summary>What a campaign over <paramref name="scope"/> would come to if the caller launched it now; what makes no sense in it is left out.</summary>
-    public async Task<CampaignPreview> PreviewAsync(CampaignScope scope, Caller by, CancellationToken cancellationToken)
+    public Task<CampaignPreview> PreviewAsync(CampaignScope scope, Caller by, CancellationToken cancellationToken) =>
+        PreviewAsync(scope, stages: [], ownersDecideAlone: null, by, cancellationToken);
+
+    /// <summary>The same for a campaign with stages.</summary>
+    /// <param name="scope">Which access.</param>
+    /// <param name="stages">Its rounds; whom the first asks is shown.</param>
+    /// <param name="ownersDecideAlone">Whether somebody may decide alone on an agent that they alone own; null is as the settings say.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<CampaignPreview> PreviewAsync(
+        CampaignScope scope, IReadOnlyList<ReviewStage> stages, bool? ownersDecideAlone, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ManageCampaigns);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var roster = await Roster.ReadAsync(db, scope, by.Person ?? default, now, cancellationToken);
+        var roster = await Roster.ReadAsync(
+            db, scope, new(by.Person ?? default, stages, ownersDecideAlone ?? options.Value.OwnersDecideAlone), now, cancellationToken);
         var rerouted = roster.Entries
-            .Where(e => e.Reviewer is not { Reason: ReviewerReason.Owner })
+            .Where(e => e.Asked.Any(c => c.Trail.Count > 0))
             .Select(e => e.Agent.Name)
             .Distinct(StringComparer.Ordinal)
             .ToList();
         return new(
             roster.Count(now),
             [.. roster.Entries
-                .Where(e => e.Reviewer is not null)
-                .GroupBy(e => e.Reviewer!.Reviewer)
+                .SelectMany(e => e.Asked, (entry, choice) => (entry.Agent, Choice: choice))
+                .GroupBy(a => a.Choice.Reviewer)
                 .Select(g => new PreviewedReviewer(
                     RefOf(roster.People[g.Key]),
-                    g.Sum(e => e.Entitlements.Count),
-                    g.Select(e => e.Agent.Id).Distinct().Count(),
-                    [.. g.GroupBy(e => e.Reviewer!.Reason).OrderByDescending(r => r.Sum(e => e.Entitlements.Count)).Select(r => r.Key)]))
+                    g.Count(),
+                    g.Select(a => a.Agent.Id).Distinct().Count(),
+                    [.. g.GroupBy(a => a.Choice.Reason).OrderByDescending(r => r.Count()).Select(r => r.Key)]))
                 .OrderByDescending(r => r.Items).ThenBy(r => r.Reviewer.Name, StringComparer.Ordinal)],
             [.. rerouted.Take(CampaignPreview.MostNamed)],
             rerouted.Count,
@@ -133,13 +167,30 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
     }
 
     /// <summary>What is wrong with a scope, field by field; empty when nothing is.</summary>
-    public async Task<IReadOnlyDictionary<string, string[]>> ProblemsOfAsync(CampaignScope scope, Caller by, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, string[]>> ProblemsOfAsync(CampaignScope scope, Caller by, CancellationToken cancellationToken) =>
+        ProblemsOfAsync(scope, stages: [], by, cancellationToken);
+
+    /// <summary>What is wrong with a scope and stages, field by field; empty when nothing is.</summary>
+    public async Task<IReadOnlyDictionary<string, string[]>> ProblemsOfAsync(
+        CampaignScope scope, IReadOnlyList<ReviewStage> stages, Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ManageCampaigns);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         await ScopeProblems.FindAsync(db, scope, problems, cancellationToken);
+        await StageProblems.FindAsync(db, stages, problems, cancellationToken);
         return problems;
+    }
+
+    /// <summary>What people and groups are called that stages name, or may name.</summary>
+    public async Task<StageNames> NamesAsync(IReadOnlyList<ReviewStage> stages, Caller by, CancellationToken cancellationToken)
+    {
+        by.Require(Right.ReadCampaigns);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var groups = await db.DirectoryGroups.AsNoTracking().OrderBy(g => g.DisplayName).ThenBy(g => g.Id).Take(StageNames.MostGroups).ToListAsync(cancellationToken);
+        return new(
+            await PeopleAsync(db, stages.SelectMany(s => s.Fallback.Prepend(s.Rule)).SelectMany(r => r.People), cancellationToken),
+            groups.ToDictionary(g => g.Id, g => g.DisplayName));
     }
 
     private static async Task<IReadOnlyList<NamedExclusion>> NamedAsync(
@@ -152,6 +203,17 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
         }
         return named;
     }
+
+    /// <summary>The votes on some items, in the order of stages and places.</summary>
+    internal static async Task<ILookup<ReviewItemId, ReviewVote>> VotesAsync(GovernanceDb db, ReviewItemId[] items, CancellationToken cancellationToken) => (items.Length == 0
+        ? []
+        : await db.ReviewVotes.AsNoTracking()
+            .Where(v => EF.Parameter(items).Contains(v.ItemId))
+            .OrderBy(v => v.Stage).ThenBy(v => v.Id)
+            .ToListAsync(cancellationToken)).ToLookup(v => v.ItemId);
+
+    /// <summary>What a list shows of a vote.</summary>
+    internal static ReviewVoteRow RowOf(ReviewVote vote, PersonRef reviewer) => new(vote.Stage, reviewer, vote.Reason, vote.Trail, vote.Kind, vote.Justification, vote.At);
 
     /// <summary>What a list shows of an item.</summary>
     internal static ReviewItemRow RowOf(ReviewItem item, PersonRef reviewer) => new(
@@ -170,7 +232,10 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
         item.AnsweredAt,
         item.Until,
         item.HasConflict,
-        item.Revision);
+        item.Revision)
+    {
+        Stage = item.Stage,
+    };
 
     /// <summary>The people with these ids, by id.</summary>
     internal static async Task<IReadOnlyDictionary<PersonId, PersonRef>> PeopleAsync(

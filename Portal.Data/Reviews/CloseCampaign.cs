@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
+using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 
 namespace Portal.Data.Reviews;
@@ -36,11 +37,38 @@ public sealed class CloseCampaign(CommandRunner commands)
             var moved = campaign.EndClosing(await scope.Db.Remediations.CountUnsettledAsync(id, scope.Now, token), scope.Now);
             if (moved == CampaignMoved.Done)
             {
+                await SettleAsync(scope, campaign, token);
                 await Open(scope, id).ExecuteUpdateAsync(update => update.SetProperty(i => i.State, ReviewItemState.Unanswered), token);
             }
             return moved;
         },
         cancellationToken);
+
+    /// <summary>Says what the votes of items come to that wait for more of them, now that no more come. What is not a yes or no then is unanswered.</summary>
+    private static async Task SettleAsync(CommandScope scope, Campaign campaign, CancellationToken cancellationToken)
+    {
+        if (campaign.Stages.Count == 0)
+        {
+            return;
+        }
+        var voted = scope.Db.ReviewVotes.Where(v => v.CampaignId == campaign.Id && v.Kind != null);
+        var items = await Open(scope, campaign.Id).Where(i => voted.Any(v => v.ItemId == i.Id && v.Stage == i.Stage)).OrderBy(i => i.Id).ToListAsync(cancellationToken);
+        var ids = items.ConvertAll(i => i.Id).ToArray();
+        var votes = (await scope.Db.ReviewVotes.AsNoTracking().Where(v => EF.Parameter(ids).Contains(v.ItemId)).ToListAsync(cancellationToken)).ToLookup(v => v.ItemId);
+        var settled = new List<ReviewItem>();
+        foreach (var item in items)
+        {
+            var before = new { item.State, Reviewer = item.ReviewerId, item.Stage };
+            item.Settle([.. votes[item.Id].Where(v => v.Stage == item.Stage)], campaign, isOver: true);
+            if (item.State is ReviewItemState.Attested)
+            {
+                settled.Add(item);
+                scope.Record("review.settle", item.AsSubject(), before, RecordedItem.Of(item), "No more votes come, and nobody denied it.");
+            }
+        }
+        await CertificateIssuer.NoteAsync(scope, campaign, settled, cancellationToken);
+        await scope.Db.SaveChangesAsync(cancellationToken);
+    }
 
     private static IQueryable<ReviewItem> Open(CommandScope scope, CampaignId id) =>
         scope.Db.ReviewItems.Where(i => i.CampaignId == id && i.State == ReviewItemState.Open);

@@ -89,7 +89,7 @@ public sealed class CollectCampaign
         await using var db = await _databases.CreateDbContextAsync(cancellationToken);
         if (await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.State == CampaignState.Collecting, cancellationToken) is { } campaign)
         {
-            await _writer.PrepareAsync(db, await Roster.ReadAsync(db, campaign.Scope, campaign.OwnerId, _clock.GetUtcNow(), cancellationToken), known, cancellationToken);
+            await _writer.PrepareAsync(db, await Roster.ReadAsync(db, campaign.Scope, campaign.Asking, _clock.GetUtcNow(), cancellationToken), known, cancellationToken);
         }
     }
 
@@ -99,13 +99,13 @@ public sealed class CollectCampaign
         {
             return campaign.State is CampaignState.Staged or CampaignState.Active ? CampaignMoved.AlreadySo : CampaignMoved.WrongState;
         }
-        var roster = await Roster.ReadAsync(scope.Db, campaign.Scope, campaign.OwnerId, scope.Now, cancellationToken);
+        var roster = await Roster.ReadAsync(scope.Db, campaign.Scope, campaign.Asking, scope.Now, cancellationToken);
         var sources = await SourceReadings.ReadAsync(scope.Db, campaign.Scope, roster, TimeSpan.FromHours(MaxAgeHours), scope.Now, cancellationToken);
         var manifest = new PopulationManifest(
             scope.Now, MaxAgeHours, sources, roster.Access.Excluded, roster.Access.Vanished, roster.Access.Held.Count, ItemsHash: null);
         if (campaign.CanStage(manifest, roster.Unreviewable) == CampaignMoved.Done)
         {
-            manifest = manifest with { ItemsHash = await _writer.WriteAsync(scope.Db, campaign.Id, roster, known, cancellationToken) };
+            manifest = manifest with { ItemsHash = await _writer.WriteAsync(scope.Db, campaign, roster, known, cancellationToken) };
         }
         return campaign.Stage(manifest, roster.Count(scope.Now), roster.Unreviewable);
     }

@@ -1,17 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Live;
 using Portal.Data.People;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
 
 /// <summary>Prepares a campaign. Nobody is asked before it is launched.</summary>
 /// <param name="commands">Runs it as one command.</param>
-public sealed class CreateCampaign(CommandRunner commands)
+/// <param name="options">What holds for campaigns that do not say.</param>
+public sealed class CreateCampaign(CommandRunner commands, IOptions<ReviewOptions> options)
 {
     /// <summary>Prepares it.</summary>
     public Task<CampaignCreated> RunAsync(CampaignDraft draft, Caller by, CancellationToken cancellationToken) => commands.RunAsync<CampaignCreated>(
@@ -24,6 +27,7 @@ public sealed class CreateCampaign(CommandRunner commands)
             var asked = new CampaignScope(draft.Filter, draft.Listed, draft.Exclusions);
             var problems = Problems(draft, owner, scope.Now);
             await ScopeProblems.FindAsync(scope.Db, asked, problems, token);
+            await StageProblems.FindAsync(scope.Db, draft.Stages, problems, token);
             if (problems.Count > 0)
             {
                 return new(null, problems);
@@ -40,6 +44,8 @@ public sealed class CreateCampaign(CommandRunner commands)
                 Filter = asked.Query.ToQuery(),
                 Listed = draft.Listed,
                 Exclusions = draft.Exclusions,
+                Stages = draft.Stages,
+                OwnersDecideAlone = draft.OwnersDecideAlone ?? options.Value.OwnersDecideAlone,
                 Occurrence = draft.Occurrence ?? id.Value.ToString(),
                 OwnerId = owner!.Value,
                 DueAt = draft.DueAt.ToUniversalTime(),

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
-using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Inventory;
 using Portal.Data.Live;
-using Portal.Data.People;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
@@ -52,15 +50,18 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             {
                 return [.. answers.Select(a => new ItemDecided(a.Item, Decided.NotFound))];
             }
-            var round = new Round(scope, campaign, channel);
-            await round.LoadAsync(answers, token);
-            ItemDecided[] decided = [.. answers.Select(round.Decide)];
-            await CertificateIssuer.NoteAsync(scope, campaign, round.Recorded, token);
+            var round = await AnswerRound.ReadAsync(scope, campaign, channel, answers, token);
+            var decided = new List<ItemDecided>(answers.Count);
+            foreach (var answer in answers)
+            {
+                decided.Add(await round.DecideAsync(answer, token));
+            }
+            await CertificateIssuer.NoteAsync(scope, campaign, round.Settled, token);
             foreach (var item in round.Revoked)
             {
                 await PlanAsync(scope, campaign, item, token);
             }
-            await notices.PassOnAsync(scope, campaign, round.PassedOn, token);
+            await notices.PassOnAsync(scope, campaign, round.Asked, token);
             return decided;
         }
     }
@@ -89,146 +90,5 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
         await plans.PlanAsync(scope.Db, campaign, item, remediation, scope.Now, cancellationToken);
         scope.Record("remediation.plan", remediation.AsSubject(), after: RecordedRemediation.Of(remediation));
         scope.Announce(Topic.Remediations);
-    }
-
-    /// <summary>One call's answers against one campaign.</summary>
-    private sealed class Round(CommandScope scope, Campaign campaign, DecisionChannel channel)
-    {
-        private readonly Dictionary<ReviewItemId, ReviewItem> _items = [];
-        private readonly Dictionary<ReviewItemId, HashSet<PersonId>> _declined = [];
-        private readonly Dictionary<AgentId, Agent> _agents = [];
-        private ReviewerOrder? _order;
-
-        public List<ReviewItem> Revoked { get; } = [];
-
-        public List<ReviewItem> PassedOn { get; } = [];
-
-        public List<ReviewItem> Recorded { get; } = [];
-
-        public async Task LoadAsync(IReadOnlyList<Answer> answers, CancellationToken cancellationToken)
-        {
-            var ids = answers.Select(a => a.Item).ToList();
-            foreach (var item in await scope.Db.ReviewItems.Where(i => i.CampaignId == campaign.Id && ids.Contains(i.Id)).ToListAsync(cancellationToken))
-            {
-                _items.Add(item.Id, item);
-            }
-            var passing = answers.Where(a => a.Kind == DecisionKind.NotMine).Select(a => a.Item).ToList();
-            if (passing.Count == 0)
-            {
-                return;
-            }
-            _order = new(await scope.Db.People.AsNoTracking().ToListAsync(cancellationToken), campaign.OwnerId);
-            foreach (var earlier in await scope.Db.Decisions
-                .Where(d => passing.Contains(d.ItemId) && d.Kind == DecisionKind.NotMine)
-                .Select(d => new { d.ItemId, d.ById })
-                .ToListAsync(cancellationToken))
-            {
-                Declined(earlier.ItemId).Add(earlier.ById);
-            }
-            var agents = _items.Values.Select(i => i.AgentId).Distinct().ToList();
-            foreach (var agent in await scope.Db.Agents.AsNoTracking().Where(a => agents.Contains(a.Id)).ToListAsync(cancellationToken))
-            {
-                _agents.Add(agent.Id, agent);
-            }
-        }
-
-        public ItemDecided Decide(Answer answer)
-        {
-            if (!_items.TryGetValue(answer.Item, out var item)
-                || (item.ReviewerId != scope.By.Person && !scope.By.Can(Right.ReadCampaigns)))
-            {
-                return new(answer.Item, Decided.NotFound);
-            }
-            return new(answer.Item, Decide(answer, item));
-        }
-
-        private Decided Decide(Answer answer, ReviewItem item)
-        {
-            var next = answer.Kind == DecisionKind.NotMine ? NextReviewer(item) : null;
-            if (answer.Kind == DecisionKind.NotMine && next is null && item.ReviewerId == scope.By.Person)
-            {
-                return Refuse(item, answer, Decided.NobodyElse);
-            }
-            var before = new { item.State, Reviewer = item.ReviewerId };
-            var outcome = item.Decide(answer, scope.By.Person, campaign, scope.Now);
-            switch (outcome)
-            {
-                case Decided.Recorded:
-                    var kept = Keep(answer, item, counts: true);
-                    Recorded.Add(item);
-                    if (next is not null)
-                    {
-                        item.PassOn(next);
-                        PassedOn.Add(item);
-                    }
-                    else if (answer.Kind is DecisionKind.Revoke or DecisionKind.Reduce)
-                    {
-                        Revoked.Add(item);
-                    }
-                    scope.Record(
-                        Action(answer),
-                        item.AsSubject(),
-                        before,
-                        RecordedItem.Of(item, kept),
-                        answer.Justification);
-                    break;
-                case Decided.RevokeStands:
-                    var dissent = Keep(answer, item, counts: false);
-                    scope.Record(
-                        Action(answer), item.AsSubject(), before, RecordedItem.Of(item, dissent), "An earlier revoke stands.", AuditOutcome.Refused);
-                    break;
-                case Decided.AlreadySo:
-                    break;
-                case Decided.NotOpen or Decided.NotReviewer or Decided.OwnAccess or Decided.ReasonMissing or Decided.UntilPassed
-                    or Decided.ChangedMeanwhile or Decided.NobodyElse or Decided.NotFound:
-                    return Refuse(item, answer, outcome);
-            }
-            scope.Announce(Topic.Reviews);
-            return outcome;
-        }
-
-        private Decided Refuse(ReviewItem item, Answer answer, Decided refusal)
-        {
-            scope.Record(Action(answer), item.AsSubject(), reason: $"Refused: {refusal}.", outcome: AuditOutcome.Refused);
-            return refusal;
-        }
-
-        private Decision Keep(Answer answer, ReviewItem item, bool counts) => scope.Db.Decisions.Add(new()
-        {
-            CampaignId = campaign.Id,
-            ItemId = item.Id,
-            Kind = answer.Kind,
-            Justification = answer.Justification,
-            Until = answer.Until,
-            ById = scope.By.Person!.Value,
-            At = scope.Now,
-            Channel = channel,
-            Counts = counts,
-            ShownHash = item.ShownHash,
-        }).Entity;
-
-        private ReviewerChoice? NextReviewer(ReviewItem item)
-        {
-            var agent = _agents[item.AgentId];
-            return _order!.Choose(agent.OwnerId, agent.SponsorId, item.SubjectId, [.. Declined(item.Id), item.ReviewerId]);
-        }
-
-        private HashSet<PersonId> Declined(ReviewItemId item)
-        {
-            if (!_declined.TryGetValue(item, out var declined))
-            {
-                _declined.Add(item, declined = []);
-            }
-            return declined;
-        }
-
-        private static string Action(Answer answer) => answer.Kind switch
-        {
-            DecisionKind.Attest => "review.attest",
-            DecisionKind.Revoke => "review.revoke",
-            DecisionKind.Reduce => "review.reduce",
-            DecisionKind.NotMine => "review.passOn",
-            DecisionKind.Abstain => "review.abstain",
-        };
     }
 }

@@ -15,6 +15,12 @@ public enum Decided
     NotReviewer,
     /// <summary>It is about the caller's own access.</summary>
     OwnAccess,
+    /// <summary>Changes show that the caller gave it, so somebody else decides whether it stays.</summary>
+    GaveIt,
+    /// <summary>The caller owns the agent alone, and nobody else would have to agree.</summary>
+    OwnsItAlone,
+    /// <summary>The stage in which the caller was asked is over for this item.</summary>
+    StageOver,
     /// <summary>A reason is needed: for every revoke and reduce, and to attest privileged access.</summary>
     ReasonMissing,
     /// <summary>An attestation has to end in the future.</summary>

@@ -32,6 +32,9 @@ public sealed class Decision
     /// <summary>How it arrived.</summary>
     public required DecisionChannel Channel { get; init; }
 
+    /// <summary>In which stage, counted from 0; 0 where the campaign has none.</summary>
+    public int Stage { get; init; }
+
     /// <summary>False when an earlier revoke stands against it.</summary>
     public required bool Counts { get; init; }
 

@@ -14,6 +14,9 @@ public sealed class OwnAccess(IEnumerable<Person> people)
     // Tags that say whose principal it is, as opposed to who owns the workload.
     private static readonly string[] PersonTags = ["person", "user", "username", "email", "engineer", "assignedto", "assigned-to"];
 
+    // Tags that say who answers for the resource, the most exact first.
+    private static readonly string[] ResourceOwnerTags = ["resource-owner", "resourceowner", "data-owner", "dataowner", "owner"];
+
     private readonly Dictionary<string, PersonId> _byAddress = ByName(people, p => p.Email);
     private readonly Dictionary<string, PersonId> _byUserName = ByName(people, p => p.Email.Split('@')[0]);
 
@@ -34,6 +37,29 @@ public sealed class OwnAccess(IEnumerable<Person> people)
                 && (_byAddress.TryGetValue(value, out var tagged) || _byUserName.TryGetValue(value, out tagged)))
             {
                 return tagged;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The person that a text names, as changes name who acted: by address or user name, alone or at the end of a path; or null.</summary>
+    public PersonId? Named(string text)
+    {
+        var name = text[(text.LastIndexOf('/') + 1)..];
+        return _byAddress.TryGetValue(name, out var found) || _byUserName.TryGetValue(name, out found) ? found : null;
+    }
+
+    /// <summary>The person that tags name as the owner of the resource, or null.</summary>
+    public PersonId? ResourceOwnerOf(IReadOnlyDictionary<string, string> tags)
+    {
+        foreach (var tag in ResourceOwnerTags)
+        {
+            foreach (var (key, value) in tags)
+            {
+                if (string.Equals(key, tag, StringComparison.OrdinalIgnoreCase) && Named(value) is { } owner)
+                {
+                    return owner;
+                }
             }
         }
         return null;

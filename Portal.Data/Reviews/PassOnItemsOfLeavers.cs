@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
-using Portal.Data.Inventory;
 using Portal.Data.Live;
 using Portal.Data.People;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Records;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
 
@@ -16,14 +16,20 @@ namespace Portal.Data.Reviews;
 /// <param name="notices">Tells those who are asked instead.</param>
 public sealed class PassOnItemsOfLeavers(ReviewNotices notices) : ILeaverFollower
 {
+    private const string Left = "Who was asked left.";
+    private const string Nobody = "Who was asked left, and nobody else may answer.";
+
     /// <inheritdoc/>
     public async Task FollowAsync(CommandScope scope, IReadOnlyList<Person> left, IReadOnlyList<Person> back, CancellationToken cancellationToken)
     {
         var gone = left.Select(p => p.Id).ToList();
-        var campaigns = await scope.Db.ReviewItems
-            .Where(i => i.State == ReviewItemState.Open && EF.Parameter(gone).Contains(i.ReviewerId))
+        var open = scope.Db.ReviewItems.Where(i => i.State == ReviewItemState.Open);
+        var campaigns = await open
+            .Where(i => !i.IsByVotes && EF.Parameter(gone).Contains(i.ReviewerId))
             .Select(i => i.CampaignId)
-            .Distinct()
+            .Union(scope.Db.ReviewVotes
+                .Where(v => v.Kind == null && EF.Parameter(gone).Contains(v.ReviewerId) && open.Any(i => i.Id == v.ItemId && i.Stage == v.Stage))
+                .Select(v => v.CampaignId))
             .ToListAsync(cancellationToken);
         if (campaigns.Count == 0)
         {
@@ -44,37 +50,68 @@ public sealed class PassOnItemsOfLeavers(ReviewNotices notices) : ILeaverFollowe
     internal async Task PassOnAsync(CommandScope scope, Campaign campaign, CancellationToken cancellationToken)
     {
         var leavers = scope.Db.People.Where(p => !p.IsActive);
+        var votes = await scope.Db.ReviewVotes
+            .Where(v => v.CampaignId == campaign.Id && v.Kind == null && leavers.Any(p => p.Id == v.ReviewerId))
+            .OrderBy(v => v.Id)
+            .ToListAsync(cancellationToken);
+        var voted = votes.ConvertAll(v => v.ItemId).Distinct().ToArray();
         var items = await scope.Db.ReviewItems
-            .Where(i => i.CampaignId == campaign.Id && i.State == ReviewItemState.Open && leavers.Any(p => p.Id == i.ReviewerId))
+            .Where(i => i.CampaignId == campaign.Id && i.State == ReviewItemState.Open
+                && (i.IsByVotes ? EF.Parameter(voted).Contains(i.Id) : leavers.Any(p => p.Id == i.ReviewerId)))
             .OrderBy(i => i.Id)
             .ToListAsync(cancellationToken);
         if (items.Count == 0)
         {
             return;
         }
-        var order = new ReviewerOrder(await scope.Db.People.AsNoTracking().ToListAsync(cancellationToken), campaign.OwnerId);
-        var agentIds = items.Select(i => i.AgentId).Distinct().ToList();
-        var agents = await scope.Db.Agents.AsNoTracking().Where(a => EF.Parameter(agentIds).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
-        var ids = items.ConvertAll(i => i.Id);
-        var declined = (await scope.Db.Decisions
-            .Where(d => EF.Parameter(ids).Contains(d.ItemId) && d.Kind == DecisionKind.NotMine)
-            .Select(d => new { d.ItemId, d.ById })
-            .ToListAsync(cancellationToken)).ToLookup(d => d.ItemId, d => d.ById);
-        var passed = new List<ReviewItem>();
+        var routing = await ItemRouting.ReadAsync(scope.Db, campaign, items, cancellationToken);
+        await routing.ReadOrderAsync(scope.Db, items, cancellationToken);
+        var all = (await scope.Db.ReviewVotes.Where(v => EF.Parameter(voted).Contains(v.ItemId)).ToListAsync(cancellationToken)).ToLookup(v => v.ItemId);
+        var asked = new List<AskedItem>();
         foreach (var item in items)
         {
-            var agent = agents[item.AgentId];
-            var before = new { item.State, Reviewer = item.ReviewerId };
-            if (order.Choose(agent.OwnerId, agent.SponsorId, item.SubjectId, [.. declined[item.Id], item.ReviewerId]) is not { } choice)
+            if (!item.IsByVotes)
             {
-                scope.Record("review.passOn", item.AsSubject(), before, reason: "Who was asked left, and nobody else may answer.", outcome: AuditOutcome.Refused);
+                PassOn(scope, item, routing.Next(item), asked);
                 continue;
             }
-            item.PassOn(choice with { Trail = [new RoutingHop(item.ReviewerReason, item.ReviewerId, PassedOver.Left), .. choice.Trail] });
-            scope.Record("review.passOn", item.AsSubject(), before, RecordedItem.Of(item), "Who was asked left.");
-            passed.Add(item);
+            foreach (var vote in votes.Where(v => v.ItemId == item.Id && v.Stage == item.Stage))
+            {
+                PassOn(scope, item, vote, routing.Next(item, vote, all[item.Id], PassedOver.Left), asked);
+            }
         }
-        await notices.PassOnAsync(scope, campaign, passed, cancellationToken);
+        await notices.PassOnAsync(scope, campaign, asked, cancellationToken);
         scope.Announce(Topic.Reviews);
+    }
+
+    private static void PassOn(CommandScope scope, ReviewItem item, ReviewerChoice? choice, List<AskedItem> asked)
+    {
+        var before = new { item.State, Reviewer = item.ReviewerId };
+        if (choice is null)
+        {
+            scope.Record("review.passOn", item.AsSubject(), before, reason: Nobody, outcome: AuditOutcome.Refused);
+            return;
+        }
+        item.PassOn(choice with { Trail = [new RoutingHop(item.ReviewerReason, item.ReviewerId, PassedOver.Left), .. choice.Trail] });
+        scope.Record("review.passOn", item.AsSubject(), before, RecordedItem.Of(item), Left);
+        asked.Add(AskedItem.Of(item));
+    }
+
+    private static void PassOn(CommandScope scope, ReviewItem item, ReviewVote vote, ReviewerChoice? choice, List<AskedItem> asked)
+    {
+        var before = new { item.State, Reviewer = vote.ReviewerId, item.Stage };
+        if (choice is null)
+        {
+            scope.Record("review.passOn", item.AsSubject(), before, reason: Nobody, outcome: AuditOutcome.Refused);
+            return;
+        }
+        var isFirst = item.ReviewerId == vote.ReviewerId;
+        vote.PassOn(choice with { Trail = [new RoutingHop(vote.Reason, vote.ReviewerId, PassedOver.Left), .. choice.Trail] });
+        if (isFirst)
+        {
+            item.Lead(vote);
+        }
+        scope.Record("review.passOn", item.AsSubject(), before, RecordedItem.Of(item, decision: null, [vote]), Left);
+        asked.Add(AskedItem.Of(item, vote));
     }
 }

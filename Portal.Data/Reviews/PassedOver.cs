@@ -11,4 +11,12 @@ public enum PassedOver
     OwnAccess,
     /// <summary>They said that it is not theirs to answer.</summary>
     SaidNotMine,
+    /// <summary>Changes show that they gave it.</summary>
+    GaveIt,
+    /// <summary>They own the agent alone, and nobody else would have to agree.</summary>
+    OwnsItAlone,
+    /// <summary>They voted on it in an earlier stage, and this one needs others.</summary>
+    VotedBefore,
+    /// <summary>They are asked about it already.</summary>
+    AskedAlready,
 }

@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
 
@@ -24,7 +25,7 @@ public sealed class ReviewItem
     /// <summary>The entitlement, once in a campaign.</summary>
     public required EntitlementId EntitlementId { get; init; }
 
-    /// <summary>Who is asked; never empty.</summary>
+    /// <summary>Who is asked; never empty. Of several the first in the present stage, see <see cref="IsByVotes"/>.</summary>
     public required PersonId ReviewerId { get; set; }
 
     /// <summary>Why it is them.</summary>
@@ -63,6 +64,12 @@ public sealed class ReviewItem
     /// <summary>True when someone answered against a revoke that stands.</summary>
     public bool HasConflict { get; private set; }
 
+    /// <summary>Whether its decision follows from several votes, see <see cref="ReviewVote"/>; else it is its reviewer's answer.</summary>
+    public bool IsByVotes { get; init; }
+
+    /// <summary>The stage that it is in, counted from 0; 0 where the campaign has none.</summary>
+    public int Stage { get; private set; }
+
     /// <summary>Counts its answers, so that a page can say which state it showed.</summary>
     public int Revision { get; private set; }
 
@@ -71,9 +78,14 @@ public sealed class ReviewItem
     /// <param name="by">Who gives it; null for callers that are no person.</param>
     /// <param name="campaign">The item's campaign as it is now.</param>
     /// <param name="now">The time.</param>
-    public Decided Decide(Answer answer, PersonId? by, Campaign campaign, DateTimeOffset now)
+    /// <param name="independence">Who may not answer now; null where it is only the person whose own access it is.</param>
+    public Decided Decide(Answer answer, PersonId? by, Campaign campaign, DateTimeOffset now, Independence? independence = null)
     {
-        if (Refusal(answer, by, campaign, now) is { } refusal)
+        if (by != ReviewerId)
+        {
+            return Decided.NotReviewer;
+        }
+        if (Refusal(answer, by.Value, campaign, now, independence ?? Independence.Of(SubjectId)) is { } refusal)
         {
             return refusal;
         }
@@ -103,12 +115,100 @@ public sealed class ReviewItem
         return Decided.Recorded;
     }
 
+    /// <summary>The place of somebody who is asked about it in its present stage.</summary>
+    public ReviewVote VoteOf(ReviewerChoice choice) => new()
+    {
+        CampaignId = CampaignId,
+        ItemId = Id,
+        Stage = Stage,
+        ReviewerId = choice.Reviewer,
+        Reason = choice.Reason,
+        Trail = choice.Trail,
+    };
+
+    /// <summary>Takes a vote. Whether it is recorded at all, and whether it counts, is in what is returned; what all votes come to, <see cref="Settle"/> says.</summary>
+    /// <param name="answer">What is said.</param>
+    /// <param name="vote">The place of who says it.</param>
+    /// <param name="campaign">The item's campaign as it is now.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="independence">Who may not answer now.</param>
+    public Decided Vote(Answer answer, ReviewVote vote, Campaign campaign, DateTimeOffset now, Independence independence)
+    {
+        if (vote.Stage != Stage)
+        {
+            return Decided.StageOver;
+        }
+        if (Refusal(answer, vote.ReviewerId, campaign, now, independence) is { } refusal)
+        {
+            return refusal;
+        }
+        if (IsAgainstRevoke(answer.Kind))
+        {
+            HasConflict = true;
+            Revision++;
+            return Decided.RevokeStands;
+        }
+        if (vote.Kind == answer.Kind && vote.Justification == answer.Justification && vote.Until == answer.Until)
+        {
+            return Decided.AlreadySo;
+        }
+        // While votes are gathered, what others say meanwhile changes nothing that one looked at.
+        if (State != ReviewItemState.Open && answer.SeenRevision is { } seen && seen != Revision)
+        {
+            return Decided.ChangedMeanwhile;
+        }
+        Revision++;
+        if (answer.Kind != DecisionKind.NotMine)
+        {
+            vote.Cast(answer, now);
+        }
+        return Decided.Recorded;
+    }
+
+    /// <summary>Says what the votes of its stage come to. Where that goes on to the next stage, it is open again there, and others have to be asked.</summary>
+    /// <param name="votes">The votes of its stage.</param>
+    /// <param name="campaign">The item's campaign.</param>
+    /// <param name="isOver">Whether no more votes come: then what would go on to a further stage stays unanswered, since nobody is asked there any more.</param>
+    /// <returns>True when it came to the next stage.</returns>
+    public bool Settle(IReadOnlyCollection<ReviewVote> votes, Campaign campaign, bool isOver)
+    {
+        var stage = campaign.Stages[Stage];
+        var outcome = Ballot.Of(votes.Select(v => v.Kind)).Outcome(stage.Strategy, stage.Quorum, isOver);
+        var isGoingOn = Stage + 1 < campaign.Stages.Count && stage.Advances.Contains(outcome);
+        if (isGoingOn && !isOver)
+        {
+            Stage++;
+            Clear();
+            return true;
+        }
+        State = isGoingOn ? ReviewItemState.Unanswered : outcome;
+        var deciding = votes.Where(v => v.Kind is { } kind && StateAfter(kind) == State).MaxBy(v => v.At);
+        Justification = deciding?.Justification;
+        AnsweredById = deciding?.ReviewerId;
+        AnsweredAt = deciding?.At;
+        Until = State == ReviewItemState.Attested ? votes.Where(v => v.Kind == DecisionKind.Attest).Min(v => v.Until) : null;
+        return false;
+    }
+
+    /// <summary>Says who is asked first in its stage, where its decision follows from votes.</summary>
+    public void Lead(ReviewVote vote)
+    {
+        ReviewerId = vote.ReviewerId;
+        ReviewerReason = vote.Reason;
+        Trail = vote.Trail;
+    }
+
     /// <summary>Asks someone else. The person who was asked so far becomes part of the trail.</summary>
     public void PassOn(ReviewerChoice choice)
     {
         ReviewerId = choice.Reviewer;
         ReviewerReason = choice.Reason;
         Trail = choice.Trail;
+        Clear();
+    }
+
+    private void Clear()
+    {
         State = ReviewItemState.Open;
         Justification = null;
         Until = null;
@@ -128,15 +228,18 @@ public sealed class ReviewItem
         answer.Kind != DecisionKind.NotMine
         && State == StateAfter(answer.Kind) && answer.Justification == Justification && answer.Until == Until;
 
-    private Decided? Refusal(Answer answer, PersonId? by, Campaign campaign, DateTimeOffset now)
+    private Decided? Refusal(Answer answer, PersonId by, Campaign campaign, DateTimeOffset now, Independence independence)
     {
-        if (by != ReviewerId)
+        // Whoever may not decide may still say whose it is.
+        var isDecision = answer.Kind != DecisionKind.NotMine;
+        switch (independence.Refusal(by))
         {
-            return Decided.NotReviewer;
-        }
-        if (by == SubjectId)
-        {
-            return Decided.OwnAccess;
+            case PassedOver.OwnAccess:
+                return Decided.OwnAccess;
+            case PassedOver.GaveIt when isDecision:
+                return Decided.GaveIt;
+            case PassedOver.OwnsItAlone when isDecision:
+                return Decided.OwnsItAlone;
         }
         if (!campaign.AcceptsDecisions)
         {
@@ -156,7 +259,8 @@ public sealed class ReviewItem
         DecisionKind.NotMine or DecisionKind.Abstain => false,
     };
 
-    private static ReviewItemState StateAfter(DecisionKind kind) => kind switch
+    /// <summary>What an answer alone comes to.</summary>
+    internal static ReviewItemState StateAfter(DecisionKind kind) => kind switch
     {
         DecisionKind.Attest => ReviewItemState.Attested,
         DecisionKind.Revoke => ReviewItemState.Revoked,

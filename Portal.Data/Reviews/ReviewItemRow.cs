@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
 
@@ -35,4 +36,20 @@ public sealed record ReviewItemRow(
     DateTimeOffset? AnsweredAt,
     DateTimeOffset? Until,
     bool HasConflict,
-    int Revision);
+    int Revision)
+{
+    /// <summary>The stage that it is in, counted from 0.</summary>
+    public int Stage { get; init; }
+
+    /// <summary>
+    /// Who is or was asked, where its decision follows from several votes; else empty. On a reviewer's sheet only what they may see: their own
+    /// vote, and those of earlier stages where theirs shows them.
+    /// </summary>
+    public IReadOnlyList<ReviewVoteRow> Votes { get; init; } = [];
+
+    /// <summary>What the reviewer of a sheet says themselves; null while they said nothing, and where the item has one reviewer.</summary>
+    public ReviewVoteRow? Own { get; init; }
+
+    /// <summary>Whether the reviewer of a sheet can still answer, as far as the item's stage goes.</summary>
+    public bool IsInStage { get; init; } = true;
+}

@@ -6,6 +6,7 @@ using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -42,22 +43,25 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
         }
         // By offset, unlike other lists: a sheet is one person's, seldom more than a page, and its order is fixed at the launch.
         var start = after is null ? 0 : Cursor.Read<int>(after)!.Value.Key;
-        var items = await db.ReviewItems.AsNoTracking()
-            .Where(i => i.CampaignId == id && i.ReviewerId == person)
+        var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == id, cancellationToken);
+        var items = await db.AskedOf(campaign, person).AsNoTracking()
             .OrderByDescending(i => i.AgentRisk).ThenByDescending(i => i.AgentId).ThenByDescending(i => i.Risk).ThenByDescending(i => i.Id)
             .Skip(start)
             .Take(SheetItems + 1)
             .ToListAsync(cancellationToken);
         var shown = items.Take(SheetItems).ToList();
         var guarded = await GuardedAsync(db, shown, cancellationToken);
-        var me = (await CampaignQueries.PeopleAsync(db, [person], cancellationToken))[person];
+        var rows = await RowsAsync(db, campaign, shown, person, cancellationToken);
         return new(
             review,
-            [.. shown.GroupBy(i => i.AgentId).Select(g => AgentOf(g.First(), [.. g.Select(i => CampaignQueries.RowOf(i, me))]))],
+            [.. shown.GroupBy(i => i.AgentId).Select(g => AgentOf(g.First(), [.. g.Select(i => rows[i.Id])]))],
             await PoliciesAsync(db, shown, guarded, cancellationToken),
             guarded,
             items.Count > SheetItems ? Cursor.Write(start + SheetItems, Guid.Empty) : null,
-            review.Open - shown.Count(i => i.State == ReviewItemState.Open));
+            review.Open - rows.Values.Count(IsWaiting))
+        {
+            Stages = campaign.Stages,
+        };
     }
 
     /// <summary>What reviews said about what an identity holds or held, what waits for an answer first, then newest first.</summary>
@@ -107,16 +111,64 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
             f.Remediation));
     }
 
+    /// <summary>The items of a sheet as its reader may see them.</summary>
+    private static async Task<IReadOnlyDictionary<ReviewItemId, ReviewItemRow>> RowsAsync(
+        GovernanceDb db, Campaign campaign, IReadOnlyList<ReviewItem> items, PersonId reader, CancellationToken cancellationToken)
+    {
+        var votes = await CampaignQueries.VotesAsync(db, campaign.Stages.Count == 0 ? [] : [.. items.Select(i => i.Id)], cancellationToken);
+        var people = await CampaignQueries.PeopleAsync(db, votes.SelectMany(v => v).Select(v => v.ReviewerId).Append(reader), cancellationToken);
+        return items.ToDictionary(i => i.Id, item =>
+        {
+            var row = CampaignQueries.RowOf(item, people[reader]);
+            if (votes[item.Id].LastOrDefault(v => v.ReviewerId == reader) is not { } own)
+            {
+                return row;
+            }
+            var seen = campaign.Stages[own.Stage].ShowsEarlier ? votes[item.Id].Where(v => v.Stage < own.Stage && v.Kind is not null) : [];
+            return row with
+            {
+                ReviewerReason = own.Reason,
+                Trail = own.Trail,
+                Own = CampaignQueries.RowOf(own, people[reader]),
+                Votes = [.. seen.Select(v => CampaignQueries.RowOf(v, people[v.ReviewerId]))],
+                Justification = own.Justification,
+                IsInStage = own.Stage == item.Stage,
+            };
+        });
+    }
+
+    private static bool IsWaiting(ReviewItemRow row) => row.State == ReviewItemState.Open && row.IsInStage && row.Own?.Kind is null;
+
+    /// <summary>How many items a person was asked about, by campaign and what they said of them: open is what waits for them.</summary>
+    private static async Task<ILookup<CampaignId, (ReviewItemState State, int Items)>> CountsAsync(
+        GovernanceDb db, PersonId person, CampaignId? campaign, CancellationToken cancellationToken)
+    {
+        var items = db.ReviewItems.Where(i => campaign == null || i.CampaignId == campaign);
+        var alone = await items
+            .Where(i => !i.IsByVotes && i.ReviewerId == person)
+            .GroupBy(i => new { i.CampaignId, i.State })
+            .Select(g => new { g.Key.CampaignId, g.Key.State, Items = g.Count() })
+            .ToListAsync(cancellationToken);
+        var voted = await db.ReviewVotes
+            .Where(v => v.ReviewerId == person)
+            .Join(items, v => v.ItemId, i => i.Id, (v, i) => new { i.CampaignId, v.Kind, IsPast = v.Stage != i.Stage, IsOpen = i.State == ReviewItemState.Open })
+            .Where(v => v.Kind != null || !v.IsPast)
+            .GroupBy(v => new { v.CampaignId, v.Kind, v.IsOpen })
+            .Select(g => new { g.Key.CampaignId, g.Key.Kind, g.Key.IsOpen, Items = g.Count() })
+            .ToListAsync(cancellationToken);
+        return alone.Select(c => (c.CampaignId, c.State, c.Items))
+            .Concat(voted.Select(v => (
+                v.CampaignId,
+                v.Kind is { } kind ? ReviewItem.StateAfter(kind) : v.IsOpen ? ReviewItemState.Open : ReviewItemState.Unanswered,
+                v.Items)))
+            .ToLookup(c => c.CampaignId, c => (c.Item2, c.Items));
+    }
+
     private async Task<IReadOnlyList<MyReview>> MineAsync(
         GovernanceDb db, PersonId person, CampaignId? campaign, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var counts = (await db.ReviewItems
-            .Where(i => i.ReviewerId == person && (campaign == null || i.CampaignId == campaign))
-            .GroupBy(i => new { i.CampaignId, i.State })
-            .Select(g => new { g.Key.CampaignId, g.Key.State, Items = g.Count() })
-            .ToListAsync(cancellationToken))
-            .ToLookup(c => c.CampaignId);
+        var counts = await CountsAsync(db, person, campaign, cancellationToken);
         var ids = counts.Select(c => c.Key).ToList();
         var people = db.People;
         var campaigns = await db.Campaigns.AsNoTracking()

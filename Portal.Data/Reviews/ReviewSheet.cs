@@ -1,3 +1,5 @@
+using Portal.Data.Reviews.Stages;
+
 namespace Portal.Data.Reviews;
 
 /// <summary>What a reviewer is asked in one campaign, or one page of it.</summary>
@@ -13,4 +15,8 @@ public sealed record ReviewSheet(
     IReadOnlyDictionary<string, string> Policies,
     IReadOnlySet<string> Guarded,
     string? Next,
-    int Left);
+    int Left)
+{
+    /// <summary>The campaign's rounds; empty where each item has one reviewer.</summary>
+    public IReadOnlyList<ReviewStage> Stages { get; init; } = [];
+}

@@ -5,6 +5,7 @@ using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
 using Portal.Data.Reviews.Schedules;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -31,6 +32,9 @@ internal static class ReviewTables
 
         /// <summary>What reviewers are asked.</summary>
         public DbSet<ReviewItem> ReviewItems => db.Set<ReviewItem>();
+
+        /// <summary>Who is asked about items of campaigns with stages, and what each of them says.</summary>
+        public DbSet<ReviewVote> ReviewVotes => db.Set<ReviewVote>();
 
         /// <summary>What they answered, every time.</summary>
         public DbSet<Decision> Decisions => db.Set<Decision>();

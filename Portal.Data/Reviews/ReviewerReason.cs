@@ -13,4 +13,12 @@ public enum ReviewerReason
     CampaignOwner,
     /// <summary>They run the inventory, and nobody nearer can answer.</summary>
     SecurityEngineer,
+    /// <summary>The identity's tags name them as the owner of the resource.</summary>
+    ResourceOwner,
+    /// <summary>The stage names them.</summary>
+    Named,
+    /// <summary>They are in the group that the stage names.</summary>
+    GroupMember,
+    /// <summary>They hold the role that the stage names.</summary>
+    RoleHolder,
 }

@@ -12,6 +12,7 @@ using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
 using Portal.Data.Reviews.Samples;
 using Portal.Data.Reviews.Schedules;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
 
@@ -36,6 +37,7 @@ public static class ReviewsFeature
         .AddSingleton<CampaignHandoverNotices>()
         .AddSingleton<PassOnItemsOfLeavers>()
         .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnItemsOfLeavers>())
+        .AddSingleton<IImpliedRoles, ReviewerRoles>()
         .AddSingleton<FactsReader>()
         .AddSingleton<CreateCampaign>()
         .AddSingleton<CollectCampaign>()

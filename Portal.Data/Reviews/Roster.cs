@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews;
@@ -15,21 +16,18 @@ internal sealed record Roster(IReadOnlyList<RosterEntry> Entries, ScopedAccess A
 {
     private const int IdsAtOnce = 10_000;
 
-    /// <summary>How many identities nobody at all may be asked about.</summary>
-    public int Unreviewable => Entries.Count(e => e.Reviewer is null);
+    /// <summary>How many identities nobody at all may be asked about, or fewer than have to vote.</summary>
+    public int Unreviewable { get; init; }
 
     /// <summary>Reads it as of now.</summary>
     /// <param name="db">The database; inside a command, what is read stays true until the commit.</param>
     /// <param name="scope">Which access.</param>
-    /// <param name="campaignOwner">Who answers for the campaign.</param>
+    /// <param name="asking">Whom the campaign asks.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<Roster> ReadAsync(
-        GovernanceDb db, CampaignScope scope, PersonId campaignOwner, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<Roster> ReadAsync(GovernanceDb db, CampaignScope scope, Asking asking, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var people = await db.People.AsNoTracking().ToListAsync(cancellationToken);
-        var order = new ReviewerOrder(people, campaignOwner);
-        var own = new OwnAccess(people);
         var access = await ScopeReader.ReadAsync(db, scope, now, cancellationToken);
         var held = access.Held.ToLookup(h => h.Identity);
         var agents = new Dictionary<AgentId, Agent>();
@@ -45,12 +43,18 @@ internal sealed record Roster(IReadOnlyList<RosterEntry> Entries, ScopedAccess A
         {
             identities.AddRange(await db.Identities.AsNoTracking().Where(i => EF.Parameter(ids).Contains(i.Id)).ToListAsync(cancellationToken));
         }
-        return new(
-            [.. identities
-                .Select(i => Entry(agents[i.AgentId!.Value], i, [.. held[i.Id]], order, own))
-                .OrderByDescending(e => e.Agent.Risk).ThenBy(e => e.Agent.Id).ThenBy(e => e.Identity.Id)],
-            access,
-            people.ToDictionary(p => p.Id));
+        var seating = await Seating.ReadAsync(db, asking, people, access.Held, cancellationToken);
+        List<RosterEntry> entries =
+        [
+            .. identities
+                .Select(i => seating.Entry(agents[i.AgentId!.Value], i, [.. held[i.Id]]))
+                .OrderByDescending(e => e.Agent.Risk).ThenBy(e => e.Agent.Id).ThenBy(e => e.Identity.Id),
+        ];
+        var quorum = asking.Stages.Count > 0 ? asking.Stages[0].Quorum : 1;
+        return new(entries, access, people.ToDictionary(p => p.Id))
+        {
+            Unreviewable = entries.Count(e => e.Entitlements.Any(h => e.AskedAbout(h.Id).Count < quorum)),
+        };
     }
 
     /// <summary>What it comes to.</summary>
@@ -58,12 +62,6 @@ internal sealed record Roster(IReadOnlyList<RosterEntry> Entries, ScopedAccess A
         Entries.DistinctBy(e => e.Agent.Id).Count(),
         Entries.Count,
         Access.Held.Count,
-        Entries.Select(e => e.Reviewer?.Reviewer).OfType<PersonId>().Distinct().Count(),
+        Entries.SelectMany(e => e.Asked).Select(c => c.Reviewer).Distinct().Count(),
         asOf);
-
-    private static RosterEntry Entry(Agent agent, Identity identity, IReadOnlyList<HeldEntitlement> entitlements, ReviewerOrder order, OwnAccess own)
-    {
-        var subject = own.PersonOf(identity.Kind, identity.Name, identity.Tags);
-        return new(agent, identity, subject, order.Choose(agent.OwnerId, agent.SponsorId, subject, declined: []), entitlements);
-    }
 }

@@ -8,6 +8,7 @@ using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Remediations;
+using Portal.Data.Reviews.Stages;
 using Portal.Tests.Support;
 using static Portal.Tests.Inventory.Imports.Export;
 
@@ -115,18 +116,25 @@ internal sealed class ReviewCase : IAsyncDisposable
     }
 
     /// <summary>Prepares a campaign over all agents.</summary>
-    public async Task<CampaignId> PrepareAsync(string name = "Quarterly review", int days = 14, string? occurrence = null)
+    /// <remarks>Olga and Ben own their agents alone; that they decide alone nevertheless is said here, and tests of independence say otherwise.</remarks>
+    public async Task<CampaignId> PrepareAsync(
+        string name = "Quarterly review", int days = 14, string? occurrence = null, bool ownersDecideAlone = true, params IReadOnlyList<ReviewStage> stages)
     {
-        var created = await Portal.Get<CreateCampaign>().RunAsync(
-            new(name, string.Empty, Portal.Clock.GetUtcNow().AddDays(days), Occurrence: occurrence), Engineer, CancellationToken.None);
+        var draft = new CampaignDraft(name, string.Empty, Portal.Clock.GetUtcNow().AddDays(days), Occurrence: occurrence)
+        {
+            OwnersDecideAlone = ownersDecideAlone,
+            Stages = stages,
+        };
+        var created = await Portal.Get<CreateCampaign>().RunAsync(draft, Engineer, CancellationToken.None);
         Assert.Empty(created.Problems);
         return created.Id!.Value;
     }
 
     /// <summary>Prepares and launches one.</summary>
-    public async Task<CampaignId> LaunchAsync(string name = "Quarterly review", int days = 14)
+    public async Task<CampaignId> LaunchAsync(
+        string name = "Quarterly review", int days = 14, bool ownersDecideAlone = true, params IReadOnlyList<ReviewStage> stages)
     {
-        var id = await PrepareAsync(name, days);
+        var id = await PrepareAsync(name, days, occurrence: null, ownersDecideAlone, stages);
         Assert.Equal(CampaignMoved.Done, await Portal.Get<LaunchCampaign>().RunAsync(id, Engineer, CancellationToken.None));
         return id;
     }

@@ -6,6 +6,7 @@ using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Schedules;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Sources;
 
 namespace Portal.Tests.Support;
@@ -14,12 +15,14 @@ namespace Portal.Tests.Support;
 public static partial class A
 {
     /// <summary>A campaign that takes answers for two weeks.</summary>
-    public static Campaign Campaign(CampaignState state = CampaignState.Active, PersonId? owner = null)
+    public static Campaign Campaign(CampaignState state = CampaignState.Active, PersonId? owner = null, params IReadOnlyList<ReviewStage> stages)
     {
         var campaign = new Campaign
         {
             Name = $"Campaign {Number()}",
             Filter = string.Empty,
+            Stages = stages,
+            OwnersDecideAlone = true,
             Occurrence = Number(),
             OwnerId = owner ?? PersonId.New(),
             DueAt = An.Instant.AddDays(14),
@@ -107,6 +110,9 @@ public static partial class A
         new(EntitlementKind.ManagedPolicy, $"arn:aws:iam::123456789012:policy/{name}", name), An.Instant, Documents: [], contribution,
         NotModelled: [], Risk: 40, RiskReasons: [], isPrivileged);
 
+    /// <summary>A round of a review: one vote by the agent's owner.</summary>
+    public static ReviewStage ReviewStage(ReviewerRuleKind rule = ReviewerRuleKind.Owner) => new() { Name = $"Stage {Number()}", Rule = new(rule) };
+
     /// <summary>An open item.</summary>
     public static ReviewItem ReviewItem(Campaign campaign, PersonId reviewer, PersonId? subject = null, bool isPrivileged = false, Entitlement? entitlement = null, AgentId? agent = null)
     {
@@ -122,6 +128,7 @@ public static partial class A
             ReviewerReason = ReviewerReason.Owner,
             Trail = [],
             SubjectId = subject,
+            IsByVotes = campaign.Stages.Count > 0,
             Shown = shown,
             ShownHash = shown.Hash(),
             Risk = shown.Risk,

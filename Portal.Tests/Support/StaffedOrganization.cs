@@ -82,7 +82,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
         Assert.Equal(1, (await Get<IngestEvents>().RunAsync(new SourceId(await IdOfAsync("sources")), events, EventOrigin.Sent, Itself, CancellationToken.None))!.Accepted);
         await UseThroughAgentAsync();
         var created = await Get<CreateCampaign>().RunAsync(
-            new(Review, string.Empty, Clock.GetUtcNow().AddDays(14), People[nameof(Role.SecurityEngineer)].Id), Itself, CancellationToken.None);
+            new(Review, string.Empty, Clock.GetUtcNow().AddDays(14), People[nameof(Role.SecurityEngineer)].Id) { OwnersDecideAlone = true }, Itself, CancellationToken.None);
         Campaign = created.Id!.Value;
         await Get<LaunchCampaign>().RunAsync(Campaign, Itself, CancellationToken.None);
         var often = new Recurrence(RecurrenceUnit.Months, 3, RecurrenceDay.LastBusiness, new DateOnly(2099, 1, 1), new TimeOnly(9, 0), "Europe/Berlin");

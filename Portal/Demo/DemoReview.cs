@@ -51,7 +51,7 @@ internal sealed class DemoReview(
     private async Task OpenAsync(DemoManifest.ReviewEntry review, CancellationToken cancellationToken)
     {
         var by = await PersonAsync(review.By, cancellationToken);
-        var created = await create.RunAsync(new CampaignDraft(review.Name, review.Filter, review.Due), by, cancellationToken);
+        var created = await create.RunAsync(new CampaignDraft(review.Name, review.Filter, review.Due) { OwnersDecideAlone = true }, by, cancellationToken);
         _campaign = created.Id
             ?? throw new InvalidOperationException($"The demo organization's review was refused: {string.Join(' ', created.Problems.SelectMany(p => p.Value))}");
         var moved = await launch.RunAsync(_campaign, by, cancellationToken);

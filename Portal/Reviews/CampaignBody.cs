@@ -15,6 +15,8 @@ namespace Portal.Reviews;
 /// <param name="Occurrence">Names the occasion so that it happens once, or null.</param>
 /// <param name="Entitlements">Entitlements that it is about whatever the filter says, or null.</param>
 /// <param name="Exclusions">What it leaves out, and why; or null.</param>
+/// <param name="Stages">Its rounds, at most five; null or empty where each item has one reviewer.</param>
+/// <param name="OwnersDecideAlone">Whether somebody may decide alone on an agent that they alone own; null is as the settings say.</param>
 internal sealed record CampaignBody(
     string? Name,
     string? Filter,
@@ -22,7 +24,9 @@ internal sealed record CampaignBody(
     Guid? OwnerId,
     string? Occurrence,
     IReadOnlyList<Guid>? Entitlements,
-    IReadOnlyList<ExclusionBody?>? Exclusions)
+    IReadOnlyList<ExclusionBody?>? Exclusions,
+    IReadOnlyList<StageBody?>? Stages,
+    bool? OwnersDecideAlone)
 {
     /// <summary>The draft; what is missing is refused there.</summary>
     public CampaignDraft ToDraft() => new(
@@ -34,5 +38,7 @@ internal sealed record CampaignBody(
     {
         Listed = [.. (Entitlements ?? []).Select(id => new EntitlementId(id))],
         Exclusions = ExclusionBody.All(Exclusions),
+        Stages = StageBody.All(Stages),
+        OwnersDecideAlone = OwnersDecideAlone,
     };
 }

@@ -48,6 +48,10 @@ public sealed class LetterWords(ReviewLetter letter, Uri link)
         ReviewerReason.OwnersManager => "you are the manager of the owner of agents that nobody nearer can answer for",
         ReviewerReason.CampaignOwner => "you are responsible for this review, and nobody nearer can answer for some agents",
         ReviewerReason.SecurityEngineer => "you run the inventory, and nobody nearer can answer for some agents",
+        ReviewerReason.ResourceOwner => "you own resources that these agents reach",
+        ReviewerReason.Named => "the review names you",
+        ReviewerReason.GroupMember => "the review asks a group that you are in",
+        ReviewerReason.RoleHolder => "the review asks a role that you hold",
     })) + ".";
 
     /// <summary>When answers are due, in the reader's zone.</summary>

@@ -55,8 +55,11 @@ internal static class ReviewEndpoints
     private static async Task<IResult> PreviewAsync(ScopeBody body, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken)
     {
         var (scope, by) = (body.ToScope(), context.GetCaller());
-        var problems = await campaigns.ProblemsOfAsync(scope, by, cancellationToken);
-        return problems.Count > 0 ? Problems.Invalid(problems) : TypedResults.Ok(await campaigns.PreviewAsync(scope, by, cancellationToken));
+        var stages = StageBody.All(body.Stages);
+        var problems = await campaigns.ProblemsOfAsync(scope, stages, by, cancellationToken);
+        return problems.Count > 0
+            ? Problems.Invalid(problems)
+            : TypedResults.Ok(await campaigns.PreviewAsync(scope, stages, body.OwnersDecideAlone, by, cancellationToken));
     }
 
     private static async Task<IResult> ItemsAsync(Guid id, HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken)
@@ -111,6 +114,9 @@ internal static class ReviewEndpoints
         Decided.NobodyElse => Conflict("nobody-else", "There is nobody else who may answer."),
         Decided.NotReviewer => Problems.Of(StatusCodes.Status403Forbidden, "not-reviewer", "Only the item's reviewer may answer."),
         Decided.OwnAccess => Problems.Of(StatusCodes.Status403Forbidden, "own-access", "Nobody decides on their own access."),
+        Decided.GaveIt => Problems.Of(StatusCodes.Status403Forbidden, "gave-it", "Changes show that the caller gave it: somebody else decides whether it stays."),
+        Decided.OwnsItAlone => Problems.Of(StatusCodes.Status403Forbidden, "owns-it-alone", "The caller owns the agent alone: somebody else decides."),
+        Decided.StageOver => Conflict("stage-over", "The stage in which the caller was asked is over for this item."),
         Decided.ReasonMissing => Problems.Invalid("justification", "A reason is needed: for every revoke and reduce, and to attest privileged access."),
         Decided.UntilPassed => Problems.Invalid("until", "It has to be in the future."),
         Decided.NotFound => TypedResults.NotFound(),

@@ -167,6 +167,10 @@ internal static class ReviewLooks
         ReviewerReason.OwnersManager => "owner's manager",
         ReviewerReason.CampaignOwner => "responsible for the review",
         ReviewerReason.SecurityEngineer => "runs the inventory",
+        ReviewerReason.ResourceOwner => "owner of the resource",
+        ReviewerReason.Named => "named by the review",
+        ReviewerReason.GroupMember => "member of the group asked",
+        ReviewerReason.RoleHolder => "holds the role asked",
     };
 
     /// <summary>Where an agent may act, as a sentence's end.</summary>

@@ -7,7 +7,9 @@ namespace Portal.Reviews;
 /// <param name="Filter">As in a campaign.</param>
 /// <param name="Entitlements">As in a campaign.</param>
 /// <param name="Exclusions">As in a campaign.</param>
-internal sealed record ScopeBody(string? Filter, IReadOnlyList<Guid>? Entitlements, IReadOnlyList<ExclusionBody?>? Exclusions)
+/// <param name="Stages">As in a campaign.</param>
+/// <param name="OwnersDecideAlone">As in a campaign.</param>
+internal sealed record ScopeBody(string? Filter, IReadOnlyList<Guid>? Entitlements, IReadOnlyList<ExclusionBody?>? Exclusions, IReadOnlyList<StageBody?>? Stages, bool? OwnersDecideAlone)
 {
     /// <summary>The scope; what is missing is refused where it is checked.</summary>
     public CampaignScope ToScope() => new(

@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Mail;
 using Portal.Data.People;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Notices;
@@ -47,8 +48,9 @@ public sealed class RemindReviewers(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var campaigns = db.Campaigns.Where(c => c.State == CampaignState.Active && c.DueAt <= until);
         var open = db.ReviewItems.Where(i => i.State == ReviewItemState.Open && campaigns.Any(c => c.Id == i.CampaignId));
+        var votes = db.ReviewVotes.Where(v => v.Kind == null && open.Any(i => i.Id == v.ItemId && i.Stage == v.Stage));
         return await db.People.AsNoTracking()
-            .Where(p => p.IsActive && open.Any(i => i.ReviewerId == p.Id))
+            .Where(p => p.IsActive && (open.Any(i => !i.IsByVotes && i.ReviewerId == p.Id) || votes.Any(v => v.ReviewerId == p.Id)))
             .OrderBy(p => p.Id)
             .ToListAsync(cancellationToken);
     }
@@ -91,7 +93,7 @@ public sealed class RemindReviewers(
 
     private static Task<List<Campaign>> OpenCampaignsAsync(GovernanceDb db, PersonId reviewer, CancellationToken cancellationToken)
     {
-        var open = db.ReviewItems.Where(i => i.ReviewerId == reviewer && i.State == ReviewItemState.Open);
+        var open = db.WaitingFor(reviewer);
         return db.Campaigns.AsNoTracking()
             .Where(c => c.State == CampaignState.Active && open.Any(i => i.CampaignId == c.Id))
             .OrderBy(c => c.DueAt).ThenBy(c => c.Id)

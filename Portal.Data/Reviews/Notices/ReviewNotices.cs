@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Mail;
 using Portal.Data.People;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Notices;
 
@@ -22,31 +23,30 @@ public sealed class ReviewNotices(IReviewMails mails)
     internal async Task<int> TellAsync(
         CommandScope scope, Campaign campaign, NoticeKind kind, DateTimeOffset about, CancellationToken cancellationToken)
     {
-        var reviewers = await scope.Db.ReviewItems
-            .Where(i => i.CampaignId == campaign.Id && i.State == ReviewItemState.Open)
-            .Select(i => i.ReviewerId)
+        var reviewers = await scope.Db.WaitingIn(campaign)
+            .Select(a => a.ReviewerId)
             .Distinct()
             .ToListAsync(cancellationToken);
         var told = 0;
         foreach (var reviewer in reviewers.Order())
         {
             told += await TellAsync(
-                scope, campaign, kind, about, reviewer, await OpenAsync(scope, campaign.Id, reviewer, cancellationToken), cancellationToken);
+                scope, campaign, kind, about, reviewer, await OpenAsync(scope, campaign, reviewer, cancellationToken), cancellationToken);
         }
         return told;
     }
 
-    /// <summary>Tells those who are asked from now on because others said that it is not theirs.</summary>
+    /// <summary>Tells those who are asked from now on in place of others, or because an item came to their stage.</summary>
     internal async Task PassOnAsync(
-        CommandScope scope, Campaign campaign, IReadOnlyCollection<ReviewItem> items, CancellationToken cancellationToken)
+        CommandScope scope, Campaign campaign, IReadOnlyCollection<AskedItem> items, CancellationToken cancellationToken)
     {
-        foreach (var passed in items.GroupBy(i => i.ReviewerId).OrderBy(g => g.Key))
+        foreach (var passed in items.GroupBy(a => a.ReviewerId).OrderBy(g => g.Key))
         {
             var asked = new Asked(
                 passed.Count(),
-                passed.Select(i => i.AgentId).Distinct().Count(),
-                [.. passed.Select(i => i.ReviewerReason).Distinct()],
-                [.. passed.OrderByDescending(i => i.Risk).Take(MostNamedItems)]);
+                passed.Select(a => a.Item.AgentId).Distinct().Count(),
+                [.. passed.Select(a => a.Reason).Distinct()],
+                [.. passed.Select(a => a.Item).OrderByDescending(i => i.Risk).Take(MostNamedItems)]);
             await TellAsync(scope, campaign, NoticeKind.PassedOn, scope.Now, passed.Key, asked, cancellationToken);
         }
     }
@@ -65,7 +65,7 @@ public sealed class ReviewNotices(IReviewMails mails)
         var letters = new List<ReviewLetter>();
         foreach (var (campaign, kind) in due)
         {
-            var open = await OpenAsync(scope, campaign.Id, reviewer.Id, cancellationToken);
+            var open = await OpenAsync(scope, campaign, reviewer.Id, cancellationToken);
             scope.Db.ReviewNotices.Add(Notice(campaign, reviewer.Id, kind, campaign.DueAt, message, scope.Now));
             letters.Add(Letter(campaign, kind, reviewer, people[campaign.OwnerId], open, scope.Now));
         }
@@ -89,12 +89,11 @@ public sealed class ReviewNotices(IReviewMails mails)
         return 1;
     }
 
-    private static async Task<Asked> OpenAsync(CommandScope scope, CampaignId campaign, PersonId reviewer, CancellationToken cancellationToken)
+    private static async Task<Asked> OpenAsync(CommandScope scope, Campaign campaign, PersonId reviewer, CancellationToken cancellationToken)
     {
-        var open = scope.Db.ReviewItems.AsNoTracking()
-            .Where(i => i.CampaignId == campaign && i.ReviewerId == reviewer && i.State == ReviewItemState.Open);
+        var open = scope.Db.WaitingIn(campaign).Where(a => a.ReviewerId == reviewer);
         var groups = await open
-            .GroupBy(i => new { i.ReviewerReason, i.AgentId })
+            .GroupBy(a => new { ReviewerReason = a.Reason, a.Item.AgentId })
             .Select(g => new { g.Key.ReviewerReason, g.Key.AgentId, Items = g.Count() })
             .ToListAsync(cancellationToken);
         return new(
@@ -102,6 +101,8 @@ public sealed class ReviewNotices(IReviewMails mails)
             groups.Select(g => g.AgentId).Distinct().Count(),
             [.. groups.GroupBy(g => g.ReviewerReason).OrderByDescending(g => g.Sum(a => a.Items)).Select(g => g.Key)],
             await open
+                .Select(a => a.Item)
+                .AsNoTracking()
                 .OrderByDescending(i => i.Risk).ThenByDescending(i => i.AgentRisk).ThenBy(i => i.Id)
                 .Take(MostNamedItems)
                 .ToListAsync(cancellationToken));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Population;
@@ -21,7 +22,7 @@ internal sealed class ReviewItemWriter(FactsReader facts)
 
     /// <summary>Makes the items.</summary>
     /// <returns>SHA-256 over all of them, see <see cref="PopulationManifest.HashOf"/>.</returns>
-    public async Task<string> WriteAsync(GovernanceDb db, CampaignId campaign, Roster roster, KnownFacts known, CancellationToken cancellationToken)
+    public async Task<string> WriteAsync(GovernanceDb db, Campaign campaign, Roster roster, KnownFacts known, CancellationToken cancellationToken)
     {
         var written = new List<(EntitlementId, string)>(roster.Access.Held.Count);
         foreach (var chunk in roster.Entries.Chunk(IdentitiesAtOnce))
@@ -30,6 +31,10 @@ internal sealed class ReviewItemWriter(FactsReader facts)
             await facts.ReadAsync(db, chunk, held, known, cancellationToken);
             var items = Items(campaign, chunk, held, known).ToList();
             await db.BulkInsertAsync(items, skipExisting: false, cancellationToken);
+            if (campaign.Stages.Count > 0)
+            {
+                await db.BulkInsertAsync(Votes(chunk, items), skipExisting: false, cancellationToken);
+            }
             written.AddRange(items.Select(i => (i.EntitlementId, i.ShownHash)));
         }
         return PopulationManifest.HashOf(written);
@@ -47,23 +52,25 @@ internal sealed class ReviewItemWriter(FactsReader facts)
     }
 
     private static IEnumerable<ReviewItem> Items(
-        CampaignId campaign, IEnumerable<RosterEntry> entries, ILookup<IdentityId, Entitlement> held, KnownFacts known)
+        Campaign campaign, IEnumerable<RosterEntry> entries, ILookup<IdentityId, Entitlement> held, KnownFacts known)
     {
         foreach (var entry in entries)
         {
             foreach (var entitlement in held[entry.Identity.Id])
             {
+                var first = entry.AskedAbout(entitlement.Id)[0];
                 var shown = Shown(entry, entitlement, known.Of(entry, entitlement));
                 yield return new()
                 {
-                    CampaignId = campaign,
+                    CampaignId = campaign.Id,
                     AgentId = entry.Agent.Id,
                     AgentRisk = entry.Agent.Risk,
                     IdentityId = entry.Identity.Id,
                     EntitlementId = entitlement.Id,
-                    ReviewerId = entry.Reviewer!.Reviewer,
-                    ReviewerReason = entry.Reviewer.Reason,
-                    Trail = entry.Reviewer.Trail,
+                    ReviewerId = first.Reviewer,
+                    ReviewerReason = first.Reason,
+                    Trail = first.Trail,
+                    IsByVotes = campaign.Stages.Count > 0,
                     SubjectId = entry.Subject,
                     Shown = shown,
                     ShownHash = shown.Hash(),
@@ -71,6 +78,16 @@ internal sealed class ReviewItemWriter(FactsReader facts)
                 };
             }
         }
+    }
+
+    private static IEnumerable<ReviewVote> Votes(IEnumerable<RosterEntry> entries, IReadOnlyList<ReviewItem> items)
+    {
+        var held = items.ToLookup(i => i.IdentityId);
+        return
+            from entry in entries
+            from item in held[entry.Identity.Id]
+            from choice in entry.AskedAbout(item.EntitlementId)
+            select item.VoteOf(choice);
     }
 
     private static ShownAccess Shown(RosterEntry entry, Entitlement entitlement, EntitlementFacts facts) => new(

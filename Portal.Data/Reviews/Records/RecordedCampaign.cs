@@ -3,6 +3,7 @@ using System.Text.Json;
 using Portal.Data.Access;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
@@ -30,7 +31,9 @@ internal sealed record RecordedCampaign(
     IReadOnlyList<ScopeException> Exceptions,
     DateTimeOffset? SealedAt,
     PersonId? SealedById,
-    string? SignOff)
+    string? SignOff,
+    IReadOnlyList<ReviewStage> Stages,
+    bool OwnersDecideAlone)
 {
     /// <summary>The campaign as it is.</summary>
     public static RecordedCampaign Of(Campaign campaign) => new(
@@ -54,5 +57,7 @@ internal sealed record RecordedCampaign(
         campaign.Exceptions,
         campaign.SealedAt?.ToMicrosecond(),
         campaign.SealedById,
-        campaign.SignOff);
+        campaign.SignOff,
+        campaign.Stages,
+        campaign.OwnersDecideAlone);
 }

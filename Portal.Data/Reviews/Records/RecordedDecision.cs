@@ -15,7 +15,8 @@ internal sealed record RecordedDecision(
     DateTimeOffset At,
     DecisionChannel Channel,
     bool Counts,
-    string ShownHash)
+    string ShownHash,
+    int Stage = 0)
 {
     /// <summary>The answer.</summary>
     public static RecordedDecision Of(Decision decision) => new(
@@ -29,5 +30,6 @@ internal sealed record RecordedDecision(
         decision.At.ToMicrosecond(),
         decision.Channel,
         decision.Counts,
-        decision.ShownHash);
+        decision.ShownHash,
+        decision.Stage);
 }

@@ -1,4 +1,5 @@
 using Portal.Data.Access;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
@@ -14,12 +15,15 @@ internal sealed record RecordedItem(
     bool HasConflict,
     int Revision,
     string ShownHash,
-    RecordedDecision? Decision)
+    RecordedDecision? Decision,
+    int Stage = 0,
+    IReadOnlyList<RecordedVote>? Votes = null)
 {
     /// <summary>The item as it is.</summary>
     /// <param name="item">The item.</param>
     /// <param name="decision">The answer that made it so, where one is to be recorded.</param>
-    public static RecordedItem Of(ReviewItem item, Decision? decision = null) => new(
+    /// <param name="votes">The votes that changed with it, if any.</param>
+    public static RecordedItem Of(ReviewItem item, Decision? decision = null, IEnumerable<ReviewVote>? votes = null) => new(
         item.State,
         item.ReviewerId,
         item.Justification,
@@ -29,5 +33,7 @@ internal sealed record RecordedItem(
         item.HasConflict,
         item.Revision,
         item.ShownHash,
-        decision is null ? null : RecordedDecision.Of(decision));
+        decision is null ? null : RecordedDecision.Of(decision),
+        item.Stage,
+        votes is null ? null : [.. votes.Select(RecordedVote.Of)]);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Audit.Chain;
 using Portal.Data.Audit.Verification;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
@@ -17,9 +18,14 @@ internal sealed class ReviewItemRows : IRecordedRows
     {
         var items = new Recorded<RecordedItem>();
         var decisions = new Recorded<RecordedDecision>();
+        var votes = new Recorded<RecordedVote>();
         foreach (var (sequence, id, state) in Recorded<RecordedItem>.Read(states, "revision"))
         {
-            items.Set(id, sequence, state with { Decision = null });
+            items.Set(id, sequence, state with { Decision = null, Votes = null });
+            foreach (var vote in state.Votes ?? [])
+            {
+                votes.Set(vote.Id.Value, sequence, vote);
+            }
             if (state.Decision is { } decision)
             {
                 decisions.Set(decision.Id.Value, sequence, decision);
@@ -40,6 +46,13 @@ internal sealed class ReviewItemRows : IRecordedRows
             Compare(decision, decisions.Take(decision.Id.Value), found);
         }
         decisions.FindMissing("answer", found);
+        var ballots = db.ReviewVotes.AsNoTracking();
+        await foreach (var vote in votes.RowsAsync(ballots, isWhole, ids => ballots.Where(v => ids.Contains(v.Id)), id => new ReviewVoteId(id), cancellationToken))
+        {
+            rows++;
+            Compare(vote, votes.Take(vote.Id.Value), found);
+        }
+        votes.FindMissing("vote", found);
         return rows;
     }
 
@@ -55,9 +68,25 @@ internal sealed class ReviewItemRows : IRecordedRows
                 found(new(known.Sequence, $"the review item that it tells of, {item.Id.Value}, was changed by something else than the portal"));
             }
         }
-        else if (present is not { State: ReviewItemState.Open, Justification: null, AnsweredBy: null, AnsweredAt: null, Until: null, HasConflict: false, Revision: 0 })
+        else if (present is not { State: ReviewItemState.Open, Justification: null, AnsweredBy: null, AnsweredAt: null, Until: null, HasConflict: false, Revision: 0, Stage: 0 })
         {
             found(new(null, $"The review item {item.Id.Value} was answered, and no entry says so"));
+        }
+    }
+
+    private static void Compare(ReviewVote vote, (long Sequence, RecordedVote State)? recorded, Action<Finding> found)
+    {
+        if (recorded is not { } known)
+        {
+            // Whom a stage asks, no entry tells of before they say something.
+            if (vote.Kind is not null)
+            {
+                found(new(null, $"No entry tells of the vote {vote.Id.Value} on the review item {vote.ItemId.Value}"));
+            }
+        }
+        else if (RecordedVote.Of(vote) != known.State)
+        {
+            found(new(known.Sequence, $"the vote that it tells of, {vote.Id.Value}, was changed by something else than the portal"));
         }
     }
 

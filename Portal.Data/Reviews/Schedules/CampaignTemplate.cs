@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Data.Access;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Schedules;
 
@@ -36,6 +37,12 @@ public sealed class CampaignTemplate
 
     /// <summary>How many days reviewers have.</summary>
     public required int DueDays { get; set; }
+
+    /// <summary>The rounds of its campaigns; empty where each item has one reviewer.</summary>
+    public IReadOnlyList<ReviewStage> Stages { get; set; } = [];
+
+    /// <summary>Whether somebody may decide alone in them on an agent that they alone own; null is as the settings say.</summary>
+    public bool? OwnersDecideAlone { get; set; }
 
     /// <summary>Who answers for its campaigns.</summary>
     public required PersonId OwnerId { get; set; }
@@ -74,5 +81,9 @@ public sealed class CampaignTemplate
         Filter,
         (occurrence.At > now ? occurrence.At : now).AddDays(DueDays),
         owner,
-        KeyOf(occurrence));
+        KeyOf(occurrence))
+    {
+        Stages = Stages,
+        OwnersDecideAlone = OwnersDecideAlone,
+    };
 }

@@ -48,6 +48,10 @@ public sealed class CampaignTemplateQueries(IDbContextFactory<GovernanceDb> data
             t.IsActive,
             t.Problem,
             t.Version,
-            t.IsActive ? [.. t.Recurrence.After(now).Take(CampaignTemplateRow.ShownOccurrences)] : []));
+            t.IsActive ? [.. t.Recurrence.After(now).Take(CampaignTemplateRow.ShownOccurrences)] : [])
+        {
+            Stages = t.Stages,
+            OwnersDecideAlone = t.OwnersDecideAlone,
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Schedules;
 
@@ -27,4 +28,10 @@ public sealed record CampaignTemplateRow(
 {
     /// <summary>So many occurrences are shown.</summary>
     public const int ShownOccurrences = 5;
+
+    /// <summary>The rounds of its campaigns; empty where each item has one reviewer.</summary>
+    public IReadOnlyList<ReviewStage> Stages { get; init; } = [];
+
+    /// <summary>Whether somebody may decide alone in them on an agent that they alone own; null is as the settings say.</summary>
+    public bool? OwnersDecideAlone { get; init; }
 }

@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Audit;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Schedules;
@@ -13,7 +14,9 @@ internal sealed record RecordedTemplate(
     PersonId OwnerId,
     bool IsActive,
     DateTimeOffset StartedThrough,
-    string? Problem)
+    string? Problem,
+    IReadOnlyList<ReviewStage> Stages,
+    bool? OwnersDecideAlone)
 {
     /// <summary>The template as it is.</summary>
     public static RecordedTemplate Of(CampaignTemplate template) => new(
@@ -24,7 +27,9 @@ internal sealed record RecordedTemplate(
         template.OwnerId,
         template.IsActive,
         template.StartedThrough.ToMicrosecond(),
-        template.Problem);
+        template.Problem,
+        template.Stages,
+        template.OwnersDecideAlone);
 
     /// <summary>How the record names it.</summary>
     public static AuditSubject SubjectOf(CampaignTemplate template) => new("campaignTemplate", template.Id.Value.ToString(), template.Name);

@@ -4,6 +4,7 @@ using Portal.Data.Commands;
 using Portal.Data.Live;
 using Portal.Data.People;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Schedules;
@@ -32,6 +33,8 @@ public sealed class SaveCampaignTemplate(CommandRunner commands)
                 Recurrence = draft.Recurrence,
                 DueDays = draft.DueDays,
                 OwnerId = owner!.Value,
+                Stages = draft.Stages,
+                OwnersDecideAlone = draft.OwnersDecideAlone,
                 IsActive = draft.IsActive,
                 CreatedAt = scope.Now,
                 StartedThrough = scope.Now,
@@ -78,6 +81,8 @@ public sealed class SaveCampaignTemplate(CommandRunner commands)
             template.Recurrence = draft.Recurrence;
             template.DueDays = draft.DueDays;
             template.OwnerId = owner;
+            template.Stages = draft.Stages;
+            template.OwnersDecideAlone = draft.OwnersDecideAlone;
             template.IsActive = draft.IsActive;
             template.Version++;
             scope.Record("campaignTemplate.update", RecordedTemplate.SubjectOf(template), before, RecordedTemplate.Of(template));
@@ -94,6 +99,7 @@ public sealed class SaveCampaignTemplate(CommandRunner commands)
     {
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         await ScopeProblems.FindAsync(db, new CampaignScope(draft.Filter), problems, cancellationToken);
+        await StageProblems.FindAsync(db, draft.Stages, problems, cancellationToken);
         if (draft.Name.Trim().Length is 0 or > CampaignTemplate.NameLength)
         {
             problems["name"] = [$"Give it a name of 1 to {CampaignTemplate.NameLength} characters."];

@@ -18,6 +18,7 @@ using Portal.Data.Reviews;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Sources;
 using Portal.Data.Storage;
 using Portal.Tests.Reviews;
@@ -43,7 +44,9 @@ public sealed class EveryColumnTests
         [
             nameof(ReviewItem.CampaignId), nameof(ReviewItem.AgentId), nameof(ReviewItem.AgentRisk), nameof(ReviewItem.IdentityId), nameof(ReviewItem.EntitlementId),
             nameof(ReviewItem.ReviewerReason), nameof(ReviewItem.Trail), nameof(ReviewItem.SubjectId), nameof(ReviewItem.Shown), nameof(ReviewItem.Risk),
+            nameof(ReviewItem.IsByVotes),
         ],
+        [typeof(ReviewVote)] = [nameof(ReviewVote.Reason), nameof(ReviewVote.Trail)],
         [typeof(Person)] =
         [
             nameof(Person.Email), nameof(Person.UserName), nameof(Person.DirectoryId), nameof(Person.Name), nameof(Person.Title), nameof(Person.Department),
@@ -195,6 +198,8 @@ public sealed class EveryColumnTests
             Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Revoke));
             Assert.Equal(Decided.RevokeStands, await review.DecideAsync(id, DecisionKind.Attest, "Needed."));
         }
+        var voted = await review.LaunchAsync("Voted", stages: [A.ReviewStage(), A.ReviewStage(ReviewerRuleKind.CampaignOwner)]);
+        Assert.Equal(Decided.Recorded, await review.DecideAsync(voted, DecisionKind.Attest, "Needed."));
         await review.PrepareAsync("Draft");
         await portal.Get<CancelCampaign>().RunAsync(await review.PrepareAsync("Given up"), "Not needed.", review.Engineer, Cancelled);
         foreach (var scope in new[] { TokenScope.Read, TokenScope.Ingest, TokenScope.Review, TokenScope.Admin, TokenScope.BreakGlass })
@@ -262,6 +267,7 @@ public sealed class EveryColumnTests
     {
         await db.Campaigns.LoadAsync(Cancelled);
         await db.Decisions.LoadAsync(Cancelled);
+        await db.ReviewVotes.LoadAsync(Cancelled);
         await db.Remediations.LoadAsync(Cancelled);
         await db.ReviewItems.LoadAsync(Cancelled);
         await db.ApiTokens.LoadAsync(Cancelled);
@@ -271,7 +277,7 @@ public sealed class EveryColumnTests
         await db.Statements.LoadAsync(Cancelled);
         await db.NoticeRules.LoadAsync(Cancelled);
         // What nobody answered yet, no entry tells of.
-        return [.. db.ChangeTracker.Entries().Where(e => e.Entity is not ReviewItem { Revision: 0 })];
+        return [.. db.ChangeTracker.Entries().Where(e => e.Entity is not (ReviewItem { Revision: 0 } or ReviewVote { Kind: null }))];
     }
 
     /// <summary>Another value that the column can hold.</summary>
@@ -287,6 +293,7 @@ public sealed class EveryColumnTests
         IReadOnlyList<AgentId> agents => agents.Append(AgentId.New()).ToList(),
         IReadOnlyList<IdentityId> identities => identities.Append(IdentityId.New()).ToList(),
         IReadOnlyList<ChangeId> changes => changes.Append(ChangeId.New()).ToList(),
+        IReadOnlyList<ReviewStage> stages => stages.Append(A.ReviewStage()).ToList(),
         IReadOnlyList<string> texts => texts.Append("x").ToList(),
         NoticeConditions conditions => conditions with { OnlyAttempts = !conditions.OnlyAttempts },
         NoticeAudience audience => audience with { Roles = [] },
