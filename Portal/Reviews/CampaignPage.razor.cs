@@ -8,6 +8,7 @@ using Portal.Data.Reviews;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Shared;
 
 namespace Portal.Reviews;
@@ -36,6 +37,7 @@ public sealed partial class CampaignPage(
 
     private static readonly ListingColumn[] Columns = [new("Permission"), new("Risk"), new("Answer"), new("Reviewer")];
 
+    private StageNames _names = StageNames.None;
     private CampaignDetail? _campaign;
     private IReadOnlyList<RemediationRow>? _remediations;
     private ReviewItemFilter _filter = new();
@@ -58,6 +60,7 @@ public sealed partial class CampaignPage(
         var isSame = filter == _filter;
         _filter = filter;
         _campaign = await campaigns.FindAsync(Id, By, cancellationToken);
+        _names = _campaign is { Stages.Count: > 0 } staged ? await campaigns.NamesAsync(staged.Stages, By, cancellationToken) : StageNames.None;
         var page = await remediations.ListAsync(new() { Campaign = Id }, new PageRequest(Limit: ShownRemediations), By, cancellationToken);
         _remediations = page.Items;
         _hasMore = page.Next is not null;

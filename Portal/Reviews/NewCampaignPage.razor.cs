@@ -4,6 +4,7 @@ using Portal.Data.Lists;
 using Portal.Data.Live;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Sources;
 using Portal.Shared;
 
@@ -34,6 +35,9 @@ public sealed partial class NewCampaignPage(
 
     private readonly List<(ScopeExclusion Exclusion, string Name)> _excluded = [];
     private IReadOnlyList<FilterSelect.Option> _sources = [];
+    private readonly List<StageForm> _stages = [];
+    private StageNames _names = StageNames.None;
+    private bool _ownersDecideAlone;
     private AgentRow? _agent;
     private string _reason = string.Empty;
     private CampaignPreview? _preview;
@@ -51,13 +55,20 @@ public sealed partial class NewCampaignPage(
         }
         var known = await sources.ListAsync(new PageRequest(Limit: PageRequest.MostItems), By, cancellationToken);
         _sources = [.. known.Items.Select(s => new FilterSelect.Option(s.Id.Value.ToString(), s.Name))];
-        _preview = await campaigns.PreviewAsync(Scope, By, cancellationToken);
+        _names = await campaigns.NamesAsync([], By, cancellationToken);
+        _preview = await campaigns.PreviewAsync(Scope, StageForm.All(_stages), _ownersDecideAlone, By, cancellationToken);
     }
 
     private CampaignScope Scope => new(new Uri(navigation.Uri).Query, [], [.. _excluded.Select(e => e.Exclusion)]);
 
     private async Task<IReadOnlyList<AgentRow>> FindAgentsAsync(string? text, int most, CancellationToken cancellationToken) =>
         (await agents.ListAsync(new() { Q = text }, new PageRequest(Limit: most), By, cancellationToken)).Items;
+
+    private Task AloneAsync(bool isAllowed)
+    {
+        _ownersDecideAlone = isAllowed;
+        return ReloadAsync();
+    }
 
     private Task LeaveOutAsync()
     {
@@ -85,7 +96,13 @@ public sealed partial class NewCampaignPage(
             return;
         }
         _isBusy = true;
-        var created = await create.RunAsync(new(_name, Scope.Filter, EndOf(_due)) { Exclusions = Scope.Exclusions }, By, CancellationToken.None);
+        var draft = new CampaignDraft(_name, Scope.Filter, EndOf(_due))
+        {
+            Exclusions = Scope.Exclusions,
+            Stages = StageForm.All(_stages),
+            OwnersDecideAlone = _ownersDecideAlone,
+        };
+        var created = await create.RunAsync(draft, By, CancellationToken.None);
         _problems = created.Problems;
         _isBusy = false;
         if (created.Id is { } id)

@@ -44,7 +44,7 @@ internal sealed class ReviewForm(IFormCollection form)
 
     private static DecisionKind? KindOf(string? chosen) => Array.Find(Offered, kind => ValueOf(kind) == chosen) is var kind && ValueOf(kind) == chosen ? kind : null;
 
-    private static DecisionKind? Said(ReviewItemRow item) => item.State switch
+    private static DecisionKind? Said(ReviewItemRow item) => item.Own is { } own ? own.Kind : item.State switch
     {
         ReviewItemState.Attested => DecisionKind.Attest,
         ReviewItemState.Revoked => DecisionKind.Revoke,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Data.People;
 using Portal.Data.Reviews.Schedules;
+using Portal.Data.Reviews.Stages;
 using Portal.Shared;
 
 namespace Portal.Reviews;
@@ -31,6 +32,12 @@ internal sealed class TemplateForm
 
     /// <summary>Who answers for its campaigns, or null for whoever does now, or who saves it.</summary>
     public PersonRow? Owner { get; set; }
+
+    /// <summary>The rounds of its campaigns.</summary>
+    public List<StageForm> Stages { get; private init; } = [];
+
+    /// <summary>Whether sole owners decide alone: <c>yes</c>, <c>no</c>, or empty for what the settings say.</summary>
+    public string Alone { get; set; } = string.Empty;
 
     /// <summary>Whether it starts campaigns.</summary>
     public bool IsActive { get; set; } = true;
@@ -68,10 +75,12 @@ internal sealed class TemplateForm
     };
 
     /// <summary>One that there is.</summary>
-    public static TemplateForm Of(CampaignTemplateRow row) => new()
+    public static TemplateForm Of(CampaignTemplateRow row, StageNames names) => new()
     {
         Name = row.Name,
         DueDays = row.DueDays,
+        Stages = [.. row.Stages.Select(s => StageForm.Of(s, names))],
+        Alone = row.OwnersDecideAlone switch { true => "yes", false => "no", null => string.Empty },
         IsActive = row.IsActive,
         Often = ValueOf(row.Recurrence.Unit, row.Recurrence.Every),
         Day = row.Recurrence.Day,
@@ -82,7 +91,11 @@ internal sealed class TemplateForm
     };
 
     /// <summary>What is to be saved.</summary>
-    public CampaignTemplateDraft ToDraft(string filter) => new(Name, filter, Recurrence, DueDays, Owner?.Id, IsActive);
+    public CampaignTemplateDraft ToDraft(string filter) => new(Name, filter, Recurrence, DueDays, Owner?.Id, IsActive)
+    {
+        Stages = StageForm.All(Stages),
+        OwnersDecideAlone = Alone switch { "yes" => true, "no" => false, _ => null },
+    };
 
     /// <summary>Its next runs; none while it is off or makes no sense.</summary>
     public IReadOnlyList<Occurrence> Next(DateTimeOffset now) =>
