@@ -18,8 +18,9 @@ namespace Portal.Data.Reviews.MicroReviews;
 /// </summary>
 public sealed class StartMicroReviews
 {
-    // What became known while the last run was reading; imports and weighing take their time.
+    // What became known while the last run was reading: imports take their time, and weighing changes may take longer.
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(2);
+    private static readonly TimeSpan OverlapOfWeighing = TimeSpan.FromDays(2);
 
     /// <summary>So far back a rule looks after no portal ran, and the preview.</summary>
     public static readonly TimeSpan LongestLook = TimeSpan.FromDays(90);
@@ -55,23 +56,34 @@ public sealed class StartMicroReviews
     public async Task<int> RunAsync(Caller by, CancellationToken cancellationToken)
     {
         by.Require(Right.ManageCampaigns);
-        var opened = 0;
+        var (opened, failures) = (0, new List<Exception>());
         foreach (var rule in await ActiveAsync(cancellationToken))
         {
-            await GatherAsync(rule, by, cancellationToken);
-            if (await ToLetGoAsync(rule.Id, cancellationToken))
+            try
             {
-                await LetGoAsync(rule.Id, by, cancellationToken);
+                opened += await FollowAsync(rule, by, cancellationToken) ? 1 : 0;
             }
-            if (await WaitingAsync(rule, cancellationToken) is { Count: > 0 } waiting
-                && await BeginAsync(rule.Id, waiting, by, cancellationToken) is { } review
-                && await OpenAsync(rule.Id, review, by, cancellationToken))
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                opened++;
+                // One rule that cannot be followed must not keep the others from it.
+                failures.Add(exception);
             }
-            await LaunchAsync(rule.Id, by, cancellationToken);
         }
-        return opened;
+        return failures.Count == 0 ? opened : throw new AggregateException(failures);
+    }
+
+    private async Task<bool> FollowAsync(MicroReviewRule rule, Caller by, CancellationToken cancellationToken)
+    {
+        await GatherAsync(rule, by, cancellationToken);
+        if (await ToLetGoAsync(rule.Id, cancellationToken))
+        {
+            await LetGoAsync(rule.Id, by, cancellationToken);
+        }
+        var isOpened = await WaitingAsync(rule, cancellationToken) is { Count: > 0 } waiting
+            && await BeginAsync(rule.Id, waiting, by, cancellationToken) is { } review
+            && await OpenAsync(rule.Id, review, by, cancellationToken);
+        await LaunchAsync(rule.Id, by, cancellationToken);
+        return isOpened;
     }
 
     private async Task<IReadOnlyList<MicroReviewRule>> ActiveAsync(CancellationToken cancellationToken)
@@ -83,7 +95,13 @@ public sealed class StartMicroReviews
     private async Task GatherAsync(MicroReviewRule rule, Caller by, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        var since = _lookedAt.TryGetValue((rule.Id, rule.Version), out var looked) ? looked - Overlap : now - LongestLook;
+        var since = (_lookedAt.TryGetValue((rule.Id, rule.Version), out var looked), rule.Trigger) switch
+        {
+            // When something was last used may become known long after, and looking is cheap.
+            (false, _) or (_, MicroReviewTrigger.Dormant) => now - LongestLook,
+            (_, MicroReviewTrigger.BeyondAttested) => looked - OverlapOfWeighing,
+            _ => looked - Overlap,
+        };
         var found = await FindAsync(rule, since > rule.WatchedFrom ? since : rule.WatchedFrom, now, cancellationToken);
         if (found.Count > 0)
         {
