@@ -121,7 +121,7 @@ internal sealed class OccasionReader(GovernanceDb db, IReadOnlyDictionary<Platfo
                 where identity.Platform == change.Platform && IsBelow(identity.Container, change.Scope!, parents)
                 select Beyond(identity.Id, change.Id, change.At, change.Name));
         }
-        return found.DistinctBy(f => f.Key);
+        return found.DistinctBy(f => f.Key, StringComparer.Ordinal);
     }
 
     private static FoundOccasion Beyond(IdentityId identity, ChangeId change, DateTimeOffset at, string name) => new(

@@ -96,7 +96,7 @@ public sealed class RemediationQueries(IDbContextFactory<GovernanceDb> databases
             from remediation in proven
             from entitlement in held[(remediation.IdentityId, remediation.Entitlement.Kind, remediation.Entitlement.Key)]
             where entitlement.ObservedFrom > remediation.ProofTakenAt
-                && (remediation.Remedy == Remedy.Remove || entitlement.Documents.Select(d => d.Hash).ToHashSet().SetEquals(remediation.Documents.Select(d => d.Hash)))
+                && (remediation.Remedy == Remedy.Remove || entitlement.Documents.Select(d => d.Hash).ToHashSet(StringComparer.Ordinal).SetEquals(remediation.Documents.Select(d => d.Hash)))
             select (remediation.Id, entitlement.ObservedFrom)).ToDictionary();
     }
 

@@ -22,12 +22,12 @@ public sealed class MicroReviewEndpointsTests(LaunchedReview review) : IClassFix
         var rule = new { name = "Dormant", trigger = "dormant", threshold = 30, filter = "?environment=production", ownerId = owner };
 
         using var preview = await client.PostAsJsonAsync("/api/v1/micro-reviews/preview", rule, Token);
-        Assert.True((await JsonOf(preview, HttpStatusCode.OK)).GetProperty("occasions").GetInt32() >= 0);
+        Assert.True((await JsonOfAsync(preview, HttpStatusCode.OK)).GetProperty("occasions").GetInt32() >= 0);
         using var created = await client.PostAsJsonAsync("/api/v1/micro-reviews", rule, Token);
-        var id = (await JsonOf(created, HttpStatusCode.Created)).GetProperty("id").GetString();
+        var id = (await JsonOfAsync(created, HttpStatusCode.Created)).GetProperty("id").GetString();
         Assert.EndsWith(id!, created.Headers.Location!.ToString(), StringComparison.Ordinal);
         using var off = await client.PatchAsJsonAsync($"/api/v1/micro-reviews/{id}", new { isActive = false, trigger = "ownerLeft" }, Token);
-        var changed = await JsonOf(off, HttpStatusCode.OK);
+        var changed = await JsonOfAsync(off, HttpStatusCode.OK);
         Assert.Equal((false, "ownerLeft", JsonValueKind.Null, "?environment=production"), (changed.GetProperty("isActive").GetBoolean(), changed.GetProperty("trigger").GetString(), changed.GetProperty("threshold").ValueKind, changed.GetProperty("filter").GetString()));
         Assert.Empty((await client.GetFromJsonAsync<JsonElement>($"/api/v1/micro-reviews/{id}/occasions", Token)).GetProperty("items").EnumerateArray());
         Assert.Contains((await client.GetFromJsonAsync<JsonElement>("/api/v1/micro-reviews", Token)).GetProperty("items").EnumerateArray(), r => r.GetProperty("id").GetString() == id);
@@ -45,16 +45,16 @@ public sealed class MicroReviewEndpointsTests(LaunchedReview review) : IClassFix
 
         using var refused = await client.PostAsJsonAsync("/api/v1/micro-reviews", new { name = "Without days", trigger = "dormant", filter = "?envronment=production" }, Token);
 
-        var errors = (await JsonOf(refused, HttpStatusCode.UnprocessableEntity)).GetProperty("errors").EnumerateObject().Select(e => e.Name).Order();
+        var errors = (await JsonOfAsync(refused, HttpStatusCode.UnprocessableEntity)).GetProperty("errors").EnumerateObject().Select(e => e.Name).Order();
         Assert.Equal(["filter", "ownerId", "threshold"], errors);
         using var unknown = await client.GetAsync(new Uri($"/api/v1/changes/{Guid.CreateVersion7()}/micro-reviews", UriKind.Relative), Token);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
-    private static async Task<JsonElement> JsonOf(HttpResponseMessage answer, HttpStatusCode expected)
+    private static async Task<JsonElement> JsonOfAsync(HttpResponseMessage answer, HttpStatusCode expected)
     {
         var text = await answer.Content.ReadAsStringAsync(Token);
         Assert.True(answer.StatusCode == expected, text);
-        return JsonDocument.Parse(text).RootElement;
+        return JsonSerializer.Deserialize<JsonElement>(text);
     }
 }

@@ -89,7 +89,13 @@ public sealed class MicroReviewPagesTests : BunitContext, IClassFixture<Launched
         var change = await db.Changes.Select(c => c.Id).FirstAsync(Token);
         var occasion = new MicroReviewOccasion
         {
-            RuleId = rule.Id, Key = "owner/1", IdentityId = await db.Identities.Select(i => i.Id).FirstAsync(Token), ChangeId = change, At = An.Instant, FoundAt = An.Instant, Why = "<b>left</b>",
+            RuleId = rule.Id,
+            Key = "owner/1",
+            IdentityId = await db.Identities.Select(i => i.Id).FirstAsync(Token),
+            ChangeId = change,
+            At = An.Instant,
+            FoundAt = An.Instant,
+            Why = "<b>left</b>",
         };
         (rule.Occasions, rule.IsActive) = (1, false);
         db.AddRange(rule, occasion);
