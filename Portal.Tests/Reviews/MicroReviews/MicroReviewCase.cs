@@ -5,7 +5,6 @@ using Portal.Data.Permissions.Certificates;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.MicroReviews;
-using Portal.Tests.Support;
 using static Portal.Tests.Inventory.Imports.Export;
 
 namespace Portal.Tests.Reviews.MicroReviews;

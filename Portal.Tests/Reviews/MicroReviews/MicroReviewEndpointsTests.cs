@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.People;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Reviews.MicroReviews;
 
