@@ -71,7 +71,7 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
                 .OrderByDescending(p => p.Open).ThenBy(p => p.Reviewer.Name, StringComparer.Ordinal)])
         {
             Stages = campaign.Stages,
-            Waiting = campaign.Stages.Count == 0 ? new Dictionary<int, int>() : states.Where(s => s.State == ReviewItemState.Open).ToDictionary(s => s.Stage, s => s.Items),
+            Waiting = states.Where(s => campaign.Stages.Count > 0 && s.State == ReviewItemState.Open).ToDictionary(s => s.Stage, s => s.Items),
             OwnersDecideAlone = campaign.OwnersDecideAlone,
         };
     }

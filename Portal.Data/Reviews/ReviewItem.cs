@@ -174,7 +174,8 @@ public sealed class ReviewItem
     {
         var stage = campaign.Stages[Stage];
         var outcome = Ballot.Of(votes.Select(v => v.Kind)).Outcome(stage.Strategy, stage.Quorum, isOver);
-        var isGoingOn = Stage + 1 < campaign.Stages.Count && stage.Advances.Contains(outcome);
+        // What was decided to go already only ever becomes stricter, and is not asked about again.
+        var isGoingOn = State is not (ReviewItemState.Revoked or ReviewItemState.Reduced) && Stage + 1 < campaign.Stages.Count && stage.Advances.Contains(outcome);
         if (isGoingOn && !isOver)
         {
             Stage++;

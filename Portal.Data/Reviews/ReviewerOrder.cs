@@ -58,7 +58,7 @@ public sealed class ReviewerOrder(
     public ReviewerChoice? Replace(ReviewStage stage, AskedAbout about, IReadOnlyDictionary<PersonId, PassedOver> barred) =>
         Seat(stage, about, barred, most: 1, least: 1).SingleOrDefault();
 
-    private IReadOnlyList<ReviewerChoice> Seat(
+    private List<ReviewerChoice> Seat(
         ReviewStage stage, AskedAbout about, IReadOnlyDictionary<PersonId, PassedOver> barred, int most, int least)
     {
         var chosen = new Choosing(this, about.Independence, barred);

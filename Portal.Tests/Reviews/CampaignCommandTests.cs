@@ -20,7 +20,7 @@ public sealed class CampaignCommandTests
     {
         await using var review = await ReviewCase.CreateAsync(engine);
 
-        var preview = await review.Portal.Get<CampaignQueries>().PreviewAsync(new CampaignScope(string.Empty), review.Engineer, Token);
+        var preview = await review.Portal.Get<CampaignQueries>().PreviewAsync(new CampaignScope(string.Empty), stages: [], ownersDecideAlone: true, review.Engineer, Token);
 
         Assert.Equal((2, 2, 3, 2, 0), (preview.Counts.Agents, preview.Counts.Identities, preview.Counts.Entitlements, preview.Counts.Reviewers, preview.Unreviewable));
         Assert.Equal([("Olga Owner", 2), ("Ben Batch", 1)], preview.Reviewers.Select(r => (r.Reviewer.Name, r.Items)));

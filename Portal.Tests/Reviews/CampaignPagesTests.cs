@@ -10,6 +10,7 @@ using Portal.Data.People;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 using Portal.Reviews;
 
 namespace Portal.Tests.Reviews;
@@ -49,6 +50,46 @@ public sealed class CampaignPagesTests : BunitContext, IClassFixture<LaunchedRev
             (before + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), page.Find("[role=progressbar]").GetAttribute("aria-valuenow")));
         Assert.Contains("Kept: ", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("ul[aria-label=Reviewers] li"));
+    }
+
+    [Fact]
+    public async Task A_campaign_with_stages_is_prepared_on_the_page_and_shows_who_votes()
+    {
+        var page = Render<NewCampaignPage>(await AsAsync(Role.SecurityEngineer));
+        page.WaitForElement("dl.facts");
+        page.Find("input[maxlength='200']").Change("Reviewed by two");
+        Press(page, "Add a stage");
+        Press(page, "Add a stage");
+        var stages = page.FindAll("[role=group][aria-label='Stage 1'], [role=group][aria-label='Stage 2']");
+        Assert.Equal(2, stages.Count);
+        page.Find("[role=group][aria-label='Stage 2'] input.input").Change("Second opinion");
+
+        page.Find("form").Submit();
+
+        await using var db = await _review.Server.OpenDatabaseAsync();
+        page.WaitForAssertion(() => Assert.EndsWith(
+            db.Campaigns.AsNoTracking().Single(c => c.Name == "Reviewed by two").Id.Value.ToString(), Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        var made = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Name == "Reviewed by two", Token);
+        Assert.Equal(["Owners", "Second opinion"], made.Stages.Select(s => s.Name));
+        Assert.Equal([ReviewerRuleKind.Owner, ReviewerRuleKind.RoleHolders], made.Stages.Select(s => s.Rule.Kind));
+        var shown = Render<CampaignPage>(await AsAsync(Role.SecurityEngineer), p => p.Add(c => c.Campaign, made.Id.Value));
+        shown.WaitForAssertion(() => Assert.Contains("Second opinion", shown.Markup, StringComparison.Ordinal));
+        Assert.Contains("Goes on to the next stage: kept.", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains("whoever holds the role", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stage_that_makes_no_sense_is_said_so_beside_the_stages()
+    {
+        var page = Render<NewCampaignPage>(await AsAsync(Role.SecurityEngineer));
+        page.WaitForElement("dl.facts");
+        page.Find("input[maxlength='200']").Change("Reviewed by nobody");
+        Press(page, "Add a stage");
+        page.Find("[role=group][aria-label='Stage 1'] select").Change(nameof(ReviewerRuleKind.People));
+
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Stage 1: Name 1 to 20 people.", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -170,6 +211,9 @@ public sealed class CampaignPagesTests : BunitContext, IClassFixture<LaunchedRev
         var person = (await db.People.AsNoTracking().Where(p => p.IsActive).ToListAsync(Token)).First(p => p.AssignedRoles.Contains(role));
         return new() { Kind = CallerKind.Person, Id = person.Id.Value.ToString(), Name = person.Name, Roles = [role] };
     }
+
+    private static void Press(IRenderedComponent<NewCampaignPage> page, string button) =>
+        page.FindAll("button").Single(b => b.TextContent.Trim() == button).Click();
 
     // Through the reviewer's own command, one that nobody has answered.
     private async Task<ReviewItemId> AnswerOneAsync(DecisionKind answer, string reason)

@@ -6,7 +6,7 @@ namespace Portal.Data.Reviews.Stages;
 /// <param name="Reduces">Who wants something narrower.</param>
 /// <param name="Abstains">Who has no opinion.</param>
 /// <param name="Missing">Who said nothing yet.</param>
-public readonly record struct Ballot(int Accepts, int Revokes, int Reduces, int Abstains, int Missing)
+public sealed record Ballot(int Accepts, int Revokes, int Reduces, int Abstains, int Missing)
 {
     /// <summary>Who said no.</summary>
     public int Denies => Revokes + Reduces;
@@ -14,7 +14,7 @@ public readonly record struct Ballot(int Accepts, int Revokes, int Reduces, int 
     /// <summary>Counts votes; null is one that was not given yet.</summary>
     public static Ballot Of(IEnumerable<DecisionKind?> votes)
     {
-        var ballot = default(Ballot);
+        var ballot = new Ballot(Accepts: 0, Revokes: 0, Reduces: 0, Abstains: 0, Missing: 0);
         foreach (var vote in votes)
         {
             ballot = vote switch

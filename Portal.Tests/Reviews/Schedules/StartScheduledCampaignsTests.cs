@@ -137,7 +137,10 @@ public sealed class StartScheduledCampaignsTests
         new(RecurrenceUnit.Weeks, 1, RecurrenceDay.OfAnchor, DateOnly.FromDateTime(review.Portal.Clock.GetUtcNow().UtcDateTime.AddDays(1)), new(0, 30), "Europe/Berlin"),
         14,
         Owner: null,
-        IsActive: true);
+        IsActive: true)
+    {
+        OwnersDecideAlone = true,
+    };
 
     private static async Task<CampaignTemplateId> SaveAsync(ReviewCase review, CampaignTemplateDraft draft)
     {

@@ -45,6 +45,7 @@ public sealed class TemplatePagesTests : BunitContext, IClassFixture<LaunchedRev
         Assert.Equal(5, page.FindAll("ul[aria-label='Next runs'] li").Count);
 
         await page.Find("input[placeholder]").ChangeAsync(new() { Value = "Production, each quarter" });
+        page.FindAll("button").Single(b => b.TextContent.Trim() == "Add a stage").Click();
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("campaigns/templates/0", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
@@ -52,6 +53,7 @@ public sealed class TemplatePagesTests : BunitContext, IClassFixture<LaunchedRev
         var saved = await db.CampaignTemplates.AsNoTracking().SingleAsync(t => t.Name == "Production, each quarter", Token);
         Assert.Equal(("?environment=production", RecurrenceUnit.Months, 3, RecurrenceDay.LastBusiness), (saved.Filter, saved.Recurrence.Unit, saved.Recurrence.Every, saved.Recurrence.Day));
         Assert.True(saved.IsActive);
+        Assert.Equal("Owners", Assert.Single(saved.Stages).Name);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class IndependenceTests
         var item = await review.ItemAsync(id);
         await using var db = await review.Portal.OpenAsync();
         var votes = await db.ReviewVotes.Where(v => v.ItemId == item.Id).Select(v => v.ReviewerId).ToListAsync(Token);
-        Assert.Equal([review.Ben.Id, review.Engineer.Person!.Value], votes.Order());
+        Assert.Equal(new[] { review.Ben.Id, review.Engineer.Person!.Value }.Order(), votes.Order());
     }
 
     private static async Task SponsorAsync(ReviewCase review, PersonId? sponsor)

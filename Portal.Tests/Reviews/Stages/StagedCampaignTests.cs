@@ -177,7 +177,7 @@ public sealed class StagedCampaignTests
         await using var db = await review.Portal.OpenAsync();
         var votes = (await db.ReviewVotes.ToListAsync(Token)).ToLookup(v => v.ItemId);
         var (wide, read) = (await review.ItemAsync(id), await review.ItemAsync(id, "orders-read"));
-        Assert.Equal([review.Ben.Id, review.Engineer.Person!.Value], votes[wide.Id].Select(v => v.ReviewerId).Order());
+        Assert.Equal(new[] { review.Ben.Id, review.Engineer.Person!.Value }.Order(), votes[wide.Id].Select(v => v.ReviewerId).Order());
         var passed = votes[wide.Id].Single(v => v.ReviewerId == review.Engineer.Person);
         Assert.Contains(new(ReviewerReason.Named, review.Olga.Id, PassedOver.SaidNotMine), passed.Trail);
         Assert.Contains(new(ReviewerReason.Named, review.Ben.Id, PassedOver.AskedAlready), passed.Trail);
