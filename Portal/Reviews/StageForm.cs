@@ -15,7 +15,7 @@ public sealed class StageForm
     public ReviewerRuleKind Kind { get; set; }
 
     /// <summary>The people that it names, in order.</summary>
-    public List<(PersonId Id, string Name)> People { get; init; } = [];
+    public IList<(PersonId Id, string Name)> People { get; init; } = [];
 
     /// <summary>The group that it names, or null.</summary>
     public Guid? Group { get; set; }
@@ -24,7 +24,7 @@ public sealed class StageForm
     public Role Role { get; set; } = Role.SecurityEngineer;
 
     /// <summary>Who is asked instead, in order.</summary>
-    public List<ReviewerRule> Fallback { get; init; } = [.. ReviewerRule.UsualFallback];
+    public IList<ReviewerRule> Fallback { get; init; } = [.. ReviewerRule.UsualFallback];
 
     /// <summary>How many are asked.</summary>
     public int Asked { get; set; } = 1;
@@ -36,7 +36,7 @@ public sealed class StageForm
     public VoteStrategy Strategy { get; set; } = VoteStrategy.AnyRevokeRevokes;
 
     /// <summary>Which outcomes go on.</summary>
-    public HashSet<ReviewItemState> Advances { get; init; } = [ReviewItemState.Attested];
+    public IList<ReviewItemState> Advances { get; init; } = [ReviewItemState.Attested];
 
     /// <summary>Whether earlier decisions are shown.</summary>
     public bool ShowsEarlier { get; set; } = true;

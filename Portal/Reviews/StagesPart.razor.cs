@@ -48,7 +48,7 @@ public sealed partial class StagesPart
 
     private Task NameAsync(StageForm stage, PersonRow? person)
     {
-        if (person is not null && stage.People.Count < ReviewerRule.MostPeople && !stage.People.Exists(p => p.Id == person.Id))
+        if (person is not null && stage.People.Count < ReviewerRule.MostPeople && !stage.People.Any(p => p.Id == person.Id))
         {
             stage.People.Add((person.Id, person.Name));
         }
@@ -57,7 +57,10 @@ public sealed partial class StagesPart
 
     private Task DropAsync(StageForm stage, PersonId person)
     {
-        stage.People.RemoveAll(p => p.Id == person);
+        if (stage.People.FirstOrDefault(p => p.Id == person) is { Name: not null } named)
+        {
+            stage.People.Remove(named);
+        }
         return OnChanged.InvokeAsync();
     }
 
@@ -81,13 +84,10 @@ public sealed partial class StagesPart
 
     private static void GoOn(StageForm stage, ReviewItemState state, bool isGoingOn)
     {
+        stage.Advances.Remove(state);
         if (isGoingOn)
         {
             stage.Advances.Add(state);
-        }
-        else
-        {
-            stage.Advances.Remove(state);
         }
     }
 }
