@@ -321,6 +321,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         {
             made.Remove("entitlements");
             made.Remove("exclusions");
+            made.Remove("stages");
         }
         if (path.EndsWith("/except", StringComparison.Ordinal))
         {
