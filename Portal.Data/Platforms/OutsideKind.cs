@@ -13,4 +13,6 @@ public enum OutsideKind
     Federated,
     /// <summary>A service of the platform.</summary>
     Service,
+    /// <summary>Nobody knows: the policy is too complex to be read.</summary>
+    Unknown,
 }

@@ -69,13 +69,13 @@ internal sealed class AwsPermissionEngine : IPermissionEngine
     public PolicyDraft Draft(Holding holding, LeastPrivilegeRequest request) => new PolicyDrafting(holding, _compiled).Draft(request);
 
     /// <inheritdoc />
-    public IReadOnlyList<OutsideGrant> Outsiders(HeldResourcePolicy policy) => [.. OutsideReport.Of(policy, _compiled.Get(policy.Document))];
+    public IReadOnlyList<OutsideGrant> Outsiders(HeldResourcePolicy policy) => [.. OutsideReport.Of(policy, _compiled.Follow(policy.Document))];
 
     /// <inheritdoc />
-    public PolicyAudience Audience(HeldResourcePolicy policy) => ResourceAudience.Of(policy, _compiled.Get(policy.Document));
+    public PolicyAudience Audience(HeldResourcePolicy policy) => ResourceAudience.Of(policy, _compiled.Follow(policy.Document));
 
     /// <inheritdoc />
-    public IReadOnlyList<TrustGrant> Trusted(HeldResourcePolicy policy) => [.. TrustReport.Of(policy, _compiled.Get(policy.Document))];
+    public IReadOnlyList<TrustGrant> Trusted(HeldResourcePolicy policy) => [.. TrustReport.Of(policy, _compiled.Follow(policy.Document))];
 
     /// <inheritdoc />
     public PolicyReading Read(string document)

@@ -93,11 +93,11 @@ internal sealed class CallerLimits
         foreach (var limit in limits)
         {
             var name = $"{layer.Words} {limit.Name}";
-            var compiled = limit.Document is null ? null : _compiled.Get(limit.Document);
+            var compiled = limit.Document is null ? null : _compiled.Follow(limit.Document);
             if (compiled is null || compiled.ProblemWithoutPrincipal is not null)
             {
                 unknown.Add(name);
-                _notModelled.Add(Unknown(name, compiled?.ProblemWithoutPrincipal));
+                _notModelled.Add(Unknown(name, compiled));
                 continue;
             }
             allows.AddRange(compiled.Statements.Where(statement => statement.Statement.IsAllow)
@@ -113,10 +113,10 @@ internal sealed class CallerLimits
     private void Add(ResourceFence fence, Holding holding)
     {
         var name = $"{PolicyLayer.ResourceControl.Words} {fence.Limit.Name}";
-        var compiled = fence.Limit.Document is null ? null : _compiled.Get(fence.Limit.Document);
+        var compiled = fence.Limit.Document is null ? null : _compiled.Follow(fence.Limit.Document);
         if (compiled?.Document is null)
         {
-            _notModelled.Add(Unknown(name, compiled?.Problem));
+            _notModelled.Add(Unknown(name, compiled));
             if (fence.Accounts.Contains(holding.Container))
             {
                 _layers.Add(new LimitLayer(PolicyLayer.ResourceControl, name, [], [name], _strangers));
@@ -127,9 +127,8 @@ internal sealed class CallerLimits
         _denies.AddRange(DeniesOnResources(name, compiled, fence.Limit.Document!.Hash, new ResourceOwners(fence.Accounts, holding.Container, holding.ResourcePolicies)));
     }
 
-    private static string Unknown(string name, string? problem) => problem is null
-        ? $"The content of {name} is not in the import: what it leaves is unknown."
-        : $"The {name} is malformed ({problem}): what it leaves is unknown.";
+    private static string Unknown(string name, CompiledPolicy? unread) =>
+        $"The {(unread is null ? "content of " : string.Empty)}{name} {AppliedForm.Words(unread)}: what it leaves is unknown.";
 
     /// <summary>Resource control policies bind some services only, and may name those whom they do not bind.</summary>
     private IEnumerable<DenyRule> DeniesOnResources(string name, CompiledPolicy policy, string hash, ResourceOwners owners)

@@ -15,6 +15,9 @@ internal sealed class CompiledPolicies(int capacity)
     /// <summary>How many documents are kept.</summary>
     public int Count => _young.Count + _old.Count;
 
+    /// <summary>The compiled form of <paramref name="policy"/> for those who follow all of its statements at once, see <see cref="CompiledPolicy.Followed"/>.</summary>
+    public CompiledPolicy Follow(PolicyText policy) => Get(policy).Followed;
+
     /// <summary>The compiled form of <paramref name="policy"/>.</summary>
     public CompiledPolicy Get(PolicyText policy)
     {

@@ -59,16 +59,11 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
 
     private AppliedPolicy? Own(HeldPolicy held)
     {
-        var applied = AppliedForm.Of(held, compiled);
-        if (held.Document is null)
+        if (AppliedForm.Unread(held, compiled, "allow or deny this", follows: false) is { } unread)
         {
-            _notModelled.Add($"The content of policy {held.Name} is not in the import: it may allow or deny this.");
+            _notModelled.Add(unread);
         }
-        else if (applied is null)
-        {
-            _notModelled.Add($"Policy {held.Name} is malformed ({compiled.Get(held.Document).ProblemWithoutPrincipal}): AWS would not attach it, so it counts for nothing.");
-        }
-        return applied;
+        return AppliedForm.Of(held, compiled);
     }
 
     private void Note(HeldLimit limit)
@@ -77,9 +72,9 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
         {
             _notModelled.Add($"The content of limit {limit.Name} is not in the import: what it leaves is unknown.");
         }
-        else if (AppliedForm.ProblemOf(limit, compiled.Get(limit.Document)) is { } problem)
+        else if (compiled.Get(limit.Document) is var policy && AppliedForm.ProblemOf(limit, policy) is not null)
         {
-            _notModelled.Add($"Limit {limit.Name} is malformed ({problem}): what it leaves is unknown.");
+            _notModelled.Add($"Limit {limit.Name} {AppliedForm.Words(policy)}: what it leaves is unknown.");
         }
     }
 
@@ -114,9 +109,9 @@ internal sealed class HoldingCheck(Holding holding, CompiledPolicies compiled)
     {
         if (onResource is not null)
         {
-            if (compiled.Get(onResource.Document).Problem is { } problem)
+            if (compiled.Get(onResource.Document) is { Problem: not null } unread)
             {
-                _notModelled.Add($"The policy on {onResource.Resource} is malformed ({problem}): what it says is unknown.");
+                _notModelled.Add($"The policy on {onResource.Resource} {AppliedForm.Words(unread)}: what it says is unknown.");
             }
         }
         else if (request.Resource.IsArn)

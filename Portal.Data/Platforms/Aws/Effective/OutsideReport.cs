@@ -12,6 +12,18 @@ internal static class OutsideReport
     /// <summary>The grants of a policy to outsiders, in the order of its statements.</summary>
     public static IEnumerable<OutsideGrant> Of(HeldResourcePolicy policy, CompiledPolicy compiled)
     {
+        if (compiled.IsTooComplex)
+        {
+            yield return new OutsideGrant(
+                OutsideKind.Unknown,
+                "*",
+                null,
+                ["*"],
+                AccessLevel.Unknown,
+                [PieceCondition.Unknown($"the policy, which {AppliedForm.Words(compiled)}, lets them in").Shown],
+                "the whole policy",
+                new StatementPlace(policy.Document.Hash, string.Empty));
+        }
         foreach (var statement in compiled.Statements)
         {
             if (!statement.Statement.IsAllow || statement.Statement.Principals is not { } principals)

@@ -12,9 +12,17 @@ internal sealed class PieceTrimmer
     /// <summary>How many pieces are followed exactly.</summary>
     public const int MaxPieces = 4_000;
 
-    /// <summary>How many steps of comparing resource patterns are made at most, one a pair of characters.</summary>
-    public const long MaxWork = 400_000_000;
+    /// <summary>How many steps of comparing resource patterns are made at most, about one a character; it takes some 50 ms to make them all.</summary>
+    public const long MaxWork = 16_000_000;
 
+    // Two patterns that are compared cost so much besides their characters, and so does a piece that a rule may be about.
+    private const int EachPair = 16;
+
+    // So many denies that are not followed are named one by one.
+    private const int MostNamed = 8;
+
+    private ActionSet _unsaid = ActionSet.None;
+    private int _named;
     private readonly List<LimitEffect> _effects = [];
     private List<PermissionPiece> _pieces = [];
 
@@ -34,7 +42,11 @@ internal sealed class PieceTrimmer
     public bool IsTooMuch { get; private set; }
 
     /// <summary>Adds pieces.</summary>
-    public void Add(IEnumerable<PermissionPiece> pieces) => _pieces.AddRange(pieces);
+    public void Add(IEnumerable<PermissionPiece> pieces)
+    {
+        _pieces.AddRange(pieces);
+        _unsaid = ActionSet.None;
+    }
 
     /// <summary>Takes a layer of limits off.</summary>
     public void Limit(LimitLayer layer)
@@ -59,8 +71,7 @@ internal sealed class PieceTrimmer
     {
         if (Exceeds([(deny.Actions, deny.Resources)]))
         {
-            var unsaid = PieceCondition.Unknown($"unless {deny.Name} denies it");
-            _pieces = [.. _pieces.Select(piece => piece.Actions.Overlaps(deny.Actions) ? piece with { Conditions = PieceAlgebra.Join(piece.Conditions, unsaid) } : piece)];
+            Leave(deny);
             return;
         }
         if (!_pieces.Exists(piece => piece.Actions.Overlaps(deny.Actions)))
@@ -85,6 +96,21 @@ internal sealed class PieceTrimmer
         }
     }
 
+    /// <summary>Only says that a deny is there: the first few by name, and of all others once that there are more.</summary>
+    private void Leave(DenyRule deny)
+    {
+        if (_unsaid.Covers(deny.Actions) && _named >= MostNamed)
+        {
+            return;
+        }
+        // Past twice as many, what others are about is not told apart any more: it would cost more than it tells.
+        var actions = _named < 2 * MostNamed ? deny.Actions : ActionSet.All;
+        var unsaid = PieceCondition.Unknown(_named < MostNamed ? $"unless {deny.Name} denies it" : "unless one of the further statements denies it, which are too many to follow");
+        _pieces = [.. _pieces.Select(piece => ReferenceEquals(actions, ActionSet.All) || piece.Actions.Overlaps(actions) ? piece with { Conditions = PieceAlgebra.Join(piece.Conditions, unsaid) } : piece)];
+        _unsaid = _named < MostNamed ? _unsaid : _unsaid.Or(actions).Or(deny.Actions);
+        _named++;
+    }
+
     /// <summary>
     /// Whether taking statements off would make more pieces or more steps than are followed; if not, the steps are counted. Each piece meets
     /// each statement once, so the estimate bounds what is done.
@@ -101,12 +127,12 @@ internal sealed class PieceTrimmer
         var pieces = 0L;
         foreach (var (actions, resources) in statements)
         {
-            var length = Length(resources?.Patterns);
+            var (length, count) = (Length(resources?.Patterns), resources?.Patterns.Count ?? 1);
             foreach (var piece in _pieces)
             {
                 if (piece.Actions.Overlaps(actions))
                 {
-                    work += length * Length(piece.Resources);
+                    work += EachPair + (count * ((EachPair * piece.Resources.Length) + Length(piece.Resources))) + (length * (piece.Resources.Length + piece.Except.Length));
                     pieces++;
                 }
             }

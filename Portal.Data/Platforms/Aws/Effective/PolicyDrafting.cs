@@ -45,7 +45,7 @@ internal sealed class PolicyDrafting(Holding holding, CompiledPolicies compiled)
             // A policy on a resource gives what it gives, whatever the identity's own policies are.
             _report.Permissions(PieceDifference.Of(drafted.Pieces, wanted).Where(piece => piece.Origin is not null)),
             DifferenceReport.Of(holding, held, compiled).Difference,
-            Notes(request, documents, unknown));
+            [.. Notes(request, documents, unknown), .. holding.Policies.Select(policy => AppliedForm.Unread(policy, compiled, "allow or deny more, none of which is drafted")).OfType<string>()]);
     }
 
     private static List<string> Notes(LeastPrivilegeRequest request, List<DraftDocument> documents, List<string> unknown)
@@ -139,7 +139,7 @@ internal sealed class PolicyDrafting(Holding holding, CompiledPolicies compiled)
     {
         foreach (var held in holding.Policies.Where(policy => policy.Document is not null))
         {
-            foreach (var statement in compiled.Get(held.Document!).Statements.Where(statement => !statement.Statement.IsAllow))
+            foreach (var statement in compiled.Follow(held.Document!).Statements.Where(statement => !statement.Statement.IsAllow))
             {
                 var actions = statement.Actions.And(chosen);
                 if (!actions.IsEmpty)

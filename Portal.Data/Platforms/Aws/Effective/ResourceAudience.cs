@@ -8,7 +8,8 @@ internal static class ResourceAudience
     /// <summary>The audience of a policy.</summary>
     public static PolicyAudience Of(HeldResourcePolicy policy, CompiledPolicy compiled)
     {
-        var (isEveryone, accounts, names) = (false, new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        // What was not read may name anyone.
+        var (isEveryone, accounts, names) = (compiled.IsTooComplex, new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var statement in compiled.Statements)
         {
             // A name outside the catalogue that one policy speaks of is asked about in everyone's permissions.

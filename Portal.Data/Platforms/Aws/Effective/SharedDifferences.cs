@@ -70,7 +70,7 @@ internal sealed class SharedDifferences(CompiledPolicies compiled) : IPermission
             return (before, after);
         }
         var changed = before.Policies.Except(after.Policies).Concat(after.Policies.Except(before.Policies)).ToHashSet();
-        var statements = changed.Where(policy => policy.Document is not null).SelectMany(policy => compiled.Get(policy.Document!).Statements).ToList();
+        var statements = changed.Where(policy => policy.Document is not null).SelectMany(policy => compiled.Follow(policy.Document!).Statements).ToList();
         if (statements.Exists(statement => statement.Strangers.Count > 0))
         {
             return (before, after);
@@ -80,8 +80,8 @@ internal sealed class SharedDifferences(CompiledPolicies compiled) : IPermission
 
         List<HeldPolicy> Kept(Holding holding) => [.. holding.Policies.Where(policy => changed.Contains(policy) || MayTouch(policy))];
 
-        bool MayTouch(HeldPolicy policy) => policy.Document is not { } document || compiled.Get(document) is var held
-            && (held.Strangers.Count > 0 || held.Statements.Any(statement => statement.Actions.Overlaps(actions)));
+        bool MayTouch(HeldPolicy policy) => policy.Document is not { } document || compiled.Follow(document) is var held
+            && (held.IsTooComplex || held.Strangers.Count > 0 || held.Statements.Any(statement => statement.Actions.Overlaps(actions)));
     }
 
     /// <summary>What was worked out, by whom it holds for.</summary>

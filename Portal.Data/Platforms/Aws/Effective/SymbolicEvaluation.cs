@@ -11,12 +11,16 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// </summary>
 internal sealed class SymbolicEvaluation
 {
+    /// <summary>How many names outside the catalogue are followed; policies that AWS publishes have a few dozen.</summary>
+    public const int MostStrangers = 200;
+
     private readonly Holding _holding;
     private readonly CompiledPolicies _compiled;
     private readonly List<DenyRule> _denies = [];
     private readonly List<string> _notModelled = [];
     private readonly Dictionary<string, ActionPattern> _strangers = new(StringComparer.OrdinalIgnoreCase);
     private readonly PieceTrimmer _trimmer = new();
+    private bool _hasMoreStrangers;
 
     private SymbolicEvaluation(Holding holding, CompiledPolicies compiled)
     {
@@ -86,8 +90,8 @@ internal sealed class SymbolicEvaluation
     private void Run()
     {
         var own = OwnPolicies();
-        var onResources = _holding.ResourcePolicies.Select(policy => (Policy: policy, Compiled: _compiled.Get(policy.Document))).ToList();
-        foreach (var policy in own.Select(policy => policy.Compiled).Concat(onResources.Select(policy => policy.Compiled)).Concat(_holding.Limits.Where(limit => limit.Document is not null).Select(limit => _compiled.Get(limit.Document!))))
+        var onResources = _holding.ResourcePolicies.Select(policy => (Policy: policy, Compiled: _compiled.Follow(policy.Document))).ToList();
+        foreach (var policy in own.Select(policy => policy.Compiled).Concat(onResources.Select(policy => policy.Compiled)).Concat(_holding.Limits.Where(limit => limit.Document is not null).Select(limit => _compiled.Follow(limit.Document!))))
         {
             FindStrangers(policy);
         }
@@ -130,17 +134,12 @@ internal sealed class SymbolicEvaluation
         var own = new List<(HeldPolicy, CompiledPolicy)>();
         foreach (var held in _holding.Policies)
         {
-            if (held.Document is null)
+            if (AppliedForm.Unread(held, _compiled, "allow or deny more than is shown") is { } unread)
             {
-                _notModelled.Add($"The content of policy {held.Name} is not in the import: it may allow or deny more than is shown.");
+                _notModelled.Add(unread);
                 continue;
             }
-            var compiled = _compiled.Get(held.Document);
-            if (compiled.ProblemWithoutPrincipal is { } problem)
-            {
-                _notModelled.Add($"Policy {held.Name} is malformed ({problem}): AWS would not attach it, so it counts for nothing.");
-                continue;
-            }
+            var compiled = _compiled.Follow(held.Document!);
             own.Add((held, compiled));
             if (compiled.Document!.Statements.Any(statement => !statement.IsAllow))
             {
@@ -152,8 +151,13 @@ internal sealed class SymbolicEvaluation
 
     private void FindStrangers(CompiledPolicy policy)
     {
-        foreach (var stranger in policy.Statements.SelectMany(statement => statement.Strangers))
+        foreach (var stranger in policy.Strangers)
         {
+            if (_strangers.Count == MostStrangers && !_strangers.ContainsKey(stranger.Source))
+            {
+                _hasMoreStrangers = true;
+                return;
+            }
             _strangers.TryAdd(stranger.Source, stranger);
         }
     }
@@ -236,6 +240,17 @@ internal sealed class SymbolicEvaluation
         if (_trimmer.IsTooMuch)
         {
             _notModelled.Add("The policies combine in too many ways to follow each: some limits are only named as conditions.");
+        }
+        foreach (var policy in _holding.ResourcePolicies)
+        {
+            if (_compiled.Follow(policy.Document) is { IsTooComplex: true } unread)
+            {
+                _notModelled.Add($"The policy on {policy.Resource} {AppliedForm.Words(unread)}: it may allow or deny more than is shown.");
+            }
+        }
+        if (_hasMoreStrangers)
+        {
+            _notModelled.Add($"The policies speak of more than {MostStrangers} actions that are not in the catalogue: what they say of the others is too complex to follow.");
         }
         foreach (var (stranger, deny) in PartlyDenied(Strangers, denying, name => Pieces.Any(piece => piece.Actions.Unknown.Contains(name))))
         {

@@ -9,6 +9,11 @@ internal static class TrustReport
     /// <summary>The grants and denies of a policy in the order of its statements.</summary>
     public static IEnumerable<TrustGrant> Of(HeldResourcePolicy policy, CompiledPolicy compiled)
     {
+        if (compiled.IsTooComplex)
+        {
+            var unknown = PieceCondition.Unknown($"the policy, which {AppliedForm.Words(compiled)}, lets them in").Shown;
+            yield return new(TrustGrant.Everyone, null, IsDeny: false, IsOutside: true, ["*"], [unknown]);
+        }
         foreach (var statement in compiled.Statements.Select(s => s.Statement))
         {
             if (statement.Principals is not { } principals)

@@ -94,6 +94,7 @@ internal sealed class ActorRoster(IReadOnlyList<EscalationSubject> subjects, Tar
         if (!_rights.TryGetValue(key, out var rights))
         {
             _rights[key] = rights = new CallerRights(holding, Document, Compiled);
+            rights.Unread.ForEach(map.Leave);
         }
         return rights;
     }

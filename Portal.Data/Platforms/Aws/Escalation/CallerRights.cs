@@ -10,6 +10,9 @@ namespace Portal.Data.Platforms.Aws.Escalation;
 /// </summary>
 internal sealed class CallerRights
 {
+    // So many statements about one action are told one by one.
+    private const int MostParts = 50;
+
     private readonly Holding _holding;
     private readonly CompiledPolicies _compiled;
     private readonly List<(string Name, EscalationDocument Document)> _own = [];
@@ -32,6 +35,10 @@ internal sealed class CallerRights
             {
                 _own.Add((policy.Name, document));
             }
+            if (AppliedForm.Unread(policy, compiled, "make more ways or fewer than are found", follows: true) is { } unread && IsUnknown(policy))
+            {
+                Unread.Add(unread);
+            }
         }
         var isBound = !holding.IsManagement && AwsPrincipal.Read(holding.NativeId)?.IsServiceLinked != true;
         foreach (var level in holding.Limits.Where(limit => limit.Kind == LimitKind.ServiceControlPolicy && isBound).GroupBy(limit => limit.Target, StringComparer.Ordinal))
@@ -47,9 +54,14 @@ internal sealed class CallerRights
             _own.Aggregate(UInt128.Zero, (all, policy) => all | policy.Document.Allows),
             (left, layer) => layer.Any(policy => policy.Document is null) ? left : left & layer.Aggregate(UInt128.Zero, (all, policy) => all | policy.Document!.Allows));
 
+        bool IsUnknown(HeldPolicy policy) => policy.Document is null || compiled.Follow(policy.Document).IsTooComplex;
+
         (string, EscalationDocument?) Read(HeldLimit limit) =>
             (limit.Name, limit.Document is { } text && read(text) is { Compiled.ProblemWithoutPrincipal: null } document ? document : null);
     }
+
+    /// <summary>Which of its policies are unknown, in plain sentences.</summary>
+    public List<string> Unread { get; } = [];
 
     /// <summary>The actions of primitives that may be allowed somewhere; what is not in here surely is not.</summary>
     public UInt128 Actions { get; }
@@ -71,13 +83,18 @@ internal sealed class CallerRights
         if (!_rules.TryGetValue((action, service), out var rule))
         {
             var facts = CallerFacts.Of(_holding, Primitives.Actions[action], service, target: null);
-            var layers = new List<IReadOnlyList<RulePart>> { Parts(_own!, action, facts, isAllow: true) };
-            layers.AddRange(_limits.Select(layer => Parts(layer, action, facts, isAllow: true)));
-            var denies = Parts(_own!, action, facts, isAllow: false).Concat(_limits.SelectMany(layer => Parts(layer, action, facts, isAllow: false))).ToList();
+            var layers = new List<IReadOnlyList<RulePart>> { Few(Parts(_own!, action, facts, isAllow: true), "allow") };
+            layers.AddRange(_limits.Select(layer => Few(Parts(layer, action, facts, isAllow: true), "allow")));
+            var denies = Few([.. Parts(_own!, action, facts, isAllow: false), .. _limits.SelectMany(layer => Parts(layer, action, facts, isAllow: false))], "deny");
             _rules[(action, service)] = rule = new ActionRule(Primitives.Names[action], layers, denies);
         }
         return rule;
     }
+
+    /// <summary>Of more parts than can be told one by one, one that always applies; without one, that some may.</summary>
+    private static List<RulePart> Few(List<RulePart> parts, string effect) => parts.Count <= MostParts ? parts
+        : parts.Find(part => part.IsPlain) is { } plain ? [plain]
+        : [new RulePart($"{parts.Count} statements", Resources: null, [], $"one of {parts.Count} statements that {effect} it under conditions applies, which are too many to follow")];
 
     private static List<RulePart> Parts(IEnumerable<(string Name, EscalationDocument? Document)> policies, int action, RequestContext facts, bool isAllow)
     {

@@ -29,8 +29,8 @@ internal sealed class EscalationDocument
     /// <summary>The actions of primitives that it allows somewhere.</summary>
     public UInt128 Allows { get; }
 
-    /// <summary>Reads a document; one that AWS would not attach has no statements.</summary>
-    public static EscalationDocument Of(PolicyText text) => new(CompiledPolicy.Of(text.Text), text.Text);
+    /// <summary>Reads a document; one that is malformed or too complex has no statements.</summary>
+    public static EscalationDocument Of(PolicyText text) => new(CompiledPolicy.Of(text.Text).Followed, text.Text);
 
     private static UInt128 Mask(PolicyStatement statement)
     {

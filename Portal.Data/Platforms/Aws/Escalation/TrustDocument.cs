@@ -12,8 +12,11 @@ internal sealed class TrustDocument
     private readonly List<PolicyStatement> _allows;
     private readonly List<PolicyStatement> _denies;
 
-    private TrustDocument(PolicyDocument? document)
+    private readonly string? _unread;
+
+    private TrustDocument(PolicyDocument? document, PolicyProblem? unread = null)
     {
+        _unread = unread?.ToString();
         _allows = [.. (document?.Statements ?? []).Where(statement => statement.IsAllow && statement.Principals is not null)];
         _denies = [.. (document?.Statements ?? []).Where(statement => !statement.IsAllow && statement.Principals is not null)];
         var assumes = _allows.Where(statement => statement.Actions.Matches(Assume)).ToList();
@@ -21,7 +24,7 @@ internal sealed class TrustDocument
             .Where(entry => entry != "*").Distinct(StringComparer.Ordinal).ToList();
         Accounts = [.. named.Select(AccountOf).OfType<string>().Distinct(StringComparer.Ordinal)];
         Names = [.. named.Where(entry => AccountOf(entry) is null)];
-        IsEveryone = assumes.Exists(statement => statement.Principals!.IsNegated || statement.Principals.IsEveryone);
+        IsEveryone = unread is not null || assumes.Exists(statement => statement.Principals!.IsNegated || statement.Principals.IsEveryone);
         NeedsEach = IsEveryone
             || _denies.Exists(statement => statement.Actions.Matches(Assume))
             || assumes.Exists(statement => statement.Conditions.Any(condition => OwnFacts.Any(fact => condition.Key.StartsWith(fact, StringComparison.OrdinalIgnoreCase))));
@@ -38,22 +41,25 @@ internal sealed class TrustDocument
     /// <summary>Identity providers that it names.</summary>
     public IReadOnlyList<string> Providers { get; }
 
-    /// <summary>True when it lets everyone in, conditions aside.</summary>
+    /// <summary>True when it lets everyone in, conditions aside, or may do so.</summary>
     public bool IsEveryone { get; }
 
     /// <summary>True when it decides about each caller by itself, so that callers of an account cannot share an answer.</summary>
     public bool NeedsEach { get; }
 
-    /// <summary>Reads a trust policy; one that cannot be read lets nobody in.</summary>
+    /// <summary>Reads a trust policy; a malformed one lets nobody in, and one that is too complex may let in anyone.</summary>
     public static TrustDocument Of(string text)
     {
         try
         {
-            return new TrustDocument(PolicyDocument.Parse(text));
+            var document = PolicyDocument.Parse(text);
+            return document.Statements.Count <= PolicyLimits.FollowedStatements
+                ? new TrustDocument(document)
+                : new TrustDocument(document: null, new PolicyProblem("Statement", $"holds {document.Statements.Count} statements; at most {PolicyLimits.FollowedStatements} are followed", IsTooComplex: true));
         }
-        catch (PolicyFormatException)
+        catch (PolicyFormatException exception)
         {
-            return new TrustDocument(document: null);
+            return new TrustDocument(document: null, exception.Problem.IsTooComplex ? exception.Problem : null);
         }
     }
 
@@ -85,6 +91,10 @@ internal sealed class TrustDocument
 
     private RuleAnswer Lets(RequestContext facts, Func<PrincipalElement, bool> names, ActionName action)
     {
+        if (_unread is not null)
+        {
+            return new(Truth.Unknown, [$"the role's trust policy, which was not read ({_unread}), lets it in"]);
+        }
         var answer = RuleAnswer.No;
         foreach (var statement in _allows.Where(statement => statement.Actions.Matches(action) && names(statement.Principals!) != statement.Principals!.IsNegated))
         {

@@ -44,7 +44,7 @@ internal sealed class Assumers
         var roles = new List<ResourceElement>();
         foreach (var policy in set.Policies)
         {
-            if (facts.Get(policy.Document) is not { } document)
+            if (facts.Get(policy.Document) is not { IsTooComplex: false } document)
             {
                 return null;
             }

@@ -18,8 +18,11 @@ internal sealed class DocumentFacts
     /// <summary>The statements that deny.</summary>
     public IReadOnlyList<StatementFacts> Denies { get; }
 
-    /// <summary>The document; null when AWS would not attach it anywhere.</summary>
+    /// <summary>The document; null when AWS would not attach it anywhere, or when it is too complex.</summary>
     public PolicyDocument? Source { get; private init; }
+
+    /// <summary>True when it was not read: it may say anything.</summary>
+    public bool IsTooComplex { get; private init; }
 
     /// <summary>True when AWS would not attach it as a policy of an identity or a limit.</summary>
     public bool IsMalformed { get; private init; }
@@ -32,7 +35,7 @@ internal sealed class DocumentFacts
     {
         if (policy.Document is null)
         {
-            return new DocumentFacts([], []) { IsMalformed = true };
+            return new DocumentFacts([], []) { IsMalformed = !policy.IsTooComplex, IsTooComplex = policy.IsTooComplex };
         }
         var statements = policy.Document.Statements.Select(statement => new StatementFacts(statement)).ToList();
         var isMalformed = policy.ProblemWithoutPrincipal is not null;

@@ -50,8 +50,8 @@ internal sealed class QuestionBearing(OrganizationFacts facts, ActionName action
         {
             return bearing;
         }
-        bearing = Bearing.None;
         var known = facts.Get(document)!;
+        bearing = known.IsTooComplex ? Bearing.MayAllow | Bearing.MayDeny : Bearing.None;
         foreach (var statement in namesCallers || !known.IsMalformed ? known.Allows.Concat(known.Denies) : [])
         {
             if (statement.Statement.Actions.Matches(action) && statement.Statement.Resources?.Matches(_resource, NothingKnown) != Truth.No)

@@ -1,4 +1,5 @@
 using Portal.Data.Platforms.Aws.Catalogue;
+using Portal.Data.Platforms.Aws.Effective;
 using Portal.Data.Platforms.Aws.Evaluation;
 using Portal.Data.Platforms.Aws.Policies;
 using Portal.Data.Platforms.Organizations;
@@ -107,6 +108,13 @@ internal sealed class WhoCanSearch
 
     private void AddNotes(bool hasNoResource, bool isElsewhere, bool hasCandidates)
     {
+        foreach (var policy in _resource.Policies)
+        {
+            if (_engine.Compiled.Get(policy.Document) is { IsTooComplex: true } unread)
+            {
+                _notModelled.Add($"The policy on {policy.Resource} {AppliedForm.Words(unread)}: it may let in others who are not listed.");
+            }
+        }
         if (isElsewhere)
         {
             _notModelled.Add($"A policy on {_question.Resource} was not imported: identities of other accounts need one that lets them in, so they are not listed.");

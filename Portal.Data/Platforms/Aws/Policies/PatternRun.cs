@@ -1,8 +1,12 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Portal.Data.Platforms.Aws.Policies;
 
-/// <summary>Matches patterns given as numbers: characters, and the two below. Counts its comparisons, for tests on hostile patterns.</summary>
+/// <summary>
+/// Matches patterns given as numbers: characters, the two below, and lower numbers that stand for themselves alone. What is matched is a text, or
+/// another pattern, of which all that it matches must be matched. Counts its comparisons, for tests on hostile patterns.
+/// </summary>
 internal static class PatternRun
 {
     /// <summary>Any run of characters.</summary>
@@ -15,7 +19,8 @@ internal static class PatternRun
     public const int ShortRun = 16;
 
     /// <summary>Matches characters, <c>?</c> and <c>*</c>: the ends first, then each run between two stars at its leftmost place.</summary>
-    public static bool Matches(ReadOnlySpan<int> pattern, ReadOnlySpan<char> text, ref long steps)
+    public static bool Matches<T>(ReadOnlySpan<int> pattern, ReadOnlySpan<T> text, ref long steps)
+        where T : struct, IBinaryInteger<T>
     {
         var star = pattern.IndexOf(Star);
         if (star < 0)
@@ -44,12 +49,14 @@ internal static class PatternRun
         return true;
     }
 
-    private static bool Fits(ReadOnlySpan<int> run, ReadOnlySpan<char> text, ref long steps)
+    private static bool Fits<T>(ReadOnlySpan<int> run, ReadOnlySpan<T> text, ref long steps)
+        where T : struct, IBinaryInteger<T>
     {
         for (var i = 0; i < run.Length; i++)
         {
             steps++;
-            if (run[i] != text[i] && run[i] != One)
+            var theirs = int.CreateTruncating(text[i]);
+            if (run[i] != theirs && !(run[i] == One && theirs >= 0))
             {
                 return false;
             }
@@ -57,7 +64,8 @@ internal static class PatternRun
         return true;
     }
 
-    private static int Find(ReadOnlySpan<int> run, ReadOnlySpan<char> text, ref long steps)
+    private static int Find<T>(ReadOnlySpan<int> run, ReadOnlySpan<T> text, ref long steps)
+        where T : struct, IBinaryInteger<T>
     {
         if (run.Length > ShortRun && !run.Contains(One))
         {
@@ -75,7 +83,8 @@ internal static class PatternRun
     }
 
     /// <summary>Knuth, Morris and Pratt: after a partial match no character of the text is looked at from the start again, so the work is linear.</summary>
-    private static int FindLong(ReadOnlySpan<int> run, ReadOnlySpan<char> text, ref long steps)
+    private static int FindLong<T>(ReadOnlySpan<int> run, ReadOnlySpan<T> text, ref long steps)
+        where T : struct, IBinaryInteger<T>
     {
         var rented = ArrayPool<int>.Shared.Rent(run.Length);
         var border = rented.AsSpan(0, run.Length);
@@ -93,13 +102,14 @@ internal static class PatternRun
         var found = -1;
         for (int i = 0, k = 0; i < text.Length && found < 0; i++)
         {
-            while (k > 0 && text[i] != run[k])
+            var theirs = int.CreateTruncating(text[i]);
+            while (k > 0 && theirs != run[k])
             {
                 steps++;
                 k = border[k - 1];
             }
             steps++;
-            k = text[i] == run[k] ? k + 1 : k;
+            k = theirs == run[k] ? k + 1 : k;
             found = k == run.Length ? i - k + 1 : -1;
         }
         ArrayPool<int>.Shared.Return(rented);

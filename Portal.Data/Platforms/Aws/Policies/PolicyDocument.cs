@@ -17,12 +17,16 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
     public static PolicyDocument Nothing { get; } = new(HasVariables: false, []);
 
     /// <summary>Compiles a document from its JSON text.</summary>
-    /// <exception cref="PolicyFormatException">AWS would not attach it.</exception>
+    /// <exception cref="PolicyFormatException">AWS would not attach it, or it is too complex.</exception>
     public static PolicyDocument Parse(string text)
     {
         if (text.Length > PolicyLimits.DocumentLength)
         {
-            throw new PolicyFormatException("document", $"has {text.Length} characters; at most {PolicyLimits.DocumentLength} are read");
+            throw PolicyFormatException.TooComplex("document", $"has {text.Length} characters; at most {PolicyLimits.DocumentLength} are read");
+        }
+        if (text.StartsWith(PolicyNormalizer.CutMark, StringComparison.Ordinal))
+        {
+            throw PolicyFormatException.TooComplex("document", $"has more than {PolicyLimits.DocumentLength} characters, and only its beginning was kept");
         }
         try
         {
@@ -31,7 +35,9 @@ internal sealed record PolicyDocument(bool HasVariables, IReadOnlyList<PolicySta
         }
         catch (JsonException)
         {
-            throw new PolicyFormatException("document", $"is not JSON of at most {PolicyLimits.Depth} levels");
+            throw PolicyLimits.IsTooDeep(text)
+                ? PolicyFormatException.TooComplex("document", $"nests deeper than {PolicyLimits.Depth} levels")
+                : new PolicyFormatException("document", "is not JSON");
         }
     }
 

@@ -12,6 +12,9 @@ namespace Portal.Data.Platforms.Aws.Policies;
 /// </summary>
 internal static class PolicyNormalizer
 {
+    /// <summary>How the text begins that is kept of a document too long to keep: no policy begins so, and none is taken for it.</summary>
+    public const string CutMark = "Too long to keep: ";
+
     private const int KeptOfTooLong = 2_048;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = PolicyLimits.Depth };
@@ -30,7 +33,7 @@ internal static class PolicyNormalizer
     {
         if (text.Length > PolicyLimits.DocumentLength)
         {
-            return TooLong(text.Length, text[..KeptOfTooLong]);
+            return TooLong(text.Length, Hash(text), text[..KeptOfTooLong]);
         }
         try
         {
@@ -39,7 +42,7 @@ internal static class PolicyNormalizer
         }
         catch (JsonException problem)
         {
-            return Of(text, $"document: {Plain(problem)}");
+            return Of(text, NotJson(text, problem));
         }
     }
 
@@ -48,7 +51,7 @@ internal static class PolicyNormalizer
     {
         if (utf8.Length > PolicyLimits.DocumentLength)
         {
-            return TooLong(utf8.Length, Encoding.UTF8.GetString(utf8.Span[..KeptOfTooLong]));
+            return TooLong(utf8.Length, Hash(utf8.Span), Encoding.UTF8.GetString(utf8.Span[..KeptOfTooLong]));
         }
         try
         {
@@ -57,7 +60,8 @@ internal static class PolicyNormalizer
         }
         catch (JsonException problem)
         {
-            return Of(Encoding.UTF8.GetString(utf8.Span), $"document: {Plain(problem)}");
+            var text = Encoding.UTF8.GetString(utf8.Span);
+            return Of(text, NotJson(text, problem));
         }
     }
 
@@ -76,7 +80,7 @@ internal static class PolicyNormalizer
         var text = Encoding.UTF8.GetString(compact);
         if (text.Length > PolicyLimits.DocumentLength)
         {
-            return TooLong(text.Length, text[..KeptOfTooLong]);
+            return TooLong(text.Length, Hash(compact), text[..KeptOfTooLong]);
         }
         try
         {
@@ -113,10 +117,19 @@ internal static class PolicyNormalizer
 
     private static NormalizedPolicy Of(string text, string? problem) => new(Hash(text), text, problem);
 
-    private static NormalizedPolicy TooLong(int length, string kept) =>
-        Of(kept, $"document: has {length} characters; at most {PolicyLimits.DocumentLength} are read, and only its beginning is kept");
+    /// <summary>What is kept tells two documents apart although they begin alike.</summary>
+    private static NormalizedPolicy TooLong(int length, string hash, string beginning) => Of(
+        $"{CutMark}{length} characters, SHA-256 {hash}. It begins: {(char.IsHighSurrogate(beginning[^1]) ? beginning[..^1] : beginning)}",
+        $"document: is too complex: it has {length} characters; at most {PolicyLimits.DocumentLength} are read, and only its beginning is kept");
 
-    private static string Plain(JsonException problem) => problem.LineNumber is { } line && problem.BytePositionInLine is { } position
-        ? $"is not JSON of at most {PolicyLimits.Depth} levels (line {line + 1}, byte {position + 1})"
-        : "is not JSON";
+    private static string NotJson(string text, JsonException problem)
+    {
+        if (PolicyLimits.IsTooDeep(text))
+        {
+            return $"document: is too complex: it nests deeper than {PolicyLimits.Depth} levels";
+        }
+        return problem.LineNumber is { } line && problem.BytePositionInLine is { } position
+            ? $"document: is not JSON (line {line + 1}, byte {position + 1})"
+            : "document: is not JSON";
+    }
 }

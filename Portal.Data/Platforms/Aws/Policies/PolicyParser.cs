@@ -107,7 +107,7 @@ internal sealed class PolicyParser
         }
         if (list.GetArrayLength() > PolicyLimits.Statements)
         {
-            throw new PolicyFormatException("Statement", $"holds {list.GetArrayLength()} statements; at most {PolicyLimits.Statements} are read");
+            throw PolicyFormatException.TooComplex("Statement", $"holds {list.GetArrayLength()} statements; at most {PolicyLimits.Statements} are read");
         }
         var statements = new PolicyStatement[list.GetArrayLength()];
         var index = 0;
@@ -210,7 +210,7 @@ internal sealed class PolicyParser
     {
         if (isTooComplex)
         {
-            throw new PolicyFormatException(place.ToString(), $"\"{Shown(text)}\" is too complex: more than {TextPattern.LongestRunWithOne} characters with a ? behind a *");
+            throw PolicyFormatException.TooComplex(place.ToString(), $"holds \"{Shown(text)}\", more than {TextPattern.LongestRunWithOne} characters with a ? behind a *");
         }
     }
 
@@ -287,14 +287,14 @@ internal sealed class PolicyParser
         var place = list with { Entry = number };
         if (_entries > PolicyLimits.Entries)
         {
-            throw new PolicyFormatException(place.ToString(), $"is one entry too many; at most {PolicyLimits.Entries} are read");
+            throw PolicyFormatException.TooComplex(place.ToString(), $"is one entry too many; at most {PolicyLimits.Entries} are read");
         }
         var text = isCondition && json.ValueKind is (JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             ? json.GetRawText()
             : Text(json, place);
         return text.Length <= PolicyLimits.EntryLength
             ? text
-            : throw new PolicyFormatException(place.ToString(), $"has {text.Length} characters; at most {PolicyLimits.EntryLength} are read");
+            : throw PolicyFormatException.TooComplex(place.ToString(), $"has {text.Length} characters; at most {PolicyLimits.EntryLength} are read");
     }
 
     private static string Text(JsonElement json, Place place) =>

@@ -24,9 +24,13 @@ internal sealed class ResourcePattern
     private readonly TextPattern[]? _parts;
     private readonly TextPattern? _whole;
 
+    /// <summary>How many of the first characters of the source stand for themselves, whatever the source is.</summary>
+    private readonly int _start;
+
     private ResourcePattern(string source, TextPattern[]? parts, TextPattern? whole)
     {
         Source = source;
+        _start = source.AsSpan().IndexOfAny('*', '?', '$') is >= 0 and var at ? at : source.Length;
         _parts = parts;
         _whole = whole;
         HasVariables = whole?.Variables.Count > 0 || parts?.Any(part => part.Variables.Count > 0) == true;
@@ -120,6 +124,12 @@ internal sealed class ResourcePattern
         if (IsAny || other.IsAny)
         {
             return true;
+        }
+        // Most differ at once.
+        var shared = Math.Min(_start, other._start);
+        if (!Source.AsSpan(0, shared).SequenceEqual(other.Source.AsSpan(0, shared)))
+        {
+            return false;
         }
         if (_whole is not null || other._whole is not null)
         {

@@ -17,29 +17,11 @@ internal sealed partial class TextPattern
         {
             return Matches(other._exact);
         }
-        // row[i]: the first i tokens of this pattern cover the tokens of the other one that were read so far.
-        int[] tokens = Tokens, others = other.Tokens;
-        var row = new bool[tokens.Length + 1];
-        row[0] = true;
-        for (var i = 1; i <= tokens.Length && tokens[i - 1] == Star; i++)
-        {
-            row[i] = true;
-        }
-        foreach (var theirs in others)
-        {
-            var diagonal = row[0];
-            row[0] = false;
-            for (var i = 1; i <= tokens.Length; i++)
-            {
-                var above = row[i];
-                var mine = tokens[i - 1];
-                row[i] = mine == Star
-                    ? above || row[i - 1]
-                    : diagonal && (mine == One ? theirs is >= 0 or One : SameToken(mine, other, theirs));
-                diagonal = above;
-            }
-        }
-        return row[^1];
+        // What another pattern asks for is met as a text is: its star by a star only.
+        var steps = 0L;
+        return _variables.Length == 0 && other._variables.Length == 0
+            ? PatternRun.Matches<int>(Tokens, other.Tokens, ref steps)
+            : PatternRun.Matches<int>(Numbered(this), Numbered(other), ref steps);
     }
 
     /// <summary>True when some text may be matched by both; a variable may stand for any text.</summary>
@@ -62,7 +44,13 @@ internal sealed partial class TextPattern
             // Both have a star, which takes whatever the other one asks for between its ends.
             return AgreeAtStart(_pieces[0], other._pieces[0]) && AgreeAtEnd(_pieces[^1], other._pieces[^1]);
         }
-        int[] tokens = Tokens, others = other.Tokens;
+        ReadOnlySpan<int> tokens = Tokens, others = other.Tokens;
+        if (FirstRun(tokens) is >= 0 and var mine && FirstRun(others) is >= 0 and var theirs)
+        {
+            // Both have a run, which takes whatever the other one asks for between its ends.
+            var (start, end) = (Math.Min(mine, theirs), Math.Min(tokens.Length - LastRun(tokens), others.Length - LastRun(others)) - 1);
+            return AreSame(tokens[..start], others[..start]) && AreSame(tokens[^end..], others[^end..]);
+        }
         var row = new bool[tokens.Length + 1];
         for (var j = 0; j <= others.Length; j++)
         {
@@ -87,9 +75,44 @@ internal sealed partial class TextPattern
     private static bool AgreeAtEnd(string one, string two) =>
         one.Length < two.Length ? two.EndsWith(one, StringComparison.Ordinal) : one.EndsWith(two, StringComparison.Ordinal);
 
-    private bool SameToken(int mine, TextPattern other, int theirs) => mine >= 0 || theirs >= 0
-        ? mine == theirs
-        : mine <= FirstVariable && theirs <= FirstVariable && SameVariable(_variables[FirstVariable - mine], other._variables[FirstVariable - theirs]);
+    /// <summary>The tokens of <paramref name="pattern"/>, its variables numbered by where they come first in this pattern; those that do not all get one number.</summary>
+    private int[] Numbered(TextPattern pattern) => Array.ConvertAll(
+        pattern.Tokens,
+        token => token > FirstVariable ? token
+            : Array.FindIndex(_variables, mine => SameVariable(mine, pattern._variables[FirstVariable - token])) is >= 0 and var number ? FirstVariable - number
+            : int.MinValue);
+
+    private static int FirstRun(ReadOnlySpan<int> tokens)
+    {
+        var at = 0;
+        while (at < tokens.Length && !IsRun(tokens[at]))
+        {
+            at++;
+        }
+        return at < tokens.Length ? at : -1;
+    }
+
+    private static int LastRun(ReadOnlySpan<int> tokens)
+    {
+        var at = tokens.Length - 1;
+        while (at >= 0 && !IsRun(tokens[at]))
+        {
+            at--;
+        }
+        return at;
+    }
+
+    private static bool AreSame(ReadOnlySpan<int> some, ReadOnlySpan<int> others)
+    {
+        for (var i = 0; i < some.Length; i++)
+        {
+            if (!SameCharacter(some[i], others[i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private static bool SameVariable(PolicyVariable mine, PolicyVariable theirs) =>
         string.Equals(mine.Key, theirs.Key, StringComparison.OrdinalIgnoreCase) && string.Equals(mine.Default, theirs.Default, StringComparison.Ordinal);

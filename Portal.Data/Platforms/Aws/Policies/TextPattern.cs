@@ -58,6 +58,9 @@ internal sealed partial class TextPattern
     /// <summary>The letter that every matching text begins with; null when that is not told by the first one written.</summary>
     public char? FirstLetter => Source is [not ('*' or '?' or '$'), ..] ? Source[0] : null;
 
+    /// <summary>True when it may hold a <c>?</c>, which makes comparing it with others dearer.</summary>
+    public bool HasOne => _exact is null && _pieces is null && Source.Contains('?', StringComparison.Ordinal);
+
     /// <summary>The only text that it matches, or null when it may match several.</summary>
     public string? Exact => _exact;
 
@@ -149,7 +152,7 @@ internal sealed partial class TextPattern
             return MatchesPieces(_pieces, text);
         }
         var steps = 0L;
-        return PatternRun.Matches(Tokens, text, ref steps);
+        return PatternRun.Matches<char>(Tokens, text, ref steps);
     }
 
     /// <summary>Whether the pattern matches the whole of <paramref name="text"/> once its variables are filled in; without a value it matches nothing.</summary>
@@ -179,7 +182,7 @@ internal sealed partial class TextPattern
         var rented = length > OnStack ? ArrayPool<int>.Shared.Rent(length) : null;
         var filled = Fill(rented ?? stackalloc int[OnStack], context, ignoreCase);
         var steps = 0L;
-        var matches = ignoreCase ? RunUpper(filled, text) : PatternRun.Matches(filled, text, ref steps);
+        var matches = ignoreCase ? RunUpper(filled, text) : PatternRun.Matches<char>(filled, text, ref steps);
         if (rented is not null)
         {
             ArrayPool<int>.Shared.Return(rented);
@@ -191,7 +194,7 @@ internal sealed partial class TextPattern
     public long CountSteps(string text)
     {
         var steps = 0L;
-        PatternRun.Matches(Tokens, text, ref steps);
+        PatternRun.Matches<char>(Tokens, text, ref steps);
         return steps;
     }
 
@@ -295,7 +298,7 @@ internal sealed partial class TextPattern
         var upper = ArrayPool<char>.Shared.Rent(text.Length);
         var length = text.ToUpperInvariant(upper);
         var steps = 0L;
-        var matches = PatternRun.Matches(pattern, upper.AsSpan(0, length), ref steps);
+        var matches = PatternRun.Matches<char>(pattern, upper.AsSpan(0, length), ref steps);
         ArrayPool<char>.Shared.Return(upper);
         return matches;
     }

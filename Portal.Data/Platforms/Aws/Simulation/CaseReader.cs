@@ -226,7 +226,7 @@ internal sealed class CaseReader(PolicyBytes compiled)
             return new AppliedPolicy(name, policy.Document);
         }
         _problems.Add(new CaseProblem(name, problem.Place == "document" ? place : $"{place}.{problem.Place}", problem.Reason));
-        return new AppliedPolicy(name, PolicyDocument.Nothing);
+        return new AppliedPolicy(name, problem.IsTooComplex ? null : PolicyDocument.Nothing);
     }
 
     private List<PolicyLevel> Levels(JsonElement json, string at, bool namesPrincipal)

@@ -76,6 +76,32 @@ public sealed class WhoCanTests
             Organizations.WhoCan(organization, Question("s3:GetObjekt", "*"), 0, CancellationToken.None).NotModelled, note => note.Contains("spelling", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Who_holds_a_policy_too_complex_to_read_may_be_able_to()
+    {
+        var pool = new OrganizationPool();
+        var document = new string('[', PolicyLimits.Depth + 1) + new string(']', PolicyLimits.Depth + 1);
+        var hash = pool.Add(PolicyNormalizer.Hash(document), document).Hash;
+        var holder = new Holder
+        {
+            Id = Guid.CreateVersion7(),
+            Source = Guid.Empty,
+            NativeId = "arn:aws:iam::111111111111:role/agent",
+            Name = "agent",
+            Kind = IdentityKind.Role,
+            Container = "111111111111",
+            Tags = pool.Tags(new Dictionary<string, string>(StringComparer.Ordinal)),
+            Policies = pool.Set([pool.Policy(EntitlementKind.InlinePolicy, "own", "own", "own", hash)], []),
+            Trust = null,
+        };
+        var organization = new Organization(Platform.Aws, 1, [holder], [], []);
+
+        var found = Organizations.WhoCan(organization, Question("s3:GetObject", "arn:aws:s3:::logs/x"), 3, CancellationToken.None);
+
+        Assert.Equal(AccessDecision.Conditional, Assert.Single(found.Findings).Decision);
+        Assert.Contains("too complex", Assert.Single(Assert.Single(Organizations.Explain(organization, Question("s3:GetObject", "arn:aws:s3:::logs/x"), found.Findings[0])).Answer.NotModelled, sentence => sentence.Contains("was not read", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     /// <summary>Asks the engine of single questions for everyone, and for every pair whether one may become the other.</summary>
     private static Dictionary<int, AccessDecision> EveryoneWho(Organization organization, AccessQuestion question, int depth)
     {

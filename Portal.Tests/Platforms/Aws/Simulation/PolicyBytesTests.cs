@@ -27,7 +27,7 @@ public sealed class PolicyBytesTests
         for (var number = 0; number < 5_000; number++)
         {
             using var json = JsonDocument.Parse(Policy(number));
-            Assert.Single(policies.Get(json.RootElement).Document.Statements);
+            Assert.Single(policies.Get(json.RootElement).Document!.Statements);
         }
 
         Assert.True(policies.Count < 5, $"{policies.Count} are kept.");

@@ -6,6 +6,9 @@ namespace Portal.Data.Platforms.Aws.Effective.Summaries;
 /// <param name="limits">The limits.</param>
 internal sealed class Harvest(SharedLimits limits)
 {
+    /// <summary>Past so many steps an identity is evaluated by itself, which is bounded: one a pair of characters, and so more than are made.</summary>
+    public const long MaxWork = 400_000_000;
+
     /// <summary>The limits.</summary>
     public SharedLimits Limits => limits;
 

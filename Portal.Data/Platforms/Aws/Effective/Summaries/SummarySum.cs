@@ -20,7 +20,7 @@ internal sealed record SummarySum(
     public static SummarySum? Of(Harvest catalogue, IReadOnlyList<Harvest> strangers, IReadOnlyList<OpenPart> allows, ActionSum sum)
     {
         if (catalogue.IsTooMuch || strangers.Any(stranger => stranger.IsTooMuch)
-            || catalogue.Work + strangers.Sum(stranger => stranger.Work) > PieceTrimmer.MaxWork
+            || catalogue.Work + strangers.Sum(stranger => stranger.Work) > Harvest.MaxWork
             || catalogue.Peak + strangers.Sum(stranger => stranger.Peak) > PieceTrimmer.MaxPieces)
         {
             return null;

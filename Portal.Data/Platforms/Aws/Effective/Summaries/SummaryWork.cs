@@ -15,6 +15,9 @@ namespace Portal.Data.Platforms.Aws.Effective.Summaries;
 /// <param name="memory">What is kept from one sum to the next.</param>
 internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memory)
 {
+    // Who holds more statements that allow, times those that deny, is evaluated by itself, which is bounded.
+    private const int MostPairs = 100_000;
+
     private static readonly IReadOnlyList<ActionPattern> NoStrangers = [];
 
     private readonly Dictionary<(CompiledStatement Statement, string Form), OpenPart> _parts = [];
@@ -40,7 +43,7 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
         var isPartlyUnknown = !holding.IsManagement && !holding.Limits.Any(limit => limit.Kind == LimitKind.ServiceControlPolicy);
         foreach (var document in holding.Policies.Select(policy => policy.Document))
         {
-            if (document is null || compiled.Get(document) is not { ProblemWithoutPrincipal: null } sound)
+            if (document is null || compiled.Follow(document) is not { ProblemWithoutPrincipal: null } sound)
             {
                 isPartlyUnknown = true;
                 continue;
@@ -48,7 +51,11 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
             own.Add(sound);
             Open(sound, context, allows, denies);
         }
-        var strangers = Strangers(own, holding);
+        if ((long)allows.Count * denies.Count > MostPairs)
+        {
+            return null;
+        }
+        var (strangers, hasMoreStrangers) = Strangers(own, holding);
         var limits = LimitsOf(holding, principal, context);
         if (SumOf(allows, denies, strangers, limits) is not { } sum)
         {
@@ -58,6 +65,7 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
         {
             IsAdministrator = sum.Rights.Count > 0 && AdministratorTest.Of(Administrator(holding, principal, context, allows, denies, sum, limits)) is not null,
             IsPartlyUnknown = isPartlyUnknown
+                || hasMoreStrangers
                 || limits.Limits.NotModelled.Count > 0
                 || sum.IsSelfGoverned
                 || (strangers.Count > 0 && SymbolicEvaluation.PartlyDenied(strangers, [.. own.Concat(limits.Limits.Policies).Where(policy => policy.Strangers.Count > 0)], sum.Names.Contains).Any()),
@@ -91,24 +99,29 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
         return part;
     }
 
-    private bool Concerns(HeldResourcePolicy policy, Holding holding, AwsPrincipal? principal) => compiled.Get(policy.Document) is { Document: not null } document
-        && (document.Statements.Any(statement => statement.Strangers.Count > 0)
+    private bool Concerns(HeldResourcePolicy policy, Holding holding, AwsPrincipal? principal) => compiled.Follow(policy.Document) is var document
+        && (document.IsTooComplex || document.Statements.Any(statement => statement.Strangers.Count > 0)
             || (principal is not null && document.Statements.Any(statement =>
                 (!statement.Statement.IsAllow || string.Equals(policy.Container, holding.Container, StringComparison.Ordinal))
                 && principal.Match(statement.Statement, hasBoundary: false) != PrincipalMatch.None)));
 
     /// <summary>As <see cref="SymbolicEvaluation"/> finds them: of several spellings the first counts.</summary>
-    private IReadOnlyCollection<ActionPattern> Strangers(IEnumerable<CompiledPolicy> own, Holding holding)
+    private (IReadOnlyCollection<ActionPattern> Some, bool HasMore) Strangers(IEnumerable<CompiledPolicy> own, Holding holding)
     {
         Dictionary<string, ActionPattern>? found = null;
-        foreach (var policy in own.Concat(holding.Limits.Where(limit => limit.Document is not null).Select(limit => compiled.Get(limit.Document!))))
+        foreach (var policy in own.Concat(holding.Limits.Where(limit => limit.Document is not null).Select(limit => compiled.Follow(limit.Document!))))
         {
             foreach (var stranger in policy.Strangers)
             {
-                (found ??= new(StringComparer.OrdinalIgnoreCase)).TryAdd(stranger.Source, stranger);
+                found ??= new(StringComparer.OrdinalIgnoreCase);
+                if (found.Count == SymbolicEvaluation.MostStrangers && !found.ContainsKey(stranger.Source))
+                {
+                    return (found.Values, HasMore: true);
+                }
+                found.TryAdd(stranger.Source, stranger);
             }
         }
-        return found is null ? NoStrangers : found.Values;
+        return (found is null ? NoStrangers : found.Values, HasMore: false);
     }
 
     /// <summary>The limits above an identity: one object for all whom they bind alike.</summary>
@@ -147,7 +160,7 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
     /// <summary>Adds to the key what a limit means for its caller.</summary>
     private void AddForms(HeldLimit limit, AwsPrincipal? principal, PrincipalContext context)
     {
-        foreach (var statement in limit.Document is null ? [] : compiled.Get(limit.Document).Statements)
+        foreach (var statement in limit.Document is null ? [] : compiled.Follow(limit.Document).Statements)
         {
             if (statement.SpeaksOfCaller)
             {

@@ -86,18 +86,13 @@ internal sealed class CallPolicies
 
     private InputPolicy? Held(HeldPolicy held, string type, CompiledPolicies compiled)
     {
-        if (held.Document is null)
+        if (AppliedForm.Unread(held, compiled, "allow or deny more", follows: false) is { } unread)
         {
-            _notModelled.Add($"The content of policy {held.Name} is not in the import: it may allow or deny more.");
-            return new InputPolicy(held.Name, type, Text: null, Document: null);
+            _notModelled.Add(unread);
         }
-        var policy = compiled.Get(held.Document);
-        if (policy.ProblemWithoutPrincipal is { } problem)
-        {
-            _notModelled.Add($"Policy {held.Name} is malformed ({problem}): AWS would not attach it, so it counts for nothing.");
-            return null;
-        }
-        return new InputPolicy(held.Name, type, held.Document.Text, policy.Document);
+        return AppliedForm.Of(held, compiled) is { } applied
+            ? new InputPolicy(held.Name, type, applied.Document is null ? null : held.Document!.Text, applied.Document)
+            : null;
     }
 
     /// <summary>A limit that cannot be read is unknown, never "no limit".</summary>
@@ -120,7 +115,7 @@ internal sealed class CallPolicies
         {
             return new InputPolicy(limit.Name, "none", limit.Document!.Text, document);
         }
-        _notModelled.Add($"The content of limit {limit.Name} is {(policy is null ? "not in the import" : "malformed")}: what it leaves is unknown.");
+        _notModelled.Add($"{(policy is null ? "The content of limit" : "Limit")} {limit.Name} {AppliedForm.Words(policy)}: what it leaves is unknown.");
         return new InputPolicy(limit.Name, "none", Text: null, Document: null);
     }
 
