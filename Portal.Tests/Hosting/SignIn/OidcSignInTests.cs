@@ -26,7 +26,7 @@ public sealed class OidcSignInTests : IAsyncLifetime
             new LocalAccount("lena", "subject-lena", "lena@example.com", Roles: ["SecurityEngineer", "Owner", "Emperor"], Groups: ["auditors"]),
             new LocalAccount("stranger", "subject-stranger", "stranger@elsewhere.example", Roles: ["Administrator"]));
         _portal = await PortalServer.StartAsync(
-            isDemo: false, settings: [.. _provider.SettingsFor(_address), "SignIn:RoleGroups:Auditor=auditors", "SignIn:RoleGroups:Approver:0=approvers"]);
+            isDemo: false, settings: [.. _provider.SettingsFor(_address), "Limits:GuessesPerMinute=1000", "SignIn:RoleGroups:Auditor=auditors", "SignIn:RoleGroups:Approver:0=approvers"]);
         await ImportAsync($"email,name,directoryId\n{Noor},Noor Haddad,\nlena@example.com,Lena Fischer,subject-lena\n");
     }
 
