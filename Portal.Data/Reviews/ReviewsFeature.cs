@@ -3,6 +3,7 @@ using Portal.Data.Audit.Verification;
 using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Platforms;
+using Portal.Data.Reviews.Analytics;
 using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
@@ -56,6 +57,7 @@ public static class ReviewsFeature
         .AddSingleton<CampaignQueries>()
         .AddSingleton<WriteEvidence>()
         .AddSingleton<DrawSample>()
+        .AddSingleton<CampaignFiguresQueries>()
         .AddSingleton<ReviewQueries>()
         .AddSingleton<IRecordedRows, CampaignRows>()
         .AddSingleton<IRecordedRows, ReviewItemRows>();

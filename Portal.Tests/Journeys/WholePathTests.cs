@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Data.Access;
+using Portal.Data.Audit.Checkpoints;
+using Portal.Data.Reviews.Evidence;
 using Portal.Demo;
 using Portal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -24,6 +26,7 @@ public sealed partial class WholePathTests
     [
         "source.create", "snapshot.import", "agent.confirm", "agent.update", "events.ingest", "campaign.create", "campaign.launch",
         "review.attest", "review.revoke", "remediation.plan", "remediation.markApplied", "remediation.observe",
+        "campaign.close", "campaign.seal",
     ];
 
     public static TheoryData<string> Screens => ["desktop", "phone-dark"];
@@ -46,6 +49,8 @@ public sealed partial class WholePathTests
             await AnswerAsync(portal, link, engineer);
             await CarryOutAsync(engineer);
             await ProveAsync(engineer);
+            await SealAsync(portal, engineer, campaign);
+            await VerifyEvidenceAsync(portal, engineer, campaign);
         });
         await Visitor.VisitAsync(portal, Screen.Desktop, persona: null, auditor => FindStepsAsync(portal, auditor));
     }
@@ -250,6 +255,36 @@ public sealed partial class WholePathTests
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Identities to decide" })).ToBeVisibleAsync();
         await OpenAsync(engineer, "Remediations");
         await Expect(page.GetByText("Proven gone")).ToBeVisibleAsync();
+    }
+
+    private static async Task SealAsync(PortalServer portal, Visitor engineer, string campaign)
+    {
+        var page = engineer.Page;
+        await engineer.GoAsync(campaign);
+        await engineer.WaitUntilInteractiveAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Seal", Exact = true }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("Both permissions were looked at; the removal is proven.");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Seal", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Evidence pack" })).ToBeVisibleAsync();
+        await engineer.CheckAccessibilityAsync();
+        await portal.Get<WriteCheckpoints>().RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Takes the evidence away, verifies it with nothing but the file and the key, and looks at the figures.</summary>
+    private static async Task VerifyEvidenceAsync(PortalServer portal, Visitor engineer, string campaign)
+    {
+        var page = engineer.Page;
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Evidence pack" }).ClickAsync());
+        var verified = await VerifyEvidence.RunAsync(await download.PathAsync(), [portal.Get<AuditKeys>().FindPublic()!], TestContext.Current.CancellationToken);
+        Assert.Empty(verified.Findings);
+        Assert.Equal((true, 2L), (verified.IsWhole, verified.Rows));
+
+        await engineer.GoAsync(campaign + "/figures");
+        await Expect(page.GetByText("2 of 2 items")).ToBeVisibleAsync();
+        await engineer.CheckAccessibilityAsync();
     }
 
     private static async Task FindStepsAsync(PortalServer portal, Visitor auditor)

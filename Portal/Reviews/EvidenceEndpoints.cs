@@ -1,22 +1,32 @@
 using Portal.Data.Access;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Analytics;
 using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Samples;
 using Portal.Hosting.Api;
 
 namespace Portal.Reviews;
 
-/// <summary>Evidence of campaigns over HTTP.</summary>
+/// <summary>What campaigns come to, over HTTP: figures, evidence and samples of it.</summary>
 internal static class EvidenceEndpoints
 {
     /// <summary>Maps it below <c>/campaigns/{id}</c>.</summary>
     public static void MapEvidence(this RouteGroupBuilder campaigns)
     {
+        campaigns.MapGet("/trend", TrendAsync).RequireRight(Right.ReadCampaigns).WithSummary("How the latest campaigns went, oldest first").Produces<IReadOnlyList<CampaignSummary>>();
+        campaigns.MapGet("/{id:guid}/figures", FiguresAsync).RequireRight(Right.ReadCampaigns)
+            .WithSummary("How a campaign goes: by day, by reviewer and by team").Produces<CampaignFigures>();
         campaigns.MapGet("/{id:guid}/evidence", PackAsync).RequireRight(Right.ReadAudit)
             .WithSummary("The signed evidence pack of a sealed campaign, a ZIP; who takes it is recorded");
         campaigns.MapPost("/{id:guid}/samples", SampleAsync).RequireRight(Right.ReadAudit)
             .WithSummary("Draw a sample of its items by a seed, for whoever audits it; that it was drawn is recorded").Produces<CampaignSample>();
     }
+
+    private static async Task<IResult> TrendAsync(HttpContext context, CampaignFiguresQueries figures, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await figures.TrendAsync(context.GetCaller(), cancellationToken));
+
+    private static async Task<IResult> FiguresAsync(Guid id, HttpContext context, CampaignFiguresQueries figures, CancellationToken cancellationToken) =>
+        await figures.FindAsync(new CampaignId(id), context.GetCaller(), cancellationToken) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
 
     private static async Task<IResult> SampleAsync(Guid id, SampleBody body, HttpContext context, DrawSample draw, CancellationToken cancellationToken)
     {
