@@ -1,5 +1,4 @@
 using System.Globalization;
-using Portal.Data.Reviews;
 using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Scopes;
 using Portal.Shared;

@@ -91,7 +91,7 @@ public sealed class CampaignFiguresQueries(IDbContextFactory<GovernanceDb> datab
             .OrderByDescending(f => f.Open).ThenByDescending(f => f.Items).ThenBy(f => f.Person?.Name, StringComparer.Ordinal),
     ];
 
-    private static IReadOnlyList<OpenOnDay> Burndown(Campaign campaign, IReadOnlyList<Counted> items, DateTimeOffset now)
+    private static List<OpenOnDay> Burndown(Campaign campaign, IReadOnlyList<Counted> items, DateTimeOffset now)
     {
         if (campaign.LaunchedAt is not { } launched)
         {

@@ -54,7 +54,7 @@ internal sealed class EvidenceCheck
             return null;
         }
         using var read = JsonDocument.Parse($"{{{(line.StartsWith('{') ? line[1..] : line).TrimEnd(',')}}}", Strict);
-        return TakeMember(Assert(read.RootElement.EnumerateObject().ToList()));
+        return TakeMember(Assert([.. read.RootElement.EnumerateObject()]));
     }
 
     /// <summary>Takes a line of <c>entries.ndjson</c> that is proven.</summary>

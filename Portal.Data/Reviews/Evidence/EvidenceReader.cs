@@ -195,7 +195,7 @@ internal sealed class EvidenceReader
         return (scheduled ?? owner) is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
     }
 
-    private static string NameOf(TimeZoneInfo zone) => zone == TimeZoneInfo.Utc ? "UTC" : zone.Id;
+    private static string NameOf(TimeZoneInfo zone) => zone.Equals(TimeZoneInfo.Utc) ? "UTC" : zone.Id;
 
     private string? NameOf(Population.ScopeException exception) => _campaign.Manifest?.Sources.FirstOrDefault(s => s.Id == exception.Source)?.Name;
 

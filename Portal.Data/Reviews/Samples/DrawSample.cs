@@ -90,7 +90,7 @@ public sealed class DrawSample(CommandRunner commands)
         var ids = drawn.Select(d => d.Item).ToList();
         var items = await scope.Db.ReviewItems.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
         var people = await CampaignQueries.PeopleAsync(scope.Db, items.Values.Select(i => i.ReviewerId), cancellationToken);
-        var remediations = await scope.Db.Remediations.Where(r => ids.Contains(r.ItemId)).Select(r => new { r.Id, r.ItemId }).ToDictionaryAsync(r => r.Id.Value.ToString(), r => r.ItemId, cancellationToken);
+        var remediations = await scope.Db.Remediations.Where(r => ids.Contains(r.ItemId)).Select(r => new { r.Id, r.ItemId }).ToDictionaryAsync(r => r.Id.Value.ToString(), r => r.ItemId, StringComparer.Ordinal, cancellationToken);
         List<string> subjects = [.. ids.Select(i => i.Value.ToString()), .. remediations.Keys];
         var entries = (await scope.Db.AuditEntries
             .Where(e => (e.SubjectKind == "reviewItem" || e.SubjectKind == "remediation") && subjects.Contains(e.SubjectId))

@@ -7,7 +7,6 @@ using Portal.Data.Audit.Packs;
 using Portal.Data.Audit.Verification;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Evidence;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Reviews.Evidence;
 
