@@ -73,6 +73,7 @@ public sealed class IndexKeyTests
             """
             DROP INDEX "IX_changes_EventKey";
             DROP INDEX "IX_changes_SourceId";
+            DROP INDEX "IX_changes_TargetKey_At";
             DROP INDEX "IX_changes_TargetKey_At_EventId";
             ALTER TABLE "changes" DROP COLUMN "EventKey";
             ALTER TABLE "changes" DROP COLUMN "TargetKey";

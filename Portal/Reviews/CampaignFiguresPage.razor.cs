@@ -44,7 +44,7 @@ public sealed partial class CampaignFiguresPage(CampaignFiguresQueries figures, 
     private static string Days(double? days) => days is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known:0.#} d") : Nothing;
 
     private static MarkupString Table(string label, IReadOnlyList<ReviewerFigures> rows) => Show.Markup($"""
-        <table class="listing" aria-label="{label}">
+        <table class="listing cards" aria-label="{label}">
         <thead><tr><th scope="col">Who</th><th scope="col" class="num">Answered</th><th scope="col" class="num">Open</th><th scope="col" class="num">Revoked</th><th scope="col" class="num">Until an answer</th></tr></thead>
         <tbody>{new MarkupString(string.Concat(rows.Select(r => Row(r).Value)))}</tbody></table>
         """);

@@ -7,13 +7,17 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// Takes limits and denies off pieces, one after another. Past <see cref="MaxPieces"/> or <see cref="MaxWork"/> further ones are only named as
 /// conditions, so that hostile policies cost no more than the bound.
 /// </summary>
-internal sealed class PieceTrimmer
+/// <param name="resourcePolicies">How many policies on resources are weighed as well: each brings steps of its own, since an organization honestly has hundreds.</param>
+internal sealed class PieceTrimmer(int resourcePolicies = 0)
 {
     /// <summary>How many pieces are followed exactly.</summary>
     public const int MaxPieces = 4_000;
 
     /// <summary>How many steps of comparing resource patterns are made at most, about one a character; it takes some 50 ms to make them all.</summary>
     public const long MaxWork = 16_000_000;
+
+    /// <summary>How many more steps are made for each policy on a resource.</summary>
+    public const long WorkForEach = 3_000_000;
 
     // Two patterns that are compared cost so much besides their characters, and so does a piece that a rule may be about.
     private const int EachPair = 16;
@@ -136,7 +140,7 @@ internal sealed class PieceTrimmer
                     pieces++;
                 }
             }
-            IsTooMuch = Work + work > MaxWork || pieces > 8 * MaxPieces;
+            IsTooMuch = Work + work > MaxWork + (resourcePolicies * WorkForEach) || pieces > 8 * MaxPieces;
             if (IsTooMuch)
             {
                 return true;

@@ -19,11 +19,12 @@ internal sealed class SymbolicEvaluation
     private readonly List<DenyRule> _denies = [];
     private readonly List<string> _notModelled = [];
     private readonly Dictionary<string, ActionPattern> _strangers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly PieceTrimmer _trimmer = new();
+    private readonly PieceTrimmer _trimmer;
     private bool _hasMoreStrangers;
 
     private SymbolicEvaluation(Holding holding, CompiledPolicies compiled)
     {
+        _trimmer = new(holding.ResourcePolicies.Count);
         _holding = holding;
         _compiled = compiled;
         Principal = AwsPrincipal.Read(holding.NativeId);
