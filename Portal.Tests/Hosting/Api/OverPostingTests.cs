@@ -31,7 +31,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     private static readonly DateTimeOffset Time = new(2001, 2, 3, 4, 5, 6, TimeSpan.Zero);
 
     // They only answer questions, or take no program's word.
-    private static readonly string[] Questions = ["/permissions/", "/simulate/", "/approve", "/campaigns/preview", "/micro-reviews/preview"];
+    private static readonly string[] Questions = ["/permissions/", "/simulate/", "/approve", "/campaigns/preview", "/micro-reviews/preview", "/samples"];
 
     // The last of these count on when another change comes.
     private static readonly string[] Ignored =
