@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Changes.Chains;
 using Portal.Data.Changes.Delegates;
@@ -104,13 +102,6 @@ internal sealed class ChangeWriter(CommandScope scope, Source source, SourceId[]
             await follower.OnWrittenAsync(scope, source, written, cancellationToken);
         }
     }
-
-    /// <summary>The digest of a raw event.</summary>
-    internal static string DigestOf(string raw) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)));
-
-    /// <summary>What a search looks at, of the texts that there are.</summary>
-    internal static string SearchTextOf(IEnumerable<string?> texts) =>
-        OutsideText.Bounded(string.Join('\n', texts.OfType<string>()).ToLowerInvariant(), ChangeConfiguration.SearchTextLength);
 
     private async Task<List<EventDraft>> FreshAsync(IReadOnlyList<EventDraft> events, CancellationToken cancellationToken)
     {

@@ -104,9 +104,9 @@ internal sealed class EventDraft(NativeEvent happened, SourceId source, Platform
             After = happened.After is { } after ? OutsideText.Storable(after) : null,
             Error = OutsideText.BoundedOrNull(happened.Error, NameLength),
             IsSimulated = isSimulated,
-            SearchText = ChangeWriter.SearchTextOf(
+            SearchText = OutsideText.SearchTextOf(
                 [happened.Name, happened.Actor, happened.Initiator, happened.Agent, happened.Policy, happened.Group, happened.Error, .. happened.Subjects.Select(s => s.NativeId ?? s.Name)]),
-            Digest = ChangeWriter.DigestOf(raw),
+            Digest = OutsideText.DigestOf(raw),
             Raw = raw,
         };
     }

@@ -53,5 +53,12 @@ internal static class OutsideText
         });
     }
 
+    /// <summary>SHA-256 of a raw event as UTF-8, lower-case hex.</summary>
+    public static string DigestOf(string raw) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)));
+
+    /// <summary>What a search looks at, of the texts that there are.</summary>
+    public static string SearchTextOf(IEnumerable<string?> texts) =>
+        Bounded(string.Join('\n', texts.OfType<string>()).ToLowerInvariant(), ChangeConfiguration.SearchTextLength);
+
     private static bool NeedsRepair(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 || text.Contains('\0', StringComparison.Ordinal);
 }

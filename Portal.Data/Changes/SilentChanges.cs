@@ -183,8 +183,8 @@ internal sealed class SilentChanges(RelatedSources relations, IEnumerable<IChang
             Before = found.Before is { } before ? TextOf(before, texts) : TextOf(found.PolicyBefore, texts),
             After = found.After is { } after ? TextOf(after, texts) : TextOf(found.PolicyAfter, texts) ?? found.Summary,
             IsSilent = true,
-            SearchText = ChangeWriter.SearchTextOf([found.Name, found.Identity?.NativeId ?? found.Scope, found.Entitlement?.Key ?? (found.PolicyAfter ?? found.PolicyBefore)?.Key]),
-            Digest = ChangeWriter.DigestOf(raw),
+            SearchText = OutsideText.SearchTextOf([found.Name, found.Identity?.NativeId ?? found.Scope, found.Entitlement?.Key ?? (found.PolicyAfter ?? found.PolicyBefore)?.Key]),
+            Digest = OutsideText.DigestOf(raw),
             Raw = raw,
         }, new PartyKeys(source.Id));
         if (found.Identity is { } subject)

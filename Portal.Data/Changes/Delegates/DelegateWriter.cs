@@ -105,7 +105,7 @@ internal sealed class DelegateWriter(GovernanceDb db)
             AgentSequence = agent.Sequence,
             InitiatorGrade = initiator.Grade,
             InitiatorSequence = initiator.Sequence,
-            SearchText = ChangeWriter.SearchTextOf([acts[0].Initiator, acts[0].Agent, acts[0].IdentityName]),
+            SearchText = OutsideText.SearchTextOf([acts[0].Initiator, acts[0].Agent, acts[0].IdentityName]),
         };
     }
 

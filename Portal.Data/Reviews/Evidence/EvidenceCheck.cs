@@ -54,7 +54,7 @@ internal sealed class EvidenceCheck
             return null;
         }
         using var read = JsonDocument.Parse($"{{{(line.StartsWith('{') ? line[1..] : line).TrimEnd(',')}}}", Strict);
-        return TakeMember(Assert([.. read.RootElement.EnumerateObject()]));
+        return TakeMember(Only([.. read.RootElement.EnumerateObject()]));
     }
 
     /// <summary>Takes a line of <c>entries.ndjson</c> that is proven.</summary>
@@ -140,7 +140,7 @@ internal sealed class EvidenceCheck
         ? recorded == item || (item.State == "unanswered" && recorded.State is "open" or "unanswered" && recorded.ShownHash == item.ShownHash)
         : item.State is "unanswered" or "open";
 
-    private static JsonProperty Assert(List<JsonProperty> members) => members is [var only] ? only : throw new JsonException("a line holds one member");
+    private static JsonProperty Only(List<JsonProperty> members) => members is [var only] ? only : throw new JsonException("a line holds one member");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -4,6 +4,7 @@ using Portal.Data.Audit;
 using Portal.Data.Changes;
 using Portal.Data.Inventory;
 using Portal.Data.Inventory.Certificates;
+using Portal.Data.Permissions;
 using Portal.Data.Platforms;
 using Portal.Data.Storage;
 
@@ -112,13 +113,13 @@ internal sealed class OccasionReader(GovernanceDb db, IReadOnlyDictionary<Platfo
             found.AddRange(parties.Select(p => Beyond(p.IdentityId, p.Id, p.At, p.Name)));
         }
         var above = await changes.Where(c => c.Scope != null).Select(c => new { c.Id, c.At, c.Name, c.Scope, c.Platform }).ToListAsync(cancellationToken);
-        if (above.Count > 0)
+        foreach (var changed in above.GroupBy(c => c.Scope!, StringComparer.Ordinal))
         {
-            var parents = (await db.Scopes.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(s => s.NativeId, s => s.Parent, StringComparer.Ordinal);
+            var below = (await db.ContainersBelowAsync([changed.Key], cancellationToken)).ToHashSet(StringComparer.Ordinal);
             found.AddRange(
-                from change in above
+                from change in changed
                 from identity in beyond
-                where identity.Platform == change.Platform && IsBelow(identity.Container, change.Scope!, parents)
+                where identity.Platform == change.Platform && below.Contains(identity.Container)
                 select Beyond(identity.Id, change.Id, change.At, change.Name));
         }
         return found.DistinctBy(f => f.Key, StringComparer.Ordinal);
@@ -126,17 +127,4 @@ internal sealed class OccasionReader(GovernanceDb db, IReadOnlyDictionary<Platfo
 
     private static FoundOccasion Beyond(IdentityId identity, ChangeId change, DateTimeOffset at, string name) => new(
         $"beyond/{change.Value:N}/{identity.Value:N}", identity, null, change, at, $"A change went beyond what was attested: {name}.");
-
-    private static bool IsBelow(string container, string scope, ILookup<string, string?> parents)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = container; at is not null && seen.Add(at); at = parents[at].FirstOrDefault())
-        {
-            if (at == scope)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
 }
