@@ -28,15 +28,16 @@ public sealed class CampaignFiguresQueries(IDbContextFactory<GovernanceDb> datab
             return null;
         }
         var items = await ItemsAsync(db, id, cancellationToken);
-        var reviewers = items.Select(i => i.Reviewer).ToHashSet();
+        var asked = campaign.Stages.Count == 0 ? items : await VotesAsync(db, id, cancellationToken);
+        var reviewers = asked.Select(i => i.Reviewer).ToHashSet();
         var managers = await db.People.AsNoTracking().Where(p => reviewers.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.ManagerId, cancellationToken);
         var people = await CampaignQueries.PeopleAsync(db, reviewers.Concat(managers.Values.OfType<PersonId>()), cancellationToken);
         return new(
             Summary(campaign, items, await DaysToProofAsync(db, id, cancellationToken)),
             campaign.IsOverdue(clock.GetUtcNow()) ? items.Count(i => i.IsOpen) : 0,
             Burndown(campaign, items, clock.GetUtcNow()),
-            Grouped(items, i => i.Reviewer, campaign, people),
-            Grouped(items, i => managers[i.Reviewer], campaign, people));
+            Grouped(asked, i => i.Reviewer, campaign, people),
+            Grouped(asked, i => managers[i.Reviewer], campaign, people));
     }
 
     /// <summary>How the latest campaigns went that reviewers were asked in, oldest first.</summary>
@@ -61,6 +62,22 @@ public sealed class CampaignFiguresQueries(IDbContextFactory<GovernanceDb> datab
         .Where(i => i.CampaignId == id)
         .Select(i => new Counted(i.ReviewerId, i.State, i.AnsweredAt))
         .ToListAsync(cancellationToken);
+
+    /// <summary>With several about an item, what each of them was asked and said.</summary>
+    private static async Task<IReadOnlyList<Counted>> VotesAsync(GovernanceDb db, CampaignId id, CancellationToken cancellationToken) =>
+        (await db.ReviewVotes.Where(v => v.CampaignId == id)
+            .Join(db.ReviewItems, v => v.ItemId, i => i.Id, (v, i) => new { v.ReviewerId, v.Kind, v.At, IsOpen = i.State == ReviewItemState.Open && i.Stage == v.Stage })
+            .ToListAsync(cancellationToken))
+        .ConvertAll(v => new Counted(v.ReviewerId, StateOf(v.Kind, v.IsOpen), v.At));
+
+    private static ReviewItemState StateOf(DecisionKind? said, bool isOpen) => said switch
+    {
+        DecisionKind.Attest => ReviewItemState.Attested,
+        DecisionKind.Revoke => ReviewItemState.Revoked,
+        DecisionKind.Reduce => ReviewItemState.Reduced,
+        DecisionKind.Abstain => ReviewItemState.Abstained,
+        _ => isOpen ? ReviewItemState.Open : ReviewItemState.Unanswered,
+    };
 
     private static async Task<IReadOnlyList<double>> DaysToProofAsync(GovernanceDb db, CampaignId id, CancellationToken cancellationToken) =>
         (await db.Remediations

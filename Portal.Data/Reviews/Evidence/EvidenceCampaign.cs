@@ -1,5 +1,6 @@
 using Portal.Data.Inventory;
 using Portal.Data.Reviews.Scopes;
+using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Evidence;
 
@@ -10,6 +11,8 @@ namespace Portal.Data.Reviews.Evidence;
 /// <param name="Filter">Which access, as the query text of a scope.</param>
 /// <param name="Listed">Entitlements that it is about whatever the filter says.</param>
 /// <param name="Exclusions">What it leaves out, and why.</param>
+/// <param name="Stages">Its stages in order; none when each item has one reviewer.</param>
+/// <param name="OwnersDecideAlone">Whether who alone owns an agent may decide on it alone.</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="InheritedFrom">Who did until they left, or null.</param>
 /// <param name="InheritedAt">When it came to its owner so, or null.</param>
@@ -26,6 +29,8 @@ public sealed record EvidenceCampaign(
     string Filter,
     IReadOnlyList<EntitlementId> Listed,
     IReadOnlyList<ScopeExclusion> Exclusions,
+    IReadOnlyList<ReviewStage> Stages,
+    bool OwnersDecideAlone,
     EvidencePerson Owner,
     EvidencePerson? InheritedFrom,
     ZonedTime? InheritedAt,

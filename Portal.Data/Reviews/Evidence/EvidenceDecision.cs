@@ -9,6 +9,7 @@ namespace Portal.Data.Reviews.Evidence;
 /// <param name="At">When.</param>
 /// <param name="Channel">How it arrived.</param>
 /// <param name="Counts">False when an earlier revoke stands against it.</param>
+/// <param name="Stage">The stage that it was given in, counted from 0; 0 where a campaign has none.</param>
 /// <param name="ShownHash">SHA-256 over what was shown.</param>
 public sealed record EvidenceDecision(
     DecisionId Id,
@@ -19,4 +20,5 @@ public sealed record EvidenceDecision(
     ZonedTime At,
     DecisionChannel Channel,
     bool Counts,
+    int Stage,
     string ShownHash);

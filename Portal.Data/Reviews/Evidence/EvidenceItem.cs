@@ -11,17 +11,18 @@ namespace Portal.Data.Reviews.Evidence;
 /// <param name="Agent">The agent.</param>
 /// <param name="Identity">The identity.</param>
 /// <param name="Entitlement">The entitlement.</param>
-/// <param name="Reviewer">Who was asked last.</param>
+/// <param name="Reviewer">Who was asked last; with stages the first of those.</param>
 /// <param name="ReviewerReason">Why it was them.</param>
 /// <param name="Trail">Who comes first and was passed over, in order.</param>
 /// <param name="Subject">The person whose own access it is, or null.</param>
-/// <param name="IsIndependent">Whether neither who was asked nor anybody who answered is that person.</param>
+/// <param name="IsIndependent">Whether nobody who was asked last nor anybody who answered is that person.</param>
 /// <param name="State">What is known of it.</param>
 /// <param name="Justification">The reason that goes with it, or null.</param>
 /// <param name="AnsweredBy">Who gave the answer that counts, or null.</param>
 /// <param name="AnsweredAt">When, or null.</param>
 /// <param name="Until">Up to when an attestation is good, or null for the next review.</param>
 /// <param name="HasConflict">True when someone answered against a revoke that stands.</param>
+/// <param name="Votes">Everybody who was asked, stage by stage; empty where a campaign has no stages.</param>
 /// <param name="Decisions">Every answer, oldest first.</param>
 /// <param name="Remediation">What became of a revoke, or null.</param>
 /// <param name="Entries">The entries of the record about the item and its remediation.</param>
@@ -42,6 +43,7 @@ public sealed record EvidenceItem(
     ZonedTime? AnsweredAt,
     ZonedTime? Until,
     bool HasConflict,
+    IReadOnlyList<EvidenceVote> Votes,
     IReadOnlyList<EvidenceDecision> Decisions,
     EvidenceRemediation? Remediation,
     IReadOnlyList<long> Entries);

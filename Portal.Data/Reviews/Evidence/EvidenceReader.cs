@@ -8,6 +8,7 @@ using Portal.Data.People;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Schedules;
+using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Evidence;
@@ -53,6 +54,8 @@ internal sealed class EvidenceReader
             _campaign.Filter,
             _campaign.Listed,
             _campaign.Exclusions,
+            _campaign.Stages,
+            _campaign.OwnersDecideAlone,
             _people[_campaign.OwnerId],
             Person(_campaign.InheritedFromId),
             At(_campaign.InheritedAt),
@@ -83,10 +86,15 @@ internal sealed class EvidenceReader
                 .ToListAsync(cancellationToken);
             var ids = part.ConvertAll(p => p.Item.Id);
             var decisions = (await _db.Decisions.AsNoTracking().Where(d => ids.Contains(d.ItemId)).ToListAsync(cancellationToken)).ToLookup(d => d.ItemId);
+            var votes = (await _db.ReviewVotes.AsNoTracking().Where(v => ids.Contains(v.ItemId)).ToListAsync(cancellationToken)).ToLookup(v => v.ItemId);
             var remediations = await _db.Remediations.AsNoTracking().Where(r => ids.Contains(r.ItemId)).ToDictionaryAsync(r => r.ItemId, cancellationToken);
             foreach (var read in part)
             {
-                yield return new(read.Item.Shown, read.Text, Of(read.Item, [.. decisions[read.Item.Id].OrderBy(d => d.At).ThenBy(d => d.Id.Value)], remediations.GetValueOrDefault(read.Item.Id)));
+                yield return new(read.Item.Shown, read.Text, Of(
+                    read.Item,
+                    [.. votes[read.Item.Id].OrderBy(v => v.Stage).ThenBy(v => v.Id.Value)],
+                    [.. decisions[read.Item.Id].OrderBy(d => d.At).ThenBy(d => d.Id.Value)],
+                    remediations.GetValueOrDefault(read.Item.Id)));
             }
             if (part.Count < ItemsAtOnce)
             {
@@ -96,7 +104,7 @@ internal sealed class EvidenceReader
         }
     }
 
-    private EvidenceItem Of(ReviewItem item, IReadOnlyList<Decision> decisions, Remediation? remediation) => new(
+    private EvidenceItem Of(ReviewItem item, IReadOnlyList<ReviewVote> votes, IReadOnlyList<Decision> decisions, Remediation? remediation) => new(
         item.ShownHash,
         item.Id,
         item.AgentId,
@@ -104,18 +112,21 @@ internal sealed class EvidenceReader
         item.EntitlementId,
         _people[item.ReviewerId],
         item.ReviewerReason,
-        [.. item.Trail.Select(h => new EvidenceHop(h.As, Person(h.Person), h.Why))],
+        Trail(item.Trail),
         Person(item.SubjectId),
-        item.SubjectId is null || (item.SubjectId != item.ReviewerId && decisions.All(d => d.ById != item.SubjectId)),
+        item.SubjectId is null || (item.SubjectId != item.ReviewerId && votes.All(v => v.ReviewerId != item.SubjectId) && decisions.All(d => d.ById != item.SubjectId)),
         item.State,
         item.Justification,
         Person(item.AnsweredById),
         At(item.AnsweredAt),
         At(item.Until),
         item.HasConflict,
-        [.. decisions.Select(d => new EvidenceDecision(d.Id, d.Kind, d.Justification, At(d.Until), _people[d.ById], At(d.At), d.Channel, d.Counts, d.ShownHash))],
+        [.. votes.Select(v => new EvidenceVote(v.Stage, _people[v.ReviewerId], v.Reason, Trail(v.Trail), v.Kind, At(v.At)))],
+        [.. decisions.Select(d => new EvidenceDecision(d.Id, d.Kind, d.Justification, At(d.Until), _people[d.ById], At(d.At), d.Channel, d.Counts, d.Stage, d.ShownHash))],
         remediation is null ? null : Of(remediation),
         _cited.Of(item.Id.Value, remediation?.Id.Value));
+
+    private IReadOnlyList<EvidenceHop> Trail(IEnumerable<RoutingHop> trail) => [.. trail.Select(h => new EvidenceHop(h.As, Person(h.Person), h.Why))];
 
     private EvidenceRemediation Of(Remediation remediation) => new(
         remediation.Id,

@@ -30,13 +30,15 @@ internal sealed record EvidenceTable(string Name, IReadOnlyList<string> Columns,
             ]),
         new(
             EvidenceFiles.Decisions,
-            ["item", "decision", "answer", "counts", "justification", "until", "by", "byId", "at", "atLocal", "channel", "shownHash"],
+            ["item", "decision", "answer", "counts", "justification", "until", "by", "byId", "at", "atLocal", "channel", "stage", "shownHash"],
             i => i.Item.Decisions.Select(d => (object?[])
-                [i.Item.Item.Value, d.Id.Value, d.Kind, d.Counts, d.Justification, d.Until?.Utc, d.By.Name, d.By.Id.Value, d.At.Utc, d.At.Local, d.Channel, d.ShownHash])),
+                [i.Item.Item.Value, d.Id.Value, d.Kind, d.Counts, d.Justification, d.Until?.Utc, d.By.Name, d.By.Id.Value, d.At.Utc, d.At.Local, d.Channel, d.Stage, d.ShownHash])),
         new(
             EvidenceFiles.Routing,
-            ["item", "order", "as", "person", "personId", "passedOverBecause"],
-            i => i.Item.Trail.Select((h, place) => (object?[])[i.Item.Item.Value, place + 1, h.As, h.Person?.Name, h.Person?.Id.Value, h.Why])),
+            ["item", "stage", "asked", "askedId", "order", "as", "person", "personId", "passedOverBecause"],
+            i => (i.Item.Votes.Count == 0 ? [(Stage: 0, i.Item.Reviewer, i.Item.Trail)] : i.Item.Votes.Select(v => (v.Stage, v.Reviewer, v.Trail)))
+                .SelectMany(asked => asked.Trail.Select((h, place) => (object?[])
+                    [i.Item.Item.Value, asked.Stage, asked.Reviewer.Name, asked.Reviewer.Id.Value, place + 1, h.As, h.Person?.Name, h.Person?.Id.Value, h.Why]))),
         new(
             EvidenceFiles.Remediations,
             [

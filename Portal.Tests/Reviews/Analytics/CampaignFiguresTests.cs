@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.People;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Analytics;
+using Portal.Data.Reviews.Stages;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reviews.Analytics;
@@ -41,6 +42,28 @@ public sealed class CampaignFiguresTests
             [("Ben Batch", 1, 1, null), ("Olga Owner", 2, 0, 38.0)],
             figures.Reviewers.Select(r => (r.Person!.Name, r.Items, r.Open, r.HoursToAnswer)));
         Assert.Equal([(null, 1, 1), ("Mona Manager", 2, 0)], figures.Teams.Select(t => (t.Person?.Name, t.Items, t.Open)));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task Where_several_vote_each_is_counted_by_what_they_were_asked_and_said(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var stage = A.ReviewStage(ReviewerRuleKind.People) with
+        {
+            Rule = new(ReviewerRuleKind.People) { People = [review.Olga.Id, review.Ben.Id] },
+            Asked = 2,
+            Quorum = 2,
+            Strategy = VoteStrategy.AllMustAccept,
+        };
+        var id = await review.LaunchAsync(stages: stage);
+        await review.DecideAsync(id, DecisionKind.Attest, "Needed.");
+        await review.DecideAsync(id, DecisionKind.Attest, "Needed.", "orders-read");
+        await review.DecideAsync(id, DecisionKind.Revoke, by: review.AsBen);
+
+        var figures = (await review.Portal.Get<CampaignFiguresQueries>().FindAsync(id, review.Engineer, Token))!;
+
+        Assert.Equal((3, 1, 1), (figures.Summary.Items, figures.Summary.Answered, figures.Summary.Revoked));
+        Assert.Equal([("Ben Batch", 3, 2, 1), ("Olga Owner", 3, 1, 0)], figures.Reviewers.Select(r => (r.Person!.Name, r.Items, r.Open, r.Revoked)));
     }
 
     [Theory, OnEachEngine]

@@ -7,6 +7,8 @@ using Portal.Data.Audit.Packs;
 using Portal.Data.Audit.Verification;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Evidence;
+using Portal.Data.Reviews.Stages;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Reviews.Evidence;
 
@@ -24,6 +26,27 @@ internal static class EvidenceCase
         var id = await review.LaunchAsync();
         Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Revoke));
         Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Attest, HostileReason, "orders-read"));
+        return await SignOffAsync(review, id);
+    }
+
+    /// <summary>Signs off one in which two people vote: of one item they disagree, of one only one says anything, of one nobody.</summary>
+    public static async Task<CampaignId> SealVotesAsync(ReviewCase review)
+    {
+        var stage = A.ReviewStage(ReviewerRuleKind.People) with
+        {
+            Rule = new(ReviewerRuleKind.People) { People = [review.Olga.Id, review.Ben.Id] },
+            Asked = 2,
+            Strategy = VoteStrategy.AcceptedUnlessDenied,
+        };
+        var id = await review.LaunchAsync(stages: stage);
+        Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Attest, "Needed."));
+        Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Revoke, by: review.AsBen));
+        Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Attest, "Needed.", "orders-read"));
+        return await SignOffAsync(review, id);
+    }
+
+    private static async Task<CampaignId> SignOffAsync(ReviewCase review, CampaignId id)
+    {
         review.Portal.Clock.Advance(TimeSpan.FromDays(14));
         Assert.Equal(CampaignMoved.Done, await review.Portal.Get<CloseCampaign>().RunAsync(id, review.Engineer, Token));
         await review.ImportAsync(ReviewCase.WithoutWide);

@@ -51,6 +51,28 @@ public sealed class EvidencePackTests
     }
 
     [Theory, OnEachEngine]
+    public async Task Where_several_vote_it_says_who_was_asked_and_what_each_of_them_said(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var pack = await PackAsync(review, await SealVotesAsync(review));
+
+        var result = await VerifyAsync(review, pack);
+
+        Assert.Empty(result.Findings);
+        Assert.True(result.IsWhole);
+        using var evidence = JsonDocument.Parse(Unpack(pack)["evidence.json"]);
+        var items = evidence.RootElement.GetProperty("items").EnumerateArray()
+            .ToDictionary(i => i.GetProperty("shown").GetProperty("entitlement").GetProperty("name").GetString()!, StringComparer.Ordinal);
+        Assert.Equal("acceptedUnlessDenied", Assert.Single(evidence.RootElement.GetProperty("campaign").GetProperty("stages").EnumerateArray()).GetProperty("strategy").GetString());
+        Assert.Equal("revoked", items[ReviewCase.Wide].GetProperty("state").GetString());
+        Assert.Equal([("Ben Batch", "revoke"), ("Olga Owner", "attest")], Votes(items[ReviewCase.Wide]));
+        // No more votes came, and nobody denied it.
+        Assert.Equal("attested", items["orders-read"].GetProperty("state").GetString());
+        Assert.Equal([("Ben Batch", null), ("Olga Owner", "attest")], Votes(items["orders-read"]));
+        Assert.Equal("unanswered", Assert.Single(items.Values, i => Votes(i).All(v => v.Said is null)).GetProperty("state").GetString());
+    }
+
+    [Theory, OnEachEngine]
     public async Task The_same_campaign_is_the_same_bytes_whatever_came_later(Engine engine)
     {
         await using var review = await ReviewCase.CreateAsync(engine);
@@ -291,4 +313,8 @@ public sealed class EvidencePackTests
         changed["manifest.sig"] = Encoding.UTF8.GetBytes(DetachedSignature.Of(changed["manifest.json"], key));
         return files.Select(f => (f.Name, changed[f.Name]));
     });
+
+    private static IEnumerable<(string Who, string? Said)> Votes(JsonElement item) => item.GetProperty("votes").EnumerateArray()
+        .Select(v => (v.GetProperty("reviewer").GetProperty("name").GetString()!, v.GetProperty("kind").GetString()))
+        .OrderBy(v => v.Item1, StringComparer.Ordinal);
 }
