@@ -18,10 +18,12 @@ internal sealed class SlowStatements(SlowCaller caller, string action, string re
     public bool AnyAboutEveryone(JsonNode document, string effect) => AnyNaming(document, effect) > 0
         || Statements(document).Any(statement => Effect(statement) == effect && statement["Principal"] is null && statement["NotPrincipal"] is null && IsAbout(document, statement));
 
-    /// <summary>S3's word: an Allow for everyone that no condition ties to fixed callers or places.</summary>
+    /// <summary>
+    /// S3's word: an Allow for everyone, or for all but some, that no condition ties to fixed callers or places. All but everyone is nobody.
+    /// </summary>
     public static bool IsPublic(JsonNode document) => Statements(document).Any(statement =>
         Effect(statement) == "Allow"
-        && (statement["NotPrincipal"] is not null || (statement["Principal"] is { } principal && Entries(principal).Any(entry => entry.Entry == "*" && entry.Type == "AWS")))
+        && (statement["NotPrincipal"] is { } others ? !HasEveryone(others) : statement["Principal"] is { } principal && HasEveryone(principal))
         && !(statement["Condition"]?["StringEquals"]?.AsObject().Any(key => key.Key.Equals("aws:PrincipalOrgID", StringComparison.OrdinalIgnoreCase)) ?? false)
         && !(statement["Condition"]?["IpAddress"]?.AsObject().Any(key => key.Key == "aws:SourceIp" && List(key.Value!).All(value => value.EndsWith("/24", StringComparison.Ordinal))) ?? false));
 
@@ -34,6 +36,8 @@ internal sealed class SlowStatements(SlowCaller caller, string action, string re
     private static IEnumerable<(string Type, string Entry)> Entries(JsonNode principal) => principal is JsonObject types
         ? types.SelectMany(type => List(type.Value!).Select(entry => (type.Key, entry)))
         : [("AWS", principal.GetValue<string>())];
+
+    private static bool HasEveryone(JsonNode principal) => Entries(principal).Any(entry => entry is { Entry: "*", Type: "AWS" });
 
     private int Named(JsonNode statement)
     {
