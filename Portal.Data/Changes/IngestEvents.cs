@@ -29,7 +29,10 @@ public sealed class IngestEvents(
     private readonly SemaphoreSlim _turn = new(1);
     private readonly RelatedSources _related = new(platforms);
 
-    /// <summary>Reads the body and stores what it holds in one transaction.</summary>
+    /// <summary>
+    /// Reads the body and stores what it holds: in one transaction, or in several that follow each other when it is large. Where one of them
+    /// fails, those before it stand; the same body again adds the rest.
+    /// </summary>
     /// <param name="id">The source.</param>
     /// <param name="body">One event, an array, a log file or one event a line, in the platform's own form.</param>
     /// <param name="origin">How it came.</param>
@@ -44,10 +47,18 @@ public sealed class IngestEvents(
         {
             return null;
         }
-        var batch = origin.Problem is { } problem ? new([], 0, 0, [new(0, problem, body)]) : EventBatch.Read(platform.Events, body);
-        var drafts = EventDraft.Of(batch.Events, id, platform.Platform, origin.IsSimulated);
-        drafts.ForEach(d => d.Prepare());
-        return await InTurnAsync("events.ingest", (scope, token) => StoreAsync(scope, id, batch, drafts, origin, token), by, cancellationToken);
+        var all = IngestResult.Nothing;
+        foreach (var batch in origin.Problem is { } problem ? [EventBatch.Unreadable(problem, body)] : EventBatch.Read(platform.Events, body))
+        {
+            var drafts = EventDraft.Of(batch.Events, id, platform.Platform, origin.IsSimulated);
+            drafts.ForEach(d => d.Prepare());
+            if (await InTurnAsync("events.ingest", (scope, token) => StoreAsync(scope, id, batch, drafts, origin, token), by, cancellationToken) is not { } result)
+            {
+                return null;
+            }
+            all = all.And(result);
+        }
+        return all;
     }
 
     /// <summary>Reads events again that could not be read before. What can be read now is stored like any other and kept as unreadable no longer.</summary>
@@ -95,9 +106,12 @@ public sealed class IngestEvents(
             {
                 return new IngestResult(0, batch.Repeated + batch.Events.Count, batch.Ignored, []);
             }
-            scope.Db.ReadFiles.Add(new() { SourceId = id, Name = file, At = scope.Now });
-            var forgotten = origin.Forgets.ToArray();
-            await scope.Db.ReadFiles.Where(f => f.SourceId == id && EF.Parameter(forgotten).Contains(f.Name)).ExecuteDeleteAsync(cancellationToken);
+            if (batch.IsLast)
+            {
+                scope.Db.ReadFiles.Add(new() { SourceId = id, Name = file, At = scope.Now });
+                var forgotten = origin.Forgets.ToArray();
+                await scope.Db.ReadFiles.Where(f => f.SourceId == id && EF.Parameter(forgotten).Contains(f.Name)).ExecuteDeleteAsync(cancellationToken);
+            }
         }
         var stored = await WriteAsync(scope, source, drafts, origin.IsSimulated, cancellationToken);
         var result = new IngestResult(
@@ -152,7 +166,8 @@ public sealed class IngestEvents(
         var rejected = new List<RejectedEvent>();
         foreach (var row in rows)
         {
-            var batch = EventBatch.Read(reader, Encoding.UTF8.GetBytes(row.Raw));
+            // Small enough to be one: so much of it is kept at most.
+            var batch = EventBatch.Read(reader, Encoding.UTF8.GetBytes(row.Raw)).First();
             if (batch.Rejected is [{ Reason: var reason }, ..])
             {
                 rejected.Add(new(row.Index, reason));

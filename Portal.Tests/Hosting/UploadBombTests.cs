@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Portal.Tests.Changes;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting;
@@ -20,6 +21,10 @@ public sealed class UploadBombTests : IAsyncLifetime
     private PortalProcess _portal = null!;
     private HttpClient _engineer = null!;
     private string _source = null!;
+
+    public static TheoryData<string, int> Kinds => TestScale.IsFull
+        ? new() { { "events", 320 }, { "numbers", 200 }, { "lists of numbers", 200 }, { "one event", 200 }, { "one text", 200 }, { "lines", 200 } }
+        : new() { { "events", 320 }, { "numbers", 200 } };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -54,6 +59,81 @@ public sealed class UploadBombTests : IAsyncLifetime
         Assert.DoesNotContain(Files(Path.GetTempPath()).Except(temporary, StringComparer.Ordinal), path => new FileInfo(path) is { Exists: true, Length: > Megabyte });
     }
 
+    [Fact]
+    public async Task Bodies_of_events_that_are_large_or_unpack_to_be_leave_memory_and_disk_as_they_were()
+    {
+        var temporary = Files(Path.GetTempPath());
+        var bomb = Packed(500 * Megabyte);
+
+        var (grown, statuses) = await WatchedAsync([
+            .. Enumerable.Range(0, 4).Select(_ => EventsAsync(new ZeroContent(64 * Megabyte))),
+            .. Enumerable.Range(0, 4).Select(_ => EventsAsync(new ByteArrayContent(bomb) { Headers = { ContentEncoding = { "gzip" } } })),
+            EventsAsync(new ZeroContent(1_000 * Megabyte)),
+        ]);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(", ", statuses)}; grew by {grown / Megabyte} MB");
+        Assert.All(statuses.Skip(4), status => Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status));
+        Assert.True(grown < MostGrowth, $"The portal grew by {grown / Megabyte} MB.");
+        Assert.DoesNotContain(Files(Path.GetTempPath()).Except(temporary, StringComparer.Ordinal), path => new FileInfo(path) is { Exists: true, Length: > Megabyte });
+    }
+
+    /// <summary>The most that can be made of a body: events, entries of a list, texts in texts. All of them with <c>GOVERNANCE_TESTS=full</c>.</summary>
+    /// <param name="kind">What it holds.</param>
+    /// <param name="most">By how many MB the portal may grow: sound events become rows, which take more than what is thrown away.</param>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_body_of_a_hundred_megabytes_takes_little_more_memory_whatever_it_holds(string kind, int most)
+    {
+        var body = BodyOf(kind, 100 * (int)Megabyte);
+
+        var (grown, statuses) = await WatchedAsync([EventsAsync(new ByteArrayContent(body)), EventsAsync(new ByteArrayContent(body))]);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {string.Join(", ", statuses)}; grew by {grown / Megabyte} MB");
+        Assert.All(statuses, status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.True(grown < most * Megabyte, $"The portal grew by {grown / Megabyte} MB.");
+    }
+
+    private static byte[] BodyOf(string kind, int bytes)
+    {
+        var body = new StringBuilder(bytes + 2_000);
+        var (start, end) = kind switch
+        {
+            "events" => ("{\"Records\":[", "]}"),
+            "numbers" => ("[", "]"),
+            "lists of numbers" => ("[[0,0],[", "]]"),
+            "one event" => (CloudTrail.Attach("large", An.Instant, "worker", "Orders").TrimEnd()[..^1] + ",\"additional\":\"", "\"}"),
+            "one text" => ("{\"logEvents\":[{\"message\":\"", "\"}]}"),
+            _ => (string.Empty, string.Empty),
+        };
+        body.Append(start);
+        for (var number = 0; body.Length < bytes; number++)
+        {
+            body.Append(kind switch
+            {
+                "events" => (number == 0 ? string.Empty : ",") + CloudTrail.Attach($"event-{number}", An.Instant.AddSeconds(number), $"worker-{number % 50}", "Orders"),
+                "numbers" or "lists of numbers" => number == 0 ? "0" : ",0",
+                "lines" => "{\"level\":\"info\"}\n",
+                _ => "abcdefghijklmnopqrstuvwxyz",
+            });
+        }
+        return Encoding.UTF8.GetBytes(body.Append(end).ToString());
+    }
+
+    private static byte[] Packed(long bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var part = new byte[Megabyte];
+            Array.Fill(part, (byte)' ');
+            for (var written = 0L; written < bytes; written += part.Length)
+            {
+                packing.Write(part);
+            }
+        }
+        return packed.ToArray();
+    }
+
     private static async Task<byte[]> ZippedAsync(long bytes)
     {
         using var packed = new MemoryStream();
@@ -69,11 +149,15 @@ public sealed class UploadBombTests : IAsyncLifetime
 
     private long DataBytes() => Directory.EnumerateFiles(_directory, "*", SearchOption.AllDirectories).Where(path => !path.Contains(".db", StringComparison.Ordinal)).Sum(path => new FileInfo(path).Length);
 
-    private async Task<HttpStatusCode> ImportAsync(HttpContent content)
+    private Task<HttpStatusCode> ImportAsync(HttpContent content) => SendAsync("snapshots?name=account.json", content);
+
+    private Task<HttpStatusCode> EventsAsync(HttpContent content) => SendAsync("events", content);
+
+    private async Task<HttpStatusCode> SendAsync(string what, HttpContent content)
     {
         try
         {
-            using var answer = await _engineer.PostAsync(new Uri($"/api/v1/sources/{_source}/snapshots?name=account.json", UriKind.Relative), content, Token);
+            using var answer = await _engineer.PostAsync(new Uri($"/api/v1/sources/{_source}/{what}", UriKind.Relative), content, Token);
             return answer.StatusCode;
         }
         catch (HttpRequestException)

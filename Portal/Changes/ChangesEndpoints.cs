@@ -104,7 +104,7 @@ internal static class ChangesEndpoints
         };
 
     private static async Task<IResult> IngestAsync(
-        Guid id, HttpContext context, IngestEvents ingest, IngestQueue queue, PortalSettings settings, CancellationToken cancellationToken)
+        Guid id, HttpContext context, IngestEvents ingest, IngestQueue queue, EventBodies bodies, CancellationToken cancellationToken)
     {
         using var turn = await queue.EnterAsync(cancellationToken);
         if (!turn.IsAcquired)
@@ -112,13 +112,33 @@ internal static class ChangesEndpoints
             context.Response.Headers.RetryAfter = IngestQueue.RetryAfterSeconds;
             return Problems.Of(StatusCodes.Status429TooManyRequests, "busy", "Too many bodies wait to be stored. Nothing of this one was kept: send it again.");
         }
-        var body = await EventBody.ReadAsync(context.Request, settings.MaxIngestBytes, cancellationToken);
-        if (body.Length == 0)
+        using var body = await ReadBodyAsync(context.Request, bodies, cancellationToken);
+        if (body.Bytes.Length == 0)
         {
             return Problems.Of(StatusCodes.Status422UnprocessableEntity, "no-events", "The body is empty. Send one event, an array, a log file or one event a line.");
         }
-        return await ingest.RunAsync(new SourceId(id), body, EventOrigin.Sent, context.GetCaller(), cancellationToken) is { } result
+        return await ingest.RunAsync(new SourceId(id), body.Bytes, EventOrigin.Sent, context.GetCaller(), cancellationToken) is { } result
             ? TypedResults.Ok(result)
             : TypedResults.NotFound();
+    }
+
+    private static async Task<EventBody> ReadBodyAsync(HttpRequest request, EventBodies bodies, CancellationToken cancellationToken)
+    {
+        var encoding = request.Headers.ContentEncoding.ToString();
+        var isPacked = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+        if (!isPacked && encoding.Length > 0 && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadHttpRequestException($"The Content-Encoding '{encoding}' is not understood. Send the body plain or with gzip.", StatusCodes.Status415UnsupportedMediaType);
+        }
+        try
+        {
+            bodies.CheckLength(request.ContentLength ?? 0);
+            return await bodies.ReadAsync(request.Body, isPacked, cancellationToken);
+        }
+        catch (UnreadableBodyException unreadable)
+        {
+            throw new BadHttpRequestException(
+                $"The body cannot be read. {unreadable.Message}", unreadable.IsTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity, unreadable);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Portal.Hosting;
+
 namespace Portal.Changes;
 
 /// <summary>Registers and maps what people and programs touch of changes.</summary>
@@ -7,6 +9,7 @@ internal static class ChangesFeature
     public static IServiceCollection AddLiveChanges(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(RetentionSettings.From(configuration))
         .AddSingleton(_ => new IngestQueue())
+        .AddSingleton(p => new EventBodies((int)Math.Min(p.GetRequiredService<PortalSettings>().MaxIngestBytes, EventBodies.MostBytes)))
         .AddSingleton<ChangeSubscriptions>()
         .AddHostedService<ChangeBroadcaster>()
         .AddHostedService<EarlierLeads>()

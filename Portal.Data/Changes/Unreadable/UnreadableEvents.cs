@@ -31,7 +31,9 @@ internal sealed class UnreadableEvents(CommandScope scope, SourceId source)
 
     private UnreadableEvent RowOf(UnreadPart part, string origin)
     {
-        var text = OutsideText.Storable(Encoding.UTF8.GetString(part.Raw.Span));
+        // No character takes more than four bytes, so this is no less than is kept.
+        var start = part.Raw.Span[..Math.Min(part.Raw.Length, UnreadableEvent.MostCharacters * 4)];
+        var text = OutsideText.Storable(Encoding.UTF8.GetString(start));
         return new()
         {
             SourceId = source,
@@ -41,7 +43,7 @@ internal sealed class UnreadableEvents(CommandScope scope, SourceId source)
             Reason = OutsideText.Bounded(part.Reason, UnreadableEventConfiguration.ReasonLength),
             Digest = Convert.ToHexStringLower(SHA256.HashData(part.Raw.Span)),
             Raw = OutsideText.Bounded(text, UnreadableEvent.MostCharacters),
-            IsCut = text.Length > UnreadableEvent.MostCharacters,
+            IsCut = start.Length < part.Raw.Length || text.Length > UnreadableEvent.MostCharacters,
         };
     }
 }

@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SQS;
+using Portal.Changes;
 using Portal.Data.Changes;
 using Portal.Data.Sources;
 using Portal.Hosting;
@@ -11,12 +12,12 @@ namespace Portal.Sources.Connectors;
 
 /// <summary>Makes the connectors of AWS sources.</summary>
 /// <param name="account">Who signs.</param>
-/// <param name="settings">How much is read at once.</param>
+/// <param name="bodies">Read files of events.</param>
 /// <param name="guard">Keeps requests out of networks where they have no business.</param>
 /// <param name="intake">Stores what is fetched.</param>
 /// <param name="read">Knows which files were read.</param>
 /// <param name="clock">The time.</param>
-internal sealed class AwsConnectors(AwsAccount account, PortalSettings settings, OutboundGuard guard, EventIntake intake, ReadFileQueries read, TimeProvider clock) : IDisposable
+internal sealed class AwsConnectors(AwsAccount account, EventBodies bodies, OutboundGuard guard, EventIntake intake, ReadFileQueries read, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly AwsClients _clients = new(guard);
@@ -31,7 +32,7 @@ internal sealed class AwsConnectors(AwsAccount account, PortalSettings settings,
             throw new ConnectorException(string.Join(' ', errors.Select(error => $"{error.Key} {error.Value}")));
         }
         var s3 = new AmazonS3Client(account.Credentials(events), With(new AmazonS3Config { ForcePathStyle = events.Endpoint is not null, ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED }, events, events.Endpoint));
-        var files = new BucketFiles(s3, Math.Min(settings.MaxIngestBytes, Changes.EventBody.MostBytes));
+        var files = new BucketFiles(s3, bodies);
         return events.Queue is { } queue
             ? new QueueConnector(source.Id, events, new AmazonSQSClient(account.Credentials(events), With(new AmazonSQSConfig(), events, new(queue.GetLeftPart(UriPartial.Authority)))), files, intake)
             : new BucketConnector(source.Id, events, s3, files, read, intake, clock);

@@ -1,43 +1,40 @@
-using System.IO.Compression;
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Portal.Changes;
 
 namespace Portal.Sources.Connectors;
 
 /// <summary>Reads files of events from a bucket.</summary>
 /// <param name="client">Asks S3.</param>
-/// <param name="most">The most bytes of one file, unpacked.</param>
-internal sealed class BucketFiles(IAmazonS3 client, long most)
+/// <param name="bodies">Reads what is in them.</param>
+internal sealed class BucketFiles(IAmazonS3 client, EventBodies bodies)
 {
-    private const int Buffer = 81920;
+    private static readonly byte[] Packed = [0x1f, 0x8b];
 
     /// <summary>A file's content, unpacked; null when there is none of this name.</summary>
     /// <exception cref="UnreadableFileException">It is larger than the portal takes at once, or no sound gzip.</exception>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(string bucket, string key, CancellationToken cancellationToken)
+    public async Task<EventBody?> ReadAsync(string bucket, string key, CancellationToken cancellationToken)
     {
         try
         {
             using var found = await client.GetObjectAsync(bucket, key, cancellationToken);
-            using var packed = new MemoryStream();
-            await CopyAsync(found.ResponseStream, packed, bucket, key, cancellationToken);
-            if (!packed.GetBuffer().AsSpan(0, (int)packed.Length).StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
-            {
-                return packed.GetBuffer().AsMemory(0, (int)packed.Length);
-            }
-            packed.Position = 0;
-            await using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
-            var unpacked = new MemoryStream();
-            await CopyAsync(unpacking, unpacked, bucket, key, cancellationToken);
-            return unpacked.GetBuffer().AsMemory(0, (int)unpacked.Length);
+            var content = PipeReader.Create(found.ResponseStream);
+            // Told by its first bytes: names and types of such files are anybody's choice.
+            var start = (await content.ReadAtLeastAsync(Packed.Length, cancellationToken)).Buffer;
+            var isPacked = start.Length >= Packed.Length && start.Slice(0, Packed.Length).ToArray().AsSpan().SequenceEqual(Packed);
+            content.AdvanceTo(start.Start);
+            return await bodies.ReadAsync(content.AsStream(), isPacked, cancellationToken);
         }
         catch (AmazonS3Exception missing) when (missing is { StatusCode: HttpStatusCode.NotFound, ErrorCode: "NoSuchKey" })
         {
             return null;
         }
-        catch (InvalidDataException broken)
+        catch (UnreadableBodyException unreadable)
         {
-            throw new UnreadableFileException($"The file {bucket}/{key} is not sound gzip.", broken);
+            throw new UnreadableFileException($"The file {bucket}/{key} cannot be read. {unreadable.Message}", unreadable);
         }
     }
 
@@ -73,19 +70,5 @@ internal sealed class BucketFiles(IAmazonS3 client, long most)
         }
         while (page.IsTruncated == true);
         return (folders, hasFiles);
-    }
-
-    private async Task CopyAsync(Stream from, MemoryStream to, string bucket, string key, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[Buffer];
-        int read;
-        while ((read = await from.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (to.Length + read > most)
-            {
-                throw new UnreadableFileException($"The file {bucket}/{key} holds more than {most} bytes.");
-            }
-            to.Write(buffer, 0, read);
-        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EventIntake(IngestEvents ingest, IngestQueue queue)
 
     /// <summary>Keeps as unreadable what brings no events.</summary>
     public Task KeepAsync(SourceId source, ReadOnlyMemory<byte> body, EventOrigin origin, string problem, CancellationToken cancellationToken) =>
-        StoreAsync(source, () => Task.FromResult<ReadOnlyMemory<byte>?>(body), origin with { Problem = problem }, cancellationToken);
+        StoreAsync(source, () => Task.FromResult<EventBody?>(new(body)), origin with { Problem = problem }, cancellationToken);
 
     /// <summary>Waits for a turn, fetches, and stores. What is returned is stored.</summary>
     /// <param name="source">The source.</param>
@@ -25,7 +25,7 @@ internal sealed class EventIntake(IngestEvents ingest, IngestQueue queue)
     /// <param name="cancellationToken">Gives up before the commit.</param>
     /// <returns>What became of it; null when there was no body.</returns>
     /// <exception cref="ConnectorException">The source is gone.</exception>
-    public async Task<IngestResult?> StoreAsync(SourceId source, Func<Task<ReadOnlyMemory<byte>?>> fetch, EventOrigin origin, CancellationToken cancellationToken)
+    public async Task<IngestResult?> StoreAsync(SourceId source, Func<Task<EventBody?>> fetch, EventOrigin origin, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -33,8 +33,9 @@ internal sealed class EventIntake(IngestEvents ingest, IngestQueue queue)
             {
                 if (turn.IsAcquired)
                 {
-                    return await fetch() is { } body
-                        ? await ingest.RunAsync(source, body, origin, Itself, cancellationToken) ?? throw new ConnectorException("The source is not there any more.")
+                    using var body = await fetch();
+                    return body is not null
+                        ? await ingest.RunAsync(source, body.Bytes, origin, Itself, cancellationToken) ?? throw new ConnectorException("The source is not there any more.")
                         : null;
                 }
             }

@@ -1,6 +1,7 @@
 using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Portal.Changes;
 using Portal.Data.Sources;
 
 namespace Portal.Sources.Connectors;
@@ -40,7 +41,7 @@ internal sealed class QueueConnector(SourceId source, AwsEventSettings settings,
         var read = messages.ConvertAll(message => (Message: message, Brings: QueueMessage.Read(message.Body ?? string.Empty)));
         if (read.Select(m => m.Brings).OfType<QueueMessage.Events>().ToList() is { Count: > 0 } events)
         {
-            await intake.StoreAsync(source, () => Task.FromResult<ReadOnlyMemory<byte>?>(QueueMessage.Together(events)), new($"queue {settings.Queue}"), cancellationToken);
+            await intake.StoreAsync(source, () => Task.FromResult<EventBody?>(new(QueueMessage.Together(events))), new($"queue {settings.Queue}"), cancellationToken);
         }
         foreach (var (message, brings) in read)
         {

@@ -11,6 +11,12 @@ internal static class EventBody
     /// <summary>How deep an event may nest.</summary>
     public const int DeepestNesting = 128;
 
+    /// <summary>The most bytes of one event. CloudTrail and EventBridge deliver none over 256 KB, so that this is no event with room to spare.</summary>
+    public const int MostEventBytes = 1 << 20;
+
+    /// <summary>The most entries of one list: more would not be events but for a few bytes each.</summary>
+    public const int MostEntries = 1_000_000;
+
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, MaxDepth = DeepestNesting };
     private static readonly JsonReaderOptions Inner = new() { MaxDepth = DeepestNesting };
 
@@ -46,14 +52,19 @@ internal static class EventBody
 
     private static IEnumerable<EventPart> Within(Value value) => value.Form switch
     {
-        Form.Record => [EventPart.Record(value.Json)],
-        Form.Envelope => [EventPart.Record(value.Part)],
+        Form.Record => [RecordOf(value.Json)],
+        Form.Envelope => [RecordOf(value.Part)],
         Form.OtherEnvelope => [EventPart.Other],
         Form.List => value.Elements.SelectMany(Within),
         Form.Texts => value.Elements.SelectMany(FromText),
+        Form.TooMany => [EventPart.Broken($"The list holds more than {MostEntries} entries, which no list of events does.", value.Json)],
         Form.Single => [EventPart.Broken("An event is a JSON object, but this is a single value.", value.Json)],
         _ => [EventPart.Broken("This is no CloudTrail record: it has neither eventName nor Records nor detail.", value.Json)],
     };
+
+    private static EventPart RecordOf(ReadOnlyMemory<byte> json) => json.Length > MostEventBytes ? TooLong(json) : EventPart.Record(json);
+
+    private static EventPart TooLong(ReadOnlyMemory<byte> json) => EventPart.Broken($"This is larger than {MostEventBytes} bytes, which no event is.", json);
 
     // What was checked before, as part of what it is in.
     private static IEnumerable<EventPart> Within(ReadOnlyMemory<byte> json)
@@ -78,6 +89,10 @@ internal static class EventBody
                     {
                         break;
                     }
+                    if (reader.ValueSpan.Length > MostEventBytes)
+                    {
+                        return [TooLong(carrier)];
+                    }
                     var text = new byte[reader.ValueSpan.Length];
                     return Split(text.AsMemory(0, reader.CopyString(text)));
                 }
@@ -92,7 +107,7 @@ internal static class EventBody
     {
         if (reader.TokenType is JsonTokenType.StartArray)
         {
-            return new(Form.List, json) { Elements = Elements(ref reader, json) };
+            return Value.Of(Form.List, json, Elements(ref reader, json));
         }
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
@@ -117,7 +132,7 @@ internal static class EventBody
             var kind = reader.TokenType;
             if (kind is JsonTokenType.StartArray && (isRecords || isTexts))
             {
-                return new(isRecords ? Form.List : Form.Texts, json) { Elements = Elements(ref reader, json) };
+                return Value.Of(isRecords ? Form.List : Form.Texts, json, Elements(ref reader, json));
             }
             if (isDetailType)
             {
@@ -135,14 +150,18 @@ internal static class EventBody
             : new(Form.Unknown, json);
     }
 
-    // Of the list that the reader stands at the beginning of; afterwards it stands at its end.
-    private static List<ReadOnlyMemory<byte>> Elements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    // Of the list that the reader stands at the beginning of; afterwards it stands at its end. Null when there are too many.
+    private static List<ReadOnlyMemory<byte>>? Elements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
         List<ReadOnlyMemory<byte>> elements = [];
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
+            if (elements.Count == MostEntries)
+            {
+                return null;
+            }
             elements.Add(json[start..(int)reader.BytesConsumed]);
         }
         return elements;
@@ -197,7 +216,11 @@ internal static class EventBody
         public ReadOnlyMemory<byte> Part { get; init; }
 
         /// <summary>What is in the list that it is or has.</summary>
-        public IReadOnlyList<ReadOnlyMemory<byte>> Elements { get; init; } = [];
+        public IReadOnlyList<ReadOnlyMemory<byte>> Elements { get; private init; } = [];
+
+        /// <summary>One that is or has a list; of none when that holds too many entries.</summary>
+        public static Value Of(Form form, ReadOnlyMemory<byte> json, IReadOnlyList<ReadOnlyMemory<byte>>? elements) =>
+            elements is null ? new(Form.TooMany, json) : new(form, json) { Elements = elements };
     }
 
     private enum Form
@@ -209,5 +232,6 @@ internal static class EventBody
         OtherEnvelope,
         List,
         Texts,
+        TooMany,
     }
 }
