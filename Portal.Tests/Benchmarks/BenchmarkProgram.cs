@@ -15,6 +15,7 @@ internal static class BenchmarkProgram
         new("points", "single decisions over 20,000 random cases", PointsBenchmark.RunAsync),
         new("peer", "the same beside another simulator, which is installed for it (needs Node.js)", PeerBenchmark.RunAsync),
         new("simulate", "case lines a second", SimulateBenchmark.RunAsync),
+        new("hostile", "what a question about a hostile policy costs at most", HostileBenchmark.RunAsync),
         new("organization", "who can do something, asked of 100,000 roles", OrganizationBenchmark.RunAsync),
         new("summaries", "what is stored of the permissions of 100,000 roles", OrganizationBenchmark.SummarizeAsync),
         new("reviews", "a campaign over 100,000 entitlements, from preview to answers", ReviewBenchmark.RunAsync),

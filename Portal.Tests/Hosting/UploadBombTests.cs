@@ -23,8 +23,8 @@ public sealed class UploadBombTests : IAsyncLifetime
     private string _source = null!;
 
     public static TheoryData<string, int> Kinds => TestScale.IsFull
-        ? new() { { "events", 320 }, { "numbers", 200 }, { "lists of numbers", 200 }, { "one event", 200 }, { "one text", 200 }, { "lines", 200 } }
-        : new() { { "events", 320 }, { "numbers", 200 } };
+        ? new() { { "events", 400 }, { "numbers", 200 }, { "lists of numbers", 200 }, { "one event", 200 }, { "one text", 200 }, { "lines", 200 } }
+        : new() { { "events", 400 }, { "numbers", 200 } };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -25,6 +25,7 @@ internal sealed class ActionCatalogue
     private readonly FrozenSet<string> _withResourceControl;
     private readonly Lazy<Dictionary<AccessLevel, ActionSet>> _withAccess;
     private readonly Lazy<ActionGroup[][]> _groups;
+    private readonly Lazy<int> _groupCount;
 
     private ActionCatalogue(byte[] json)
     {
@@ -69,6 +70,7 @@ internal sealed class ActionCatalogue
             .ToFrozenSet(StringComparer.Ordinal);
         _withAccess = new(() => Enumerable.Range(0, Count).GroupBy(Access).ToDictionary(level => level.Key, ActionSet.Of));
         _groups = new(() => [.. _services.Select(Group)]);
+        _groupCount = new(() => _groups.Value.Sum(groups => groups.Length));
     }
 
     /// <summary>The catalogue that is embedded in the portal.</summary>
@@ -106,6 +108,9 @@ internal sealed class ActionCatalogue
 
     /// <summary>The actions of a service by kind of power.</summary>
     public IReadOnlyList<ActionGroup> Groups(CatalogueService service) => _groups.Value[_serviceOf[service.First]];
+
+    /// <summary>How many groups all services have together.</summary>
+    public int GroupCount => _groupCount.Value;
 
     /// <summary>True when a condition key may have several values at once, as <c>aws:TagKeys</c>.</summary>
     public bool IsMultivalued(string conditionKey) => _multivalued.Contains(conditionKey)

@@ -5,6 +5,9 @@ namespace Portal.Data.Platforms.Aws.Effective;
 /// <param name="evaluation">What it can do.</param>
 internal sealed class ContributionReport(Holding holding, SymbolicEvaluation evaluation)
 {
+    // Steps of comparing statements with each other; it takes some 50 ms to make them all.
+    private const long MaxWork = 4_000_000;
+
     private readonly PieceReport _report = new(PieceReport.PartitionOf(holding.NativeId));
 
     /// <summary>One contribution an entitlement, in the order of the holding.</summary>
@@ -23,12 +26,34 @@ internal sealed class ContributionReport(Holding holding, SymbolicEvaluation eva
         {
             notModelled.Add("It also denies something: without it the identity might be able to do more elsewhere.");
         }
+        var isTooMuch = evaluation.IsJoined || Work(own) > MaxWork;
+        if (isTooMuch)
+        {
+            notModelled.Add("The policies combine in too many ways to follow each: what single statements add is not told apart.");
+        }
         var permissions = _report.Permissions(lost);
         return new Contribution(entitlement, permissions, PlainWords.Sentences(permissions, AdministratorTest.IsEverything(lost), ResourceWords.AccountOf(holding.NativeId)), notModelled)
         {
-            Statements = Statements(entitlement, own),
+            Statements = isTooMuch ? [] : Statements(entitlement, own),
             Actions = [.. _report.Permissions(own).SelectMany(permission => permission.Actions).Distinct(StringComparer.Ordinal)],
         };
+    }
+
+    private long Work(List<PermissionPiece> own)
+    {
+        var work = 0L;
+        foreach (var piece in own)
+        {
+            foreach (var other in evaluation.Pieces)
+            {
+                work += piece.Actions.Overlaps(other.Actions) ? PieceDifference.WorkOf(piece, other) : 1;
+                if (work > MaxWork)
+                {
+                    return work;
+                }
+            }
+        }
+        return work;
     }
 
     private List<StatementContribution> Statements(EntitlementRef entitlement, List<PermissionPiece> own)

@@ -12,18 +12,36 @@ internal static class PieceDifference
     /// <summary>Past this many parts of one piece it is kept whole: too much is said to be different rather than too little.</summary>
     public const int MaxParts = 256;
 
+    /// <summary>How many steps of comparing two pieces are made at most, about one a character; past them what remains is kept whole as well.</summary>
+    public const long MaxWork = 16_000_000;
+
+    // Two pieces that are compared cost so much besides their patterns, and two patterns besides their characters.
+    private const int EachPiece = 256;
+    private const int EachPattern = 16;
+
     /// <summary>What <paramref name="pieces"/> allow and <paramref name="others"/> do not; each thing once.</summary>
     public static IReadOnlyList<PermissionPiece> Of(IEnumerable<PermissionPiece> pieces, IReadOnlyList<PermissionPiece> others)
     {
         // The same statement on both sides is most of every comparison: what stands there unchanged needs no arithmetic.
         var same = others.ToLookup(Place, StringComparer.Ordinal);
-        return [.. pieces.SelectMany(piece => Of(piece, others, same[Place(piece)]))];
+        var work = 0L;
+        var left = new List<PermissionPiece>();
+        foreach (var piece in pieces)
+        {
+            left.AddRange(Of(piece, others, same[Place(piece)], ref work));
+        }
+        return left;
     }
+
+    /// <summary>About how many steps it takes to compare two pieces.</summary>
+    public static long WorkOf(PermissionPiece one, PermissionPiece other) =>
+        EachPiece + (EachPattern * (long)one.Resources.Length * other.Resources.Length)
+        + (PieceTrimmer.Length(one.Resources) * other.Resources.Length) + (PieceTrimmer.Length(other.Resources) * one.Resources.Length);
 
     /// <summary>True when every request that the first allow is allowed by the others as well.</summary>
     public static bool IsWithin(IEnumerable<PermissionPiece> pieces, IReadOnlyList<PermissionPiece> others) => Of(pieces, others).Count == 0;
 
-    private static List<PermissionPiece> Of(PermissionPiece piece, IReadOnlyList<PermissionPiece> others, IEnumerable<PermissionPiece> same)
+    private static List<PermissionPiece> Of(PermissionPiece piece, IReadOnlyList<PermissionPiece> others, IEnumerable<PermissionPiece> same, ref long work)
     {
         var actions = piece.Actions;
         foreach (var other in same)
@@ -40,6 +58,11 @@ internal static class PieceDifference
             if (!other.Actions.Overlaps(actions))
             {
                 continue;
+            }
+            work += left.Count * WorkOf(piece, other);
+            if (work > MaxWork)
+            {
+                return [piece with { Actions = actions }];
             }
             left = Absorb([.. left.SelectMany(part => Subtract(part, other))]);
             if (left.Count == 0)

@@ -19,8 +19,12 @@ internal sealed class PieceTrimmer(int resourcePolicies = 0)
     /// <summary>How many more steps are made for each policy on a resource.</summary>
     public const long WorkForEach = 3_000_000;
 
-    // Two patterns that are compared cost so much besides their characters, and so does a piece that a rule may be about.
+    // Two patterns that are compared cost so much besides their characters.
     private const int EachPair = 16;
+
+    // And a piece of whose actions a rule takes some, since they are sets of tens of thousands, and each condition that it has already.
+    private const int EachTaking = 1_024;
+    private const int EachCondition = 32;
 
     // So many denies that are not followed are named one by one.
     private const int MostNamed = 8;
@@ -136,7 +140,7 @@ internal sealed class PieceTrimmer(int resourcePolicies = 0)
             {
                 if (piece.Actions.Overlaps(actions))
                 {
-                    work += EachPair + (count * ((EachPair * piece.Resources.Length) + Length(piece.Resources))) + (length * (piece.Resources.Length + piece.Except.Length));
+                    work += EachTaking + (EachCondition * piece.Conditions.Length) + (count * ((EachPair * piece.Resources.Length) + Length(piece.Resources))) + (length * (piece.Resources.Length + piece.Except.Length));
                     pieces++;
                 }
             }
@@ -164,6 +168,17 @@ internal sealed class PieceTrimmer(int resourcePolicies = 0)
             length += patterns[i].Source.Length;
         }
         return length;
+    }
+
+    /// <summary>Joins the pieces that are left where they are too many to tell.</summary>
+    public bool Bound()
+    {
+        if (!PieceBound.IsTooMuch(_pieces, out var bounded))
+        {
+            return false;
+        }
+        _pieces = [.. bounded];
+        return IsTooMuch = true;
     }
 
     private void Note(PathStepKind kind, string name, ActionSet touched, StatementPlace? place)

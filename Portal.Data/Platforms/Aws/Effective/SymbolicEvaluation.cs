@@ -61,6 +61,9 @@ internal sealed class SymbolicEvaluation
     /// <summary>What is known of all its requests.</summary>
     public PrincipalContext Context { get; }
 
+    /// <summary>True when there is too much to tell by statement: what is left is told by entitlement.</summary>
+    public bool IsJoined { get; private set; }
+
     /// <summary>True when another identity with the same policies may have another answer.</summary>
     public bool IsPersonal { get; private set; }
 
@@ -123,6 +126,7 @@ internal sealed class SymbolicEvaluation
         {
             _trimmer.Deny(deny);
         }
+        IsJoined = _trimmer.Bound();
         IsPersonal = Context.WasAsked || onResources.Exists(policy => policy.Compiled.Statements.Any(NamesSomeone));
         AddNotes([.. own.Select(policy => policy.Compiled), .. limits.Policies]);
     }

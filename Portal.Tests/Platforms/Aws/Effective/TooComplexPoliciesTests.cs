@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Portal.Data.Platforms;
 using Portal.Data.Platforms.Aws;
 using Portal.Data.Platforms.Aws.Effective;
@@ -16,9 +15,6 @@ namespace Portal.Tests.Platforms.Aws.Effective;
 /// </summary>
 public sealed class TooComplexPoliciesTests
 {
-    // What a quiet machine needs 100 ms for at most; one that is busy besides takes several times as long, while a pattern or pair too many takes minutes.
-    private const double MostMilliseconds = 2_000;
-
     private static readonly AccessQuestion Question = new("s3:GetObject", "arn:aws:s3:::bucket-1/geaputgeaput", new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
 
     private readonly AwsPermissionEngine _engine = new();
@@ -35,28 +31,22 @@ public sealed class TooComplexPoliciesTests
     ];
 
     [Fact]
-    public void A_thousand_hostile_documents_are_answered_in_time_or_said_to_be_too_complex()
+    public void Hostile_documents_that_are_too_complex_are_said_to_be()
     {
-        _engine.Check(new TestHolding().With("warm", Allow("s3:*")).Build(), Question);
-        var slow = new List<string>();
-        var (count, worst) = (0, 0d);
+        var complex = 0;
         foreach (var (kind, text) in new HostileDocuments(seed: 42).First(TestScale.Of(quick: 108, full: 1_000)))
         {
-            var taken = BestOfThree(() => new AwsPermissionEngine().Check(Holding(PolicyNormalizer.Normalize(text).Text), Question), out var answer);
-            (count, worst) = (count + 1, Math.Max(worst, taken));
-            if (taken > MostMilliseconds)
+            var normalized = PolicyNormalizer.Normalize(text).Text;
+            var answer = _engine.Check(Holding(normalized), Question);
+            if (CompiledPolicy.Of(normalized).IsTooComplex)
             {
-                slow.Add($"{kind}: {taken:F0} ms");
-            }
-            if (CompiledPolicy.Of(PolicyNormalizer.Normalize(text).Text).IsTooComplex)
-            {
-                Assert.Equal(AccessDecision.Conditional, answer.Decision);
+                complex++;
+                Assert.True(answer.Decision is AccessDecision.Conditional, kind);
                 Assert.Contains(answer.NotModelled, sentence => sentence.Contains("too complex", StringComparison.Ordinal));
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} documents, the slowest {worst:F0} ms");
 
-        Assert.Empty(slow);
+        Assert.True(complex > 20, $"Only {complex} were too complex.");
     }
 
     [Theory]
@@ -128,19 +118,29 @@ public sealed class TooComplexPoliciesTests
         Assert.Contains(_engine.Evaluate(holding).NotModelled, IsTold);
     }
 
+    [Fact]
+    public void Where_there_is_too_much_to_tell_what_is_sure_stays_sure_and_the_rest_is_perhaps()
+    {
+        string[] all = [.. Enumerable.Repeat(Allow("*"), 30)];
+        string[] open = [.. Enumerable.Range(0, 60).Select(i =>
+            Deny("sqs:*", more: $"'Condition':{{'StringEquals':{{'aws:RequestTag/k{i}':'{i}'}}}}").Replace("'Action'", "'NotAction'", StringComparison.Ordinal))];
+        var holding = new TestHolding().With("much", [.. all, .. open]).Build();
+        var denied = new TestHolding().With("much", [.. all, Deny("s3:*"), .. open]).Build();
+
+        var permissions = _engine.Evaluate(holding);
+
+        Assert.Contains("The policies combine in too many ways to follow each: some limits are only named as conditions.", permissions.NotModelled);
+        Assert.All(permissions.Permissions, permission => Assert.Equal(permission.Service != "sqs", permission.Conditions.Count > 0));
+        Assert.Contains(permissions.Permissions, permission => permission.Service == "sqs");
+        Assert.Contains(permissions.Permissions, permission => permission.Service == "s3");
+        Assert.DoesNotContain(_engine.Evaluate(denied).Permissions, permission => permission.Service == "s3");
+        var contribution = Assert.Single(_engine.Contributions(holding));
+        Assert.Empty(contribution.Statements);
+        Assert.NotEmpty(contribution.Actions);
+        Assert.Contains(contribution.NotModelled, sentence => sentence.Contains("single statements", StringComparison.Ordinal));
+    }
+
     private static bool IsTold(string sentence) => sentence.Contains("was not read", StringComparison.Ordinal) && sentence.Contains("too complex", StringComparison.Ordinal);
 
     private static Holding Holding(string document) => new TestHolding().WithText("hostile", document).Build();
-
-    private static double BestOfThree(Func<AccessAnswer> ask, out AccessAnswer answer)
-    {
-        (var best, answer) = (double.MaxValue, null!);
-        for (var i = 0; i < 3 && best > MostMilliseconds; i++)
-        {
-            var began = Stopwatch.GetTimestamp();
-            answer = ask();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        }
-        return best;
-    }
 }

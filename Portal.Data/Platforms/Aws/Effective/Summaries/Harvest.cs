@@ -47,7 +47,7 @@ internal sealed class Harvest(SharedLimits limits)
         var classes = isMasked ? limits.Mask.Classes : 1;
         Work += classes * (yield.Work + (ruleLength * longest));
         Peak += classes * yield.Peak;
-        IsTooMuch |= yield.IsTooMuch;
+        IsTooMuch |= yield.IsTooMuch || Work > MaxWork;
     }
 
     /// <summary>What is left of the catalogue.</summary>

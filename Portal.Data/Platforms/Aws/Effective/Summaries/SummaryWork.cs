@@ -215,8 +215,10 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
         var held = _key.ToString();
         if (!_sums.TryGetValue((limits, held), out var sum))
         {
-            _sums.Add((limits, held), sum = SummarySum.Of(
-                Gather(allows, denies, limits), [.. strangers.Select(stranger => Gather(allows, denies, limits.About(stranger)))], allows, _sum));
+            var catalogue = Gather(allows, denies, limits);
+            _sums.Add((limits, held), sum = catalogue.IsTooMuch
+                ? null
+                : SummarySum.Of(catalogue, [.. strangers.Select(stranger => Gather(allows, denies, limits.About(stranger)))], allows, _sum));
         }
         return sum;
     }
@@ -227,6 +229,10 @@ internal sealed class SummaryWork(CompiledPolicies compiled, SummaryMemory memor
         var ruleLength = limits.Length + denies.Sum(deny => deny.Length);
         foreach (var part in allows)
         {
+            if (harvest.IsTooMuch)
+            {
+                break;
+            }
             var actions = part.ActionsFor(limits.Stranger);
             if (limits.Stranger is null || !actions.IsEmpty)
             {

@@ -51,6 +51,7 @@ internal sealed class Yield
         {
             trimmer.Deny(deny);
         }
+        trimmer.Bound();
         var fit = new ResourceFit(partition);
         var (somewhere, surely, everywhere) = (new List<ActionSet>(), new List<ActionSet>(), new List<ActionSet>());
         foreach (var piece in trimmer.Pieces)
