@@ -14,7 +14,7 @@ internal sealed class EventBodies(int most, int small = EventBodies.SmallBytes) 
     /// <summary>The most bytes of events in one body, unpacked. A CloudTrail file has at most 50 MB.</summary>
     public const int MostBytes = 128 << 20;
 
-    private const int SmallBytes = 4 << 20;
+    private const int SmallBytes = 8 << 20;
     private const int PartBytes = 81_920;
     private static readonly int MostRatio = new SnapshotLimits().Ratio;
     private readonly SemaphoreSlim _turn = new(1);
