@@ -4,7 +4,6 @@ using Portal.Data.Changes.Chains;
 using Portal.Data.Changes.Effects;
 using Portal.Data.Lists;
 using Portal.Data.Sources;
-using Portal.Hosting;
 using Portal.Hosting.Api;
 
 namespace Portal.Changes;

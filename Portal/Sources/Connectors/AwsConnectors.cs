@@ -5,7 +5,6 @@ using Amazon.SQS;
 using Portal.Changes;
 using Portal.Data.Changes;
 using Portal.Data.Sources;
-using Portal.Hosting;
 using Portal.Hosting.Outbound;
 
 namespace Portal.Sources.Connectors;
