@@ -86,11 +86,11 @@ public sealed class LargeBodiesTests
         using var bodies = new EventBodies(1_000, small);
         var came = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
 
-        using (var body = await bodies.ReadAsync(new MemoryStream(came), isPacked: false, Cancelled))
+        using (var body = await bodies.ReadAsync(new MemoryStream(came), isPacked: false, 0, Cancelled))
         {
             Assert.Equal(came, body.Bytes.ToArray());
         }
-        using var again = await bodies.ReadAsync(new MemoryStream(Packed(came)), isPacked: true, Cancelled);
+        using var again = await bodies.ReadAsync(new MemoryStream(Packed(came)), isPacked: true, 0, Cancelled);
 
         Assert.Equal(came, again.Bytes.ToArray());
     }
@@ -99,16 +99,16 @@ public sealed class LargeBodiesTests
     public async Task One_large_body_waits_for_the_other_and_a_small_one_for_nobody()
     {
         using var bodies = new EventBodies(1_000, small: 100);
-        var first = await bodies.ReadAsync(new MemoryStream(new byte[500]), isPacked: false, Cancelled);
+        var first = await bodies.ReadAsync(new MemoryStream(new byte[500]), isPacked: false, 0, Cancelled);
 
-        var second = bodies.ReadAsync(new MemoryStream(new byte[500]), isPacked: false, Cancelled);
-        using var small = await bodies.ReadAsync(new MemoryStream(new byte[50]), isPacked: false, Cancelled);
+        var second = bodies.ReadAsync(new MemoryStream(new byte[500]), isPacked: false, 0, Cancelled);
+        using var small = await bodies.ReadAsync(new MemoryStream(new byte[50]), isPacked: false, 0, Cancelled);
 
         Assert.False(second.IsCompleted);
         first.Dispose();
         first.Dispose();
         using var afterwards = await second;
-        Assert.False(bodies.ReadAsync(new MemoryStream(new byte[500]), isPacked: false, Cancelled).IsCompleted);
+        Assert.False(bodies.ReadAsync(new MemoryStream(new byte[500]), isPacked: false, 0, Cancelled).IsCompleted);
     }
 
     [Fact]
@@ -116,9 +116,9 @@ public sealed class LargeBodiesTests
     {
         using var bodies = new EventBodies(1_000, small: 100);
 
-        var large = await Assert.ThrowsAsync<UnreadableBodyException>(() => bodies.ReadAsync(new MemoryStream(new byte[1_001]), isPacked: false, Cancelled));
-        var unpacked = await Assert.ThrowsAsync<UnreadableBodyException>(() => bodies.ReadAsync(new MemoryStream(Packed(new byte[1_001])), isPacked: true, Cancelled));
-        var broken = await Assert.ThrowsAsync<UnreadableBodyException>(() => bodies.ReadAsync(new MemoryStream([1, 2, 3]), isPacked: true, Cancelled));
+        var large = await Assert.ThrowsAsync<UnreadableBodyException>(() => bodies.ReadAsync(new MemoryStream(new byte[1_001]), isPacked: false, 0, Cancelled));
+        var unpacked = await Assert.ThrowsAsync<UnreadableBodyException>(() => bodies.ReadAsync(new MemoryStream(Packed(new byte[1_001])), isPacked: true, 0, Cancelled));
+        var broken = await Assert.ThrowsAsync<UnreadableBodyException>(() => bodies.ReadAsync(new MemoryStream([1, 2, 3]), isPacked: true, 0, Cancelled));
 
         Assert.True(large.IsTooLarge && unpacked.IsTooLarge);
         Assert.False(broken.IsTooLarge);

@@ -131,8 +131,7 @@ internal static class ChangesEndpoints
         }
         try
         {
-            bodies.CheckLength(request.ContentLength ?? 0);
-            return await bodies.ReadAsync(request.Body, isPacked, cancellationToken);
+            return await bodies.ReadAsync(request.Body, isPacked, request.ContentLength ?? 0, cancellationToken);
         }
         catch (UnreadableBodyException unreadable)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using Portal.Data.Platforms;
 
@@ -25,19 +26,21 @@ internal sealed class EventBodies(int most, int small = EventBodies.SmallBytes) 
     /// <summary>A body, unpacked.</summary>
     /// <param name="from">Where it comes from.</param>
     /// <param name="isPacked">Whether it is gzip.</param>
+    /// <param name="expected">How many bytes are said to come, or 0.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="UnreadableBodyException">It is too large, or broken.</exception>
-    public async Task<EventBody> ReadAsync(Stream from, bool isPacked, CancellationToken cancellationToken)
+    public async Task<EventBody> ReadAsync(Stream from, bool isPacked, long expected, CancellationToken cancellationToken)
     {
         if (!isPacked)
         {
-            return await ReadAsync(from, packed: null, cancellationToken);
+            CheckLength(expected);
+            return await ReadAsync(from, packed: null, (int)expected, cancellationToken);
         }
         await using var packed = new CountingStream(from);
         await using var unpacking = new GZipStream(packed, CompressionMode.Decompress);
         try
         {
-            return await ReadAsync(unpacking, packed, cancellationToken);
+            return await ReadAsync(unpacking, packed, expected: 0, cancellationToken);
         }
         catch (InvalidDataException broken)
         {
@@ -45,52 +48,63 @@ internal sealed class EventBodies(int most, int small = EventBodies.SmallBytes) 
         }
     }
 
-    /// <summary>Refuses what says itself that it is too large, before any of it is read.</summary>
-    /// <param name="length">How long it says that it is.</param>
-    /// <exception cref="UnreadableBodyException">It is too large.</exception>
-    public void CheckLength(long length)
-    {
-        if (length > most)
-        {
-            throw new UnreadableBodyException($"It holds more than {most} bytes of events. Send it in parts: an event that comes twice counts once.", isTooLarge: true);
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async Task<EventBody> ReadAsync(Stream from, CountingStream? packed, CancellationToken cancellationToken)
+    private async Task<EventBody> ReadAsync(Stream from, CountingStream? packed, int expected, CancellationToken cancellationToken)
     {
-        using var first = new MemoryStream();
-        FileStream? spool = null;
+        // Rented: arrays of this size are collected with everything else, and a log file comes several times a second.
+        var room = ArrayPool<byte>.Shared.Rent(Math.Max(PartBytes, Math.Min(expected, small) + 1));
         try
         {
-            var buffer = new byte[PartBytes];
             var length = 0;
             int read;
-            while ((read = await from.ReadAsync(buffer, cancellationToken)) > 0)
+            while ((read = await from.ReadAsync(room.AsMemory(length), cancellationToken)) > 0)
             {
                 length += read;
                 Check(length, packed);
-                if (spool is null && length > small)
+                if (length > small)
                 {
-                    spool = Spool();
-                    first.Position = 0;
-                    await first.CopyToAsync(spool, cancellationToken);
-                    first.SetLength(0);
-                    first.Capacity = 0;
+                    return await SpoolAsync(from, packed, room, length, cancellationToken);
                 }
-                await ((Stream?)spool ?? first).WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                if (length == room.Length)
+                {
+                    room = Grown(room);
+                }
             }
-            return spool is null ? new EventBody(first.GetBuffer().AsMemory(0, length)) : await TakeRoomAsync(spool, length, cancellationToken);
+            var whole = room;
+            room = null;
+            return new EventBody(whole.AsMemory(0, length), () => ArrayPool<byte>.Shared.Return(whole));
         }
         finally
         {
-            if (spool is not null)
+            if (room is not null)
             {
-                await spool.DisposeAsync();
+                ArrayPool<byte>.Shared.Return(room);
             }
         }
+    }
+
+    private static byte[] Grown(byte[] room)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(2 * room.Length);
+        room.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(room);
+        return larger;
+    }
+
+    private async Task<EventBody> SpoolAsync(Stream from, CountingStream? packed, byte[] room, int length, CancellationToken cancellationToken)
+    {
+        await using var spool = Spool();
+        await spool.WriteAsync(room.AsMemory(0, length), cancellationToken);
+        int read;
+        while ((read = await from.ReadAsync(room.AsMemory(0, PartBytes), cancellationToken)) > 0)
+        {
+            length += read;
+            Check(length, packed);
+            await spool.WriteAsync(room.AsMemory(0, read), cancellationToken);
+        }
+        return await TakeRoomAsync(spool, length, cancellationToken);
     }
 
     private async Task<EventBody> TakeRoomAsync(FileStream spool, int length, CancellationToken cancellationToken)
@@ -112,6 +126,14 @@ internal sealed class EventBodies(int most, int small = EventBodies.SmallBytes) 
         {
             _turn.Release();
             throw;
+        }
+    }
+
+    private void CheckLength(long length)
+    {
+        if (length > most)
+        {
+            throw new UnreadableBodyException($"It holds more than {most} bytes of events. Send it in parts: an event that comes twice counts once.", isTooLarge: true);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class BucketFiles(IAmazonS3 client, EventBodies bodies)
             var start = (await content.ReadAtLeastAsync(Packed.Length, cancellationToken)).Buffer;
             var isPacked = start.Length >= Packed.Length && start.Slice(0, Packed.Length).ToArray().AsSpan().SequenceEqual(Packed);
             content.AdvanceTo(start.Start);
-            return await bodies.ReadAsync(content.AsStream(), isPacked, cancellationToken);
+            return await bodies.ReadAsync(content.AsStream(), isPacked, Math.Max(0, found.ContentLength), cancellationToken);
         }
         catch (AmazonS3Exception missing) when (missing is { StatusCode: HttpStatusCode.NotFound, ErrorCode: "NoSuchKey" })
         {
