@@ -15,7 +15,8 @@ public sealed record Answer(
     /// <summary>Why, without surrounding space and never longer than it may be.</summary>
     public string Justification { get; private init; } = Bounded(Justification);
 
-    private static string Bounded(string text)
+    /// <summary>A justification as it is kept.</summary>
+    internal static string Bounded(string text)
     {
         var trimmed = text.Trim();
         return trimmed.Length <= JustificationLength ? trimmed : trimmed[..JustificationLength];

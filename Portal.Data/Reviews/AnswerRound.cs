@@ -1,43 +1,18 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
-using Portal.Data.People;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
 
 /// <summary>One call's answers against one campaign.</summary>
-internal sealed class AnswerRound
+/// <param name="scope">The command.</param>
+/// <param name="basis">What the answers are about.</param>
+/// <param name="channel">How they arrived.</param>
+internal sealed class AnswerRound(CommandScope scope, AnswerBasis basis, DecisionChannel channel)
 {
-    private readonly CommandScope _scope;
-    private readonly Campaign _campaign;
-    private readonly DecisionChannel _channel;
-    private readonly Dictionary<ReviewItemId, ReviewItem> _items;
-    private readonly Dictionary<ReviewItemId, List<ReviewVote>> _votes;
-    private readonly ItemRouting _routing;
-    private readonly OwnAccess _caller;
-
-    private AnswerRound(
-        CommandScope scope,
-        Campaign campaign,
-        DecisionChannel channel,
-        Dictionary<ReviewItemId, ReviewItem> items,
-        Dictionary<ReviewItemId, List<ReviewVote>> votes,
-        ItemRouting routing,
-        OwnAccess caller)
-    {
-        _scope = scope;
-        _campaign = campaign;
-        _channel = channel;
-        _items = items;
-        _votes = votes;
-        _routing = routing;
-        _caller = caller;
-    }
-
     /// <summary>Items that were revoked or reduced just now.</summary>
     public List<ReviewItem> Revoked { get; } = [];
 
@@ -47,49 +22,29 @@ internal sealed class AnswerRound
     /// <summary>Items whose decision was said just now.</summary>
     public List<ReviewItem> Settled { get; } = [];
 
-    /// <summary>Reads what the answers are about.</summary>
-    public static async Task<AnswerRound> ReadAsync(
-        CommandScope scope, Campaign campaign, DecisionChannel channel, IReadOnlyList<Answer> answers, CancellationToken cancellationToken)
-    {
-        var ids = answers.Select(a => a.Item).ToList();
-        var items = await scope.Db.ReviewItems.Where(i => i.CampaignId == campaign.Id && ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
-        var votes = campaign.Stages.Count == 0
-            ? []
-            : (await scope.Db.ReviewVotes.Where(v => v.CampaignId == campaign.Id && ids.Contains(v.ItemId)).OrderBy(v => v.Id).ToListAsync(cancellationToken))
-                .GroupBy(v => v.ItemId)
-                .ToDictionary(g => g.Key, g => g.ToList());
-        var caller = scope.By.Person is { } id ? await scope.Db.People.AsNoTracking().Where(p => p.Id == id).ToListAsync(cancellationToken) : [];
-        return new(scope, campaign, channel, items, votes, await ItemRouting.ReadAsync(scope.Db, campaign, items.Values, cancellationToken), new OwnAccess(caller));
-    }
-
     /// <summary>Takes one answer.</summary>
     public async Task<ItemDecided> DecideAsync(Answer answer, CancellationToken cancellationToken)
     {
-        if (!_items.TryGetValue(answer.Item, out var item))
+        if (!basis.Items.TryGetValue(answer.Item, out var item))
         {
             return new(answer.Item, Decided.NotFound);
         }
-        var vote = VoteOfCaller(item);
-        if ((item.IsByVotes ? vote is null : item.ReviewerId != _scope.By.Person) && !_scope.By.Can(Right.ReadCampaigns))
+        var vote = basis.VoteOfCaller(item);
+        if ((item.IsByVotes ? vote is null : item.ReviewerId != scope.By.Person) && !scope.By.Can(Right.ReadCampaigns))
         {
             return new(answer.Item, Decided.NotFound);
         }
         if (answer.Kind == DecisionKind.NotMine)
         {
-            await _routing.ReadOrderAsync(_scope.Db, _items.Values, cancellationToken);
+            await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, cancellationToken);
         }
         return new(answer.Item, await DecideAsync(answer, item, vote, cancellationToken));
     }
 
-    private List<ReviewVote> VotesOn(ReviewItem item) => _votes.GetValueOrDefault(item.Id, []);
-
-    private ReviewVote? VoteOfCaller(ReviewItem item) =>
-        VotesOn(item).Where(v => v.ReviewerId == _scope.By.Person).MaxBy(v => v.Stage);
-
     private async Task<Decided> DecideAsync(Answer answer, ReviewItem item, ReviewVote? vote, CancellationToken cancellationToken)
     {
         var next = answer.Kind == DecisionKind.NotMine && (vote is null || vote.Stage == item.Stage) ? Next(item, vote, PassedOver.SaidNotMine) : null;
-        if (answer.Kind == DecisionKind.NotMine && next is null && (vote is null ? item.ReviewerId == _scope.By.Person : vote.Stage == item.Stage))
+        if (answer.Kind == DecisionKind.NotMine && next is null && (vote is null ? item.ReviewerId == scope.By.Person : vote.Stage == item.Stage))
         {
             return Refuse(item, answer, Decided.NobodyElse);
         }
@@ -102,7 +57,7 @@ internal sealed class AnswerRound
                 break;
             case Decided.RevokeStands:
                 var dissent = Keep(answer, item, before.Stage, counts: false);
-                _scope.Record(Action(answer), item.AsSubject(), before, RecordedItem.Of(item, dissent), "An earlier revoke stands.", AuditOutcome.Refused);
+                scope.Record(Action(answer), item.AsSubject(), before, RecordedItem.Of(item, dissent), "An earlier revoke stands.", AuditOutcome.Refused);
                 break;
             case Decided.AlreadySo:
                 break;
@@ -114,7 +69,7 @@ internal sealed class AnswerRound
                 or Decided.NotFound or Decided.StageOver:
                 return Refuse(item, answer, outcome);
         }
-        _scope.Announce(Topic.Reviews);
+        scope.Announce(Topic.Reviews);
         return outcome;
     }
 
@@ -122,9 +77,9 @@ internal sealed class AnswerRound
     {
         if (item.IsByVotes)
         {
-            return vote is null ? Decided.NotReviewer : item.Vote(answer, vote, _campaign, _scope.Now, _routing.IndependenceOf(item, _caller));
+            return vote is null ? Decided.NotReviewer : item.Vote(answer, vote, basis.Campaign, scope.Now, basis.Routing.IndependenceOf(item, basis.Own));
         }
-        return item.Decide(answer, _scope.By.Person, _campaign, _scope.Now, _routing.IndependenceOf(item, _caller));
+        return item.Decide(answer, scope.By.Person, basis.Campaign, scope.Now, basis.Routing.IndependenceOf(item, basis.Own));
     }
 
     /// <summary>Keeps an answer that counts, and does what follows from it.</summary>
@@ -147,21 +102,21 @@ internal sealed class AnswerRound
                 Revoked.Add(item);
             }
         }
-        _scope.Record(Action(answer), item.AsSubject(), before, RecordedItem.Of(item, decision, vote is null ? null : [vote]), answer.Justification);
+        scope.Record(Action(answer), item.AsSubject(), before, RecordedItem.Of(item, decision, vote is null ? null : [vote]), answer.Justification);
     }
 
     /// <summary>Says what an item's votes come to, and asks the next stage where they go on to it.</summary>
     private async Task SettleAsync(ReviewItem item, CancellationToken cancellationToken)
     {
         var before = item.State;
-        var votes = VotesOn(item);
-        if (item.Settle([.. votes.Where(v => v.Stage == item.Stage)], _campaign, isOver: false))
+        var votes = basis.VotesOn(item);
+        if (item.Settle([.. votes.Where(v => v.Stage == item.Stage)], basis.Campaign, isOver: false))
         {
-            await _routing.ReadOrderAsync(_scope.Db, _items.Values, cancellationToken);
-            var choices = _routing.Seat(item, votes);
+            await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, cancellationToken);
+            var choices = basis.Routing.Seat(item, votes);
             foreach (var choice in choices)
             {
-                var place = _scope.Db.ReviewVotes.Add(item.VoteOf(choice)).Entity;
+                var place = scope.Db.ReviewVotes.Add(item.VoteOf(choice)).Entity;
                 votes.Add(place);
                 Asked.Add(AskedItem.Of(item, place));
             }
@@ -169,9 +124,9 @@ internal sealed class AnswerRound
             {
                 item.Lead(votes.First(v => v.Stage == item.Stage));
             }
-            if (choices.Count < _campaign.Stages[item.Stage].Quorum)
+            if (choices.Count < basis.Campaign.Stages[item.Stage].Quorum)
             {
-                _scope.Record("review.advance", item.AsSubject(), reason: "Fewer people may answer in the next stage than have to.", outcome: AuditOutcome.Refused);
+                scope.Record("review.advance", item.AsSubject(), reason: "Fewer people may answer in the next stage than have to.", outcome: AuditOutcome.Refused);
             }
             return;
         }
@@ -188,25 +143,25 @@ internal sealed class AnswerRound
 
     private ReviewerChoice? Next(ReviewItem item, ReviewVote? vote, PassedOver why)
     {
-        _routing.Decline(item.Id, vote?.ReviewerId ?? item.ReviewerId);
-        return vote is null ? _routing.Next(item) : _routing.Next(item, vote, VotesOn(item), why);
+        basis.Routing.Decline(item.Id, vote?.ReviewerId ?? item.ReviewerId);
+        return vote is null ? basis.Routing.Next(item) : basis.Routing.Next(item, vote, basis.VotesOn(item), why);
     }
 
     /// <summary>Asks somebody else, since who was asked may not decide on it any more.</summary>
     private async Task RerouteAsync(ReviewItem item, ReviewVote? vote, Decided refusal, CancellationToken cancellationToken)
     {
-        if (!_campaign.AcceptsDecisions || item.State != ReviewItemState.Open || (vote is not null && (vote.Stage != item.Stage || vote.Kind is not null)))
+        if (!basis.Campaign.AcceptsDecisions || item.State != ReviewItemState.Open || (vote is not null && (vote.Stage != item.Stage || vote.Kind is not null)))
         {
             return;
         }
-        await _routing.ReadOrderAsync(_scope.Db, _items.Values, cancellationToken);
+        await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, cancellationToken);
         var before = new { item.State, Reviewer = vote?.ReviewerId ?? item.ReviewerId, item.Stage };
-        if ((vote is null ? _routing.Next(item) : _routing.Next(item, vote, VotesOn(item), PassedOver.AskedAlready)) is not { } next)
+        if ((vote is null ? basis.Routing.Next(item) : basis.Routing.Next(item, vote, basis.VotesOn(item), PassedOver.AskedAlready)) is not { } next)
         {
             return;
         }
         PassOn(item, vote, next);
-        _scope.Record("review.passOn", item.AsSubject(), before, RecordedItem.Of(item, decision: null, vote is null ? null : [vote]), $"Not theirs to decide: {refusal}.");
+        scope.Record("review.passOn", item.AsSubject(), before, RecordedItem.Of(item, decision: null, vote is null ? null : [vote]), $"Not theirs to decide: {refusal}.");
     }
 
     private void PassOn(ReviewItem item, ReviewVote? vote, ReviewerChoice next)
@@ -228,20 +183,20 @@ internal sealed class AnswerRound
 
     private Decided Refuse(ReviewItem item, Answer answer, Decided refusal)
     {
-        _scope.Record(Action(answer), item.AsSubject(), reason: $"Refused: {refusal}.", outcome: AuditOutcome.Refused);
+        scope.Record(Action(answer), item.AsSubject(), reason: $"Refused: {refusal}.", outcome: AuditOutcome.Refused);
         return refusal;
     }
 
-    private Decision Keep(Answer answer, ReviewItem item, int stage, bool counts) => _scope.Db.Decisions.Add(new()
+    private Decision Keep(Answer answer, ReviewItem item, int stage, bool counts) => scope.Db.Decisions.Add(new()
     {
-        CampaignId = _campaign.Id,
+        CampaignId = basis.Campaign.Id,
         ItemId = item.Id,
         Kind = answer.Kind,
         Justification = answer.Justification,
         Until = answer.Until,
-        ById = _scope.By.Person!.Value,
-        At = _scope.Now,
-        Channel = _channel,
+        ById = scope.By.Person!.Value,
+        At = scope.Now,
+        Channel = channel,
         Stage = stage,
         Counts = counts,
         ShownHash = item.ShownHash,

@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Commands;
+using Portal.Data.Reviews.Drafts;
 
 namespace Portal.Data.Reviews;
 
@@ -20,6 +21,7 @@ public sealed class CancelCampaign(CommandRunner commands)
             if (moved == CampaignMoved.Done)
             {
                 await scope.Db.DropStagedAsync(campaign, token);
+                await scope.Db.DropDraftsAsync(campaign, token);
             }
             return moved;
         },

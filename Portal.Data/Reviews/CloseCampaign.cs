@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
+using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 
@@ -39,6 +40,7 @@ public sealed class CloseCampaign(CommandRunner commands)
             {
                 await SettleAsync(scope, campaign, token);
                 await Open(scope, id).ExecuteUpdateAsync(update => update.SetProperty(i => i.State, ReviewItemState.Unanswered), token);
+                await scope.Db.DropDraftsAsync(campaign, token);
             }
             return moved;
         },

@@ -1,11 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
-using Portal.Data.Inventory;
-using Portal.Data.Live;
-using Portal.Data.Reviews.Notices;
-using Portal.Data.Reviews.Records;
-using Portal.Data.Reviews.Remediations;
 
 namespace Portal.Data.Reviews;
 
@@ -14,9 +8,8 @@ namespace Portal.Data.Reviews;
 /// others back.
 /// </summary>
 /// <param name="commands">Runs it as one command.</param>
-/// <param name="plans">Plans what a revoke comes to.</param>
-/// <param name="notices">Tells those who are asked instead.</param>
-public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans plans, ReviewNotices notices)
+/// <param name="taker">Takes the answers.</param>
+public sealed class DecideReviewItems(CommandRunner commands, AnswerTaker taker)
 {
     /// <summary>The most answers in one call.</summary>
     public const int MostAnswers = 500;
@@ -50,45 +43,8 @@ public sealed class DecideReviewItems(CommandRunner commands, RemediationPlans p
             {
                 return [.. answers.Select(a => new ItemDecided(a.Item, Decided.NotFound))];
             }
-            var round = await AnswerRound.ReadAsync(scope, campaign, channel, answers, token);
-            var decided = new List<ItemDecided>(answers.Count);
-            foreach (var answer in answers)
-            {
-                decided.Add(await round.DecideAsync(answer, token));
-            }
-            await CertificateIssuer.NoteAsync(scope, campaign, round.Settled, token);
-            foreach (var item in round.Revoked)
-            {
-                await PlanAsync(scope, campaign, item, token);
-            }
-            await notices.PassOnAsync(scope, campaign, round.Asked, token);
-            return decided;
+            var basis = await AnswerBasis.ReadAsync(scope.Db, campaign, scope.By.Person, [.. answers.Select(a => a.Item)], token);
+            return await taker.TakeAsync(scope, basis, answers, channel, token);
         }
-    }
-
-    private async Task PlanAsync(CommandScope scope, Campaign campaign, ReviewItem item, CancellationToken cancellationToken)
-    {
-        var remediation = await scope.Db.Remediations.SingleOrDefaultAsync(r => r.ItemId == item.Id, cancellationToken);
-        if (remediation is null)
-        {
-            var source = await scope.Db.Identities.Where(i => i.Id == item.IdentityId).Select(i => i.SourceId).SingleAsync(cancellationToken);
-            remediation = new()
-            {
-                CampaignId = item.CampaignId,
-                ItemId = item.Id,
-                SourceId = source,
-                IdentityId = item.IdentityId,
-                Principal = item.Shown.NativeId,
-                Entitlement = item.Shown.Entitlement,
-                Documents = item.Shown.Documents,
-                Remedy = Remedy.Remove,
-                PlannedAt = scope.Now,
-                ChangedAt = scope.Now,
-            };
-            scope.Db.Remediations.Add(remediation);
-        }
-        await plans.PlanAsync(scope.Db, campaign, item, remediation, scope.Now, cancellationToken);
-        scope.Record("remediation.plan", remediation.AsSubject(), after: RecordedRemediation.Of(remediation));
-        scope.Announce(Topic.Remediations);
     }
 }

@@ -23,4 +23,8 @@ public sealed record MyReview(
     int Items,
     int Open,
     int Attested,
-    int Revoked);
+    int Revoked)
+{
+    /// <summary>How many answers the reviewer wrote and did not submit.</summary>
+    public int Drafts { get; init; }
+}

@@ -3,6 +3,7 @@ using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
 using Portal.Data.People;
+using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Stages;
@@ -23,6 +24,7 @@ public sealed class PassOnItemsOfLeavers(ReviewNotices notices) : ILeaverFollowe
     public async Task FollowAsync(CommandScope scope, IReadOnlyList<Person> left, IReadOnlyList<Person> back, CancellationToken cancellationToken)
     {
         var gone = left.Select(p => p.Id).ToList();
+        await scope.Db.ReviewDrafts.Where(d => EF.Parameter(gone).Contains(d.ReviewerId)).ExecuteDeleteAsync(cancellationToken);
         var open = scope.Db.ReviewItems.Where(i => i.State == ReviewItemState.Open);
         var campaigns = await open
             .Where(i => !i.IsByVotes && EF.Parameter(gone).Contains(i.ReviewerId))

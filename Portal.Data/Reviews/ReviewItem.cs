@@ -81,39 +81,47 @@ public sealed class ReviewItem
     /// <param name="independence">Who may not answer now; null where it is only the person whose own access it is.</param>
     public Decided Decide(Answer answer, PersonId? by, Campaign campaign, DateTimeOffset now, Independence? independence = null)
     {
-        if (by != ReviewerId)
-        {
-            return Decided.NotReviewer;
-        }
-        if (Refusal(answer, by.Value, campaign, now, independence ?? Independence.Of(SubjectId)) is { } refusal)
-        {
-            return refusal;
-        }
-        if (IsAgainstRevoke(answer.Kind))
+        var decided = Foresee(answer, by, campaign, now, independence ?? Independence.Of(SubjectId));
+        if (decided == Decided.RevokeStands)
         {
             HasConflict = true;
             Revision++;
-            return Decided.RevokeStands;
         }
-        if (IsSame(answer))
+        else if (decided == Decided.Recorded)
         {
-            return Decided.AlreadySo;
+            Revision++;
+            if (answer.Kind != DecisionKind.NotMine)
+            {
+                State = StateAfter(answer.Kind);
+                Justification = answer.Justification;
+                Until = answer.Until;
+                AnsweredById = by;
+                AnsweredAt = now;
+            }
         }
-        if (answer.SeenRevision is { } seen && seen != Revision)
-        {
-            return Decided.ChangedMeanwhile;
-        }
-        Revision++;
-        if (answer.Kind != DecisionKind.NotMine)
-        {
-            State = StateAfter(answer.Kind);
-            Justification = answer.Justification;
-            Until = answer.Until;
-            AnsweredById = by;
-            AnsweredAt = now;
-        }
-        return Decided.Recorded;
+        return decided;
     }
+
+    /// <summary>What <see cref="Decide"/> would say; nothing changes.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="by">Who would give it; null for callers that are no person.</param>
+    /// <param name="campaign">The item's campaign as it is now.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="independence">Who may not answer now.</param>
+    public Decided Foresee(Answer answer, PersonId? by, Campaign campaign, DateTimeOffset now, Independence independence) => by switch
+    {
+        null => Decided.NotReviewer,
+        _ when by != ReviewerId => Decided.NotReviewer,
+        _ when Refusal(answer, by.Value, campaign, now, independence) is { } refusal => refusal,
+        _ when IsAgainstRevoke(answer.Kind) => Decided.RevokeStands,
+        _ when IsSame(answer) => Decided.AlreadySo,
+        _ when answer.SeenRevision is { } seen && HasChangedSince(seen) => Decided.ChangedMeanwhile,
+        _ => Decided.Recorded,
+    };
+
+    /// <summary>Whether it was answered since somebody looked at it. While votes are gathered, what others say meanwhile changes nothing that one looked at.</summary>
+    /// <param name="seenRevision">Its <see cref="Revision"/> that they looked at.</param>
+    public bool HasChangedSince(int seenRevision) => seenRevision != Revision && !(IsByVotes && State == ReviewItemState.Open);
 
     /// <summary>The place of somebody who is asked about it in its present stage.</summary>
     public ReviewVote VoteOf(ReviewerChoice choice) => new()
@@ -134,36 +142,38 @@ public sealed class ReviewItem
     /// <param name="independence">Who may not answer now.</param>
     public Decided Vote(Answer answer, ReviewVote vote, Campaign campaign, DateTimeOffset now, Independence independence)
     {
-        if (vote.Stage != Stage)
-        {
-            return Decided.StageOver;
-        }
-        if (Refusal(answer, vote.ReviewerId, campaign, now, independence) is { } refusal)
-        {
-            return refusal;
-        }
-        if (IsAgainstRevoke(answer.Kind))
+        var decided = Foresee(answer, vote, campaign, now, independence);
+        if (decided == Decided.RevokeStands)
         {
             HasConflict = true;
             Revision++;
-            return Decided.RevokeStands;
         }
-        if (vote.Kind == answer.Kind && vote.Justification == answer.Justification && vote.Until == answer.Until)
+        else if (decided == Decided.Recorded)
         {
-            return Decided.AlreadySo;
+            Revision++;
+            if (answer.Kind != DecisionKind.NotMine)
+            {
+                vote.Cast(answer, now);
+            }
         }
-        // While votes are gathered, what others say meanwhile changes nothing that one looked at.
-        if (State != ReviewItemState.Open && answer.SeenRevision is { } seen && seen != Revision)
-        {
-            return Decided.ChangedMeanwhile;
-        }
-        Revision++;
-        if (answer.Kind != DecisionKind.NotMine)
-        {
-            vote.Cast(answer, now);
-        }
-        return Decided.Recorded;
+        return decided;
     }
+
+    /// <summary>What <see cref="Vote"/> would say; nothing changes.</summary>
+    /// <param name="answer">What would be said.</param>
+    /// <param name="vote">The place of who would say it.</param>
+    /// <param name="campaign">The item's campaign as it is now.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="independence">Who may not answer now.</param>
+    public Decided Foresee(Answer answer, ReviewVote vote, Campaign campaign, DateTimeOffset now, Independence independence) => vote switch
+    {
+        _ when vote.Stage != Stage => Decided.StageOver,
+        _ when Refusal(answer, vote.ReviewerId, campaign, now, independence) is { } refusal => refusal,
+        _ when IsAgainstRevoke(answer.Kind) => Decided.RevokeStands,
+        _ when vote.Kind == answer.Kind && vote.Justification == answer.Justification && vote.Until == answer.Until => Decided.AlreadySo,
+        _ when answer.SeenRevision is { } seen && HasChangedSince(seen) => Decided.ChangedMeanwhile,
+        _ => Decided.Recorded,
+    };
 
     /// <summary>Says what the votes of its stage come to. Where that goes on to the next stage, it is open again there, and others have to be asked.</summary>
     /// <param name="votes">The votes of its stage.</param>

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
@@ -49,6 +50,9 @@ public sealed record ReviewItemRow(
 
     /// <summary>What the reviewer of a sheet says themselves; null while they said nothing, and where the item has one reviewer.</summary>
     public ReviewVoteRow? Own { get; init; }
+
+    /// <summary>What the reviewer of a sheet means to answer and did not submit, or null.</summary>
+    public ReviewDraftRow? Draft { get; init; }
 
     /// <summary>Whether the reviewer of a sheet can still answer, as far as the item's stage goes.</summary>
     public bool IsInStage { get; init; } = true;

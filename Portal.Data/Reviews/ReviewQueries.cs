@@ -5,6 +5,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.Permissions.Reading;
+using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
@@ -44,8 +45,7 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
         // By offset, unlike other lists: a sheet is one person's, seldom more than a page, and its order is fixed at the launch.
         var start = after is null ? 0 : Cursor.Read<int>(after)!.Value.Key;
         var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == id, cancellationToken);
-        var items = await db.AskedOf(campaign, person).AsNoTracking()
-            .OrderByDescending(i => i.AgentRisk).ThenByDescending(i => i.AgentId).ThenByDescending(i => i.Risk).ThenByDescending(i => i.Id)
+        var items = await InOrder(db.AskedOf(campaign, person).AsNoTracking())
             .Skip(start)
             .Take(SheetItems + 1)
             .ToListAsync(cancellationToken);
@@ -63,6 +63,14 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
             Stages = campaign.Stages,
         };
     }
+
+    /// <summary>The order of a sheet: riskiest agents first, and of each its riskiest access.</summary>
+    internal static IOrderedQueryable<ReviewItem> InOrder(IQueryable<ReviewItem> items) =>
+        items.OrderByDescending(i => i.AgentRisk).ThenByDescending(i => i.AgentId).ThenByDescending(i => i.Risk).ThenByDescending(i => i.Id);
+
+    /// <summary>What a person was asked in a campaign, as a whole; null when it asks them nothing.</summary>
+    internal async Task<MyReview?> FindMineAsync(GovernanceDb db, PersonId person, CampaignId campaign, CancellationToken cancellationToken) =>
+        await MineAsync(db, person, campaign, cancellationToken) is [var review] ? review : null;
 
     /// <summary>What reviews said about what an identity holds or held, what waits for an answer first, then newest first.</summary>
     public Task<IReadOnlyList<AccessReviewRow>> OfIdentityAsync(IdentityId id, Caller by, CancellationToken cancellationToken) =>
@@ -117,9 +125,11 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
     {
         var votes = await CampaignQueries.VotesAsync(db, campaign.Stages.Count == 0 ? [] : [.. items.Select(i => i.Id)], cancellationToken);
         var people = await CampaignQueries.PeopleAsync(db, votes.SelectMany(v => v).Select(v => v.ReviewerId).Append(reader), cancellationToken);
+        var ids = items.Select(i => i.Id).ToArray();
+        var drafts = await db.ReviewDrafts.AsNoTracking().Where(d => d.ReviewerId == reader && EF.Parameter(ids).Contains(d.ItemId)).ToDictionaryAsync(d => d.ItemId, cancellationToken);
         return items.ToDictionary(i => i.Id, item =>
         {
-            var row = CampaignQueries.RowOf(item, people[reader]);
+            var row = CampaignQueries.RowOf(item, people[reader]) with { Draft = drafts.GetValueOrDefault(item.Id) is { } draft ? RowOf(draft, item) : null };
             if (votes[item.Id].LastOrDefault(v => v.ReviewerId == reader) is not { } own)
             {
                 return row;
@@ -132,10 +142,14 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
                 Own = CampaignQueries.RowOf(own, people[reader]),
                 Votes = [.. seen.Select(v => CampaignQueries.RowOf(v, people[v.ReviewerId]))],
                 Justification = own.Justification,
+                Until = own.Until,
                 IsInStage = own.Stage == item.Stage,
             };
         });
     }
+
+    internal static ReviewDraftRow RowOf(ReviewDraft draft, ReviewItem item) =>
+        new(draft.Kind, draft.Justification, draft.Until, draft.SavedAt, item.HasChangedSince(draft.SeenRevision));
 
     private static bool IsWaiting(ReviewItemRow row) => row.State == ReviewItemState.Open && row.IsInStage && row.Own?.Kind is null;
 
@@ -170,6 +184,11 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
         var now = clock.GetUtcNow();
         var counts = await CountsAsync(db, person, campaign, cancellationToken);
         var ids = counts.Select(c => c.Key).ToList();
+        var drafts = await db.ReviewDrafts
+            .Where(d => d.ReviewerId == person && (campaign == null || d.CampaignId == campaign))
+            .GroupBy(d => d.CampaignId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var people = db.People;
         var campaigns = await db.Campaigns.AsNoTracking()
             .Where(c => ids.Contains(c.Id) && c.LaunchedAt != null)
@@ -188,7 +207,10 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
                 counts[c.Campaign.Id].Sum(i => i.Items),
                 CountOf(c.Campaign.Id, ReviewItemState.Open),
                 CountOf(c.Campaign.Id, ReviewItemState.Attested),
-                CountOf(c.Campaign.Id, ReviewItemState.Revoked, ReviewItemState.Reduced)))
+                CountOf(c.Campaign.Id, ReviewItemState.Revoked, ReviewItemState.Reduced))
+            {
+                Drafts = drafts.GetValueOrDefault(c.Campaign.Id),
+            })
             .OrderByDescending(r => r.State == CampaignState.Active && r.Open > 0)
             .ThenByDescending(r => r.State == CampaignState.Active)
             .ThenBy(r => r.DueAt)

@@ -10,6 +10,9 @@ internal static class ReviewSubjects
     /// <summary>The campaign.</summary>
     public static AuditSubject AsSubject(this Campaign campaign) => new("campaign", campaign.Id.Value.ToString(), campaign.Name);
 
+    /// <summary>What one reviewer is asked in it.</summary>
+    public static AuditSubject AsSheet(this Campaign campaign) => new("reviewSheet", campaign.Id.Value.ToString(), campaign.Name);
+
     /// <summary>The item.</summary>
     public static AuditSubject AsSubject(this ReviewItem item) =>
         new("reviewItem", item.Id.Value.ToString(), $"{item.Shown.Entitlement.Name} of {item.Shown.IdentityName}");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Notices;
@@ -35,6 +36,9 @@ internal static class ReviewTables
 
         /// <summary>Who is asked about items of campaigns with stages, and what each of them says.</summary>
         public DbSet<ReviewVote> ReviewVotes => db.Set<ReviewVote>();
+
+        /// <summary>What reviewers mean to answer and did not submit.</summary>
+        public DbSet<ReviewDraft> ReviewDrafts => db.Set<ReviewDraft>();
 
         /// <summary>What they answered, every time.</summary>
         public DbSet<Decision> Decisions => db.Set<Decision>();

@@ -4,6 +4,7 @@ using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews.Analytics;
+using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
@@ -50,7 +51,12 @@ public static class ReviewsFeature
         .AddSingleton<CancelCampaign>()
         .AddSingleton<ReopenCampaign>()
         .AddSingleton<SealCampaign>()
+        .AddSingleton<AnswerTaker>()
         .AddSingleton<DecideReviewItems>()
+        .AddSingleton<SaveReviewDrafts>()
+        .AddSingleton<SubmitReviewDrafts>()
+        .AddSingleton<DiscardReviewDrafts>()
+        .AddSingleton<ReviewDraftQueries>()
         .AddSingleton<CertifyEarlierDecisions>()
         .AddSingleton<ReviewNotices>()
         .AddSingleton<RemindReviewers>()

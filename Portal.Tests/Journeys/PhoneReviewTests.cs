@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 using Portal.Data.Reviews;
 using Portal.Tests.Reviews;
 using Portal.Tests.Support;
@@ -11,7 +12,7 @@ namespace Portal.Tests.Journeys;
 public sealed class PhoneReviewTests(LaunchedReview review) : IClassFixture<LaunchedReview>
 {
     [Fact]
-    public async Task By_keyboard_alone_an_answer_is_chosen_explained_and_saved()
+    public async Task By_keyboard_alone_an_answer_is_chosen_explained_saved_and_submitted()
     {
         string? item = null;
         await Visitor.VisitAsync(review.Server, Screen.Narrow.WithoutScripts, "owner", async visitor =>
@@ -24,10 +25,21 @@ public sealed class PhoneReviewTests(LaunchedReview review) : IClassFixture<Laun
             await TabToAsync(visitor, "reason.");
             await page.Keyboard.TypeAsync("Needed for the night run.");
             await page.Keyboard.PressAsync("Enter");
-            await page.GetByText("still waits").Or(page.GetByText("still wait for your answer")).First.WaitForAsync();
+            await page.GetByText("Saved as drafts").First.WaitForAsync();
             await visitor.WaitUntilInteractiveAsync();
             Assert.Contains("saved=", page.Url, StringComparison.Ordinal);
             Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Screen.Narrow.Width);
+            await visitor.PictureAsync("review-drafts-phone");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Check and submit", Exact = true }).PressAsync("Enter");
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Check before you submit" }).WaitForAsync();
+            await visitor.WaitUntilInteractiveAsync();
+            Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") <= Screen.Narrow.Width);
+            await visitor.CheckAccessibilityAsync();
+            await visitor.PictureAsync("review-summary-phone");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Submit 1 answer" }).PressAsync("Enter");
+            await page.GetByText("still wait for your answer").First.WaitForAsync();
+            await visitor.WaitUntilInteractiveAsync();
+            Assert.Contains("submitted=", page.Url, StringComparison.Ordinal);
         });
 
         var id = new ReviewItemId(Guid.Parse(item!));

@@ -230,7 +230,8 @@ public sealed partial class WholePathTests
         var item = page.GetByRole(AriaRole.Group, new() { Name = $"{entitlement} of {Invoices.Role}" });
         await item.GetByLabel(answer, new() { Exact = true }).CheckAsync();
         await item.GetByLabel("Reason").FillAsync(reason);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save my answers" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check and submit" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Submit 1 answer" }).ClickAsync();
     }
 
     private static async Task CarryOutAsync(Visitor engineer)

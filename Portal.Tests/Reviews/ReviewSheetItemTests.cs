@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Data.Inventory;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Drafts;
 using Portal.Reviews;
 using Portal.Tests.Support;
 
@@ -19,7 +20,7 @@ public sealed class ReviewSheetItemTests : BunitContext
         var item = Render(Row(A.ShownAccess(isPrivileged: true, contribution: ["Can delete any S3 object."])));
 
         Assert.Contains("Can delete any S3 object.", item.Find(".sheet-adds").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["attest", "revoke", "reduce", "notMine"], item.FindAll("input[type=radio]").Select(i => i.GetAttribute("value")));
+        Assert.Equal(["attest", "revoke", "reduce", "notMine", "abstain"], item.FindAll("input[type=radio]").Select(i => i.GetAttribute("value")));
         Assert.Empty(item.FindAll("input[type=radio][checked]"));
         Assert.Contains("needed to keep", item.Find(".sheet-reason").TextContent, StringComparison.Ordinal);
         Assert.Contains("does not mean unused", item.Markup, StringComparison.Ordinal);
@@ -57,6 +58,31 @@ public sealed class ReviewSheetItemTests : BunitContext
 
         Assert.Empty(item.FindAll("input[type=radio]"));
         Assert.Contains("It is far too wide.", item.Find(".sheet-said").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stale_draft_is_quoted_and_not_chosen_again_by_itself()
+    {
+        var row = Row(A.ShownAccess()) with { State = ReviewItemState.Attested, Draft = new(DecisionKind.Revoke, "Nobody uses it.", Until: null, An.Instant, IsStale: true) };
+
+        var item = Render(row, chosen: "attest");
+
+        Assert.Contains("answered since you wrote your draft (Revoke): “Nobody uses it.”", item.Find(".sheet-stale").TextContent, StringComparison.Ordinal);
+        Assert.Equal("attest", item.Find("input[type=radio][checked]").GetAttribute("value"));
+        Assert.DoesNotContain(item.FindAll(".chip"), c => c.TextContent == "Draft");
+    }
+
+    [Fact]
+    public void A_draft_can_be_taken_back_where_nothing_was_answered()
+    {
+        var draft = new ReviewDraftRow(DecisionKind.Revoke, "Nobody uses it.", Until: null, An.Instant, IsStale: false);
+
+        var open = Render(Row(A.ShownAccess()) with { Draft = draft }, chosen: "revoke");
+        var answered = Render(Row(A.ShownAccess()) with { Draft = draft, State = ReviewItemState.Attested }, chosen: "revoke");
+
+        Assert.Contains(open.FindAll("input[type=radio]"), i => i.GetAttribute("value") == string.Empty);
+        Assert.Contains(open.FindAll(".chip"), c => c.TextContent == "Draft");
+        Assert.DoesNotContain(answered.FindAll("input[type=radio]"), i => i.GetAttribute("value") == string.Empty);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class ReviewSheetPageTests(LaunchedReview review) : IClassFixture<
 
     private Uri Sheet => new(review.Sheet, UriKind.Relative);
 
+    private Uri Summary => new($"{review.Sheet}/summary", UriKind.Relative);
+
     [Fact]
     public async Task Mail_leads_to_the_configured_address_whatever_the_launching_request_said()
     {
@@ -70,7 +72,7 @@ public sealed class ReviewSheetPageTests(LaunchedReview review) : IClassFixture<
     }
 
     [Fact]
-    public async Task Answers_are_kept_and_what_is_refused_stays_as_it_was_written()
+    public async Task Drafts_are_checked_and_submitted_together_and_what_is_not_ready_stays_as_it_was_written()
     {
         using var owner = await review.Server.SignInAsync("owner");
         var page = Parsed(await owner.GetStringAsync(Sheet, Token));
@@ -82,26 +84,59 @@ public sealed class ReviewSheetPageTests(LaunchedReview review) : IClassFixture<
         form[Answer(items[1])] = "revoke";
         form[Reason(items[1])] = "   ";
 
-        using var refused = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+        form["go"] = "summary";
+        using var kept = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
 
-        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
-        var again = Parsed(await refused.Content.ReadAsStringAsync(Token));
-        var first = again.GetElementById(items[0].Id!)!;
-        var second = again.GetElementById(items[1].Id!)!;
-        Assert.Null(first.QuerySelector("[role=alert]"));
-        Assert.Contains("a reason is needed", second.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("revoke", second.QuerySelector("input[checked]")!.GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
+        Assert.EndsWith($"{review.Sheet}/summary", kept.Headers.Location!.OriginalString, StringComparison.Ordinal);
         await using var db = await review.Server.OpenDatabaseAsync();
+        Assert.Equal((ReviewItemState.Open, ReviewItemState.Open), (await StateAsync(db, items[0]), await StateAsync(db, items[1])));
+        var summary = Parsed(await owner.GetStringAsync(Summary, Token));
+        var problem = Assert.Single(summary.QuerySelectorAll(".summary-part li"), li => li.QuerySelector("a")!.GetAttribute("href")!.EndsWith($"#{items[1].Id}", StringComparison.Ordinal));
+        Assert.Contains("A reason is needed here.", problem.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Submit 1 answer", summary.QuerySelector("button.primary")!.TextContent, StringComparison.Ordinal);
+
+        using var submitted = await owner.PostAsync(Summary, new FormUrlEncodedContent(HiddenFields(summary)), Token);
+
+        Assert.Equal(HttpStatusCode.OK, submitted.StatusCode);
+        Assert.Contains("1 answer submitted", await submitted.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Equal((ReviewItemState.Attested, ReviewItemState.Open), (await StateAsync(db, items[0]), await StateAsync(db, items[1])));
+        var again = Parsed(await owner.GetStringAsync(Sheet, Token));
+        Assert.Equal("revoke", again.GetElementById(items[1].Id!)!.QuerySelector("input[checked]")!.GetAttribute("value"));
 
         form = HiddenFields(again);
         form[Answer(items[1])] = "revoke";
         form[Reason(items[1])] = "Nobody knows what for.";
         using var saved = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+        Assert.EndsWith($"{review.Sheet}?saved=true", saved.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using var done = await owner.PostAsync(Summary, new FormUrlEncodedContent(HiddenFields(Parsed(await owner.GetStringAsync(Summary, Token)))), Token);
 
-        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.EndsWith($"{review.Sheet}?saved=True", saved.Headers.Location!.OriginalString, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith($"{review.Sheet}?submitted=true", done.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Equal(ReviewItemState.Revoked, await StateAsync(db, items[1]));
+    }
+
+    [Fact]
+    public async Task A_day_that_is_none_is_said_beside_it_and_the_rest_is_kept()
+    {
+        using var owner = await review.Server.SignInAsync("owner");
+        var page = Parsed(await owner.GetStringAsync(Sheet, Token));
+        var items = page.QuerySelectorAll("fieldset").Where(f => f.QuerySelector("input[type=radio]:not([checked])") is not null && f.QuerySelector("input[checked]") is null).Take(2).ToList();
+        var form = HiddenFields(page);
+        form[Answer(items[0])] = "attest";
+        form[$"until.{items[0].Id!["item-".Length..]}"] = "next summer";
+        form[Answer(items[1])] = "attest";
+        form[$"until.{items[1].Id!["item-".Length..]}"] = "2031-03-31";
+
+        using var refused = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+
+        var again = Parsed(await refused.Content.ReadAsStringAsync(Token));
+        Assert.Contains("2027-03-31", again.GetElementById(items[0].Id!)!.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(again.GetElementById(items[1].Id!)!.QuerySelector("[role=alert]"));
+        Assert.Equal("2031-03-31", Parsed(await owner.GetStringAsync(Sheet, Token)).GetElementById(items[1].Id!)!.QuerySelector("input[type=date]")!.GetAttribute("value"));
+        await using var db = await review.Server.OpenDatabaseAsync();
+        var id = new ReviewItemId(Guid.Parse(items[1].Id!["item-".Length..]));
+        Assert.Equal(new DateTimeOffset(2031, 4, 1, 0, 0, 0, TimeSpan.Zero), (await db.ReviewDrafts.SingleAsync(d => d.ItemId == id, Token)).Until);
+        await db.ReviewDrafts.ExecuteDeleteAsync(Token);
     }
 
     [Fact]

@@ -3,24 +3,27 @@ using Portal.Data.Access;
 using Portal.Data.Lists;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Drafts;
 using Portal.Hosting.Api;
+using Portal.Shared;
 
 namespace Portal.Reviews;
 
 /// <summary>
-/// What a person was asked in one campaign. GET shows, POST decides; the address carries no authority, and who was not asked learns nothing.
+/// What a person was asked in one campaign. GET shows, POST keeps drafts, which decide nothing before they are submitted, see <see cref="ReviewSummaryPage"/>; the address carries no authority, and who was not asked learns nothing.
 /// </summary>
 /// <param name="reviews">Reads what was asked.</param>
 /// <param name="policies">Reads guarded policies, which is recorded.</param>
-/// <param name="decide">Takes the answers.</param>
+/// <param name="drafts">Keeps the answers until they are submitted.</param>
 /// <param name="navigation">Leads back to the page after saving, so that loading it again sends nothing again.</param>
-public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies policies, DecideReviewItems decide, NavigationManager navigation)
+public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies policies, SaveReviewDrafts drafts, NavigationManager navigation)
 {
-    private readonly Dictionary<ReviewItemId, Decided> _refused = [];
+    private readonly Dictionary<ReviewItemId, string> _problems = [];
     private readonly Dictionary<string, string> _opened = new(StringComparer.Ordinal);
     private ReviewSheet? _sheet;
     private ReviewForm? _form;
-    private int _recorded;
+    private int _saved;
+    private bool _isNotOpen;
 
     /// <summary>The campaign's id.</summary>
     [Parameter]
@@ -30,9 +33,17 @@ public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies 
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
-    /// <summary>Whether answers were saved just now; only words depend on it, all figures are read.</summary>
+    /// <summary>Whether drafts were saved just now; only words depend on it, all figures are read.</summary>
     [SupplyParameterFromQuery(Name = "saved")]
     public bool IsSaved { get; set; }
+
+    /// <summary>Whether answers were submitted just now; likewise.</summary>
+    [SupplyParameterFromQuery(Name = "submitted")]
+    public bool IsSubmitted { get; set; }
+
+    /// <summary>The reader's zone.</summary>
+    [CascadingParameter]
+    public ReaderZone Zone { get; set; } = ReaderZone.Utc;
 
     /// <summary>The request.</summary>
     [CascadingParameter]
@@ -64,34 +75,45 @@ public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies 
             return;
         }
         var posted = await Context.Request.ReadFormAsync(Context.RequestAborted);
-        _form = new ReviewForm(posted);
+        _form = new ReviewForm(posted, Zone);
         if (posted[ReviewForm.Show].ToString() is { Length: > 0 } hash)
         {
             await OpenAsync(_sheet, hash);
             return;
         }
-        var answers = _form.Answers(_sheet.Agents.SelectMany(a => a.Items));
-        // Once the answers are in, a reader who gives up waiting must not leave the page without knowing.
-        var decided = await decide.RunAsync(new CampaignId(Campaign), answers, DecisionChannel.Page, By, CancellationToken.None);
-        foreach (var (item, outcome) in decided)
+        List<ReviewItemRow> items = [.. _sheet.Agents.SelectMany(a => a.Items)];
+        foreach (var item in _form.WithoutDay(items))
         {
-            if (outcome is Decided.Recorded or Decided.AlreadySo)
-            {
-                _recorded++;
-            }
-            else
-            {
-                _refused[item] = outcome;
-            }
+            _problems[item.Id] = "Not saved: the date has to be written as 2027-03-31.";
         }
-        if (_refused.Count == 0)
+        // Once the drafts are in, a reader who gives up waiting must not leave the page without knowing.
+        var saved = await drafts.RunAsync(new CampaignId(Campaign), _form.Drafts(items.Where(i => !_problems.ContainsKey(i.Id))), By, CancellationToken.None);
+        _isNotOpen = saved is null or { Outcome: Decided.NotOpen };
+        _saved = saved?.Saved ?? 0;
+        foreach (var item in saved?.NotTheirs ?? [])
         {
-            navigation.NavigateTo(navigation.GetUriWithQueryParameters(
-                new Uri(navigation.Uri).PathAndQuery, new Dictionary<string, object?>(StringComparer.Ordinal) { ["saved"] = _recorded > 0 ? true : null }));
+            _problems[item] = ReviewWords.Problem(Decided.NotReviewer);
+        }
+        if (_problems.Count == 0 && !_isNotOpen)
+        {
+            navigation.NavigateTo(Leads(_sheet));
             return;
         }
         await ReadAsync();
     }
+
+    private string Leads(ReviewSheet sheet) => _form?.Goes switch
+    {
+        ReviewForm.ToSummary => $"/reviews/{Campaign}/summary",
+        ReviewForm.ToNext when sheet.Next is { } next => $"/reviews/{Campaign}?after={Uri.EscapeDataString(next)}",
+        _ => $"{Action}{(After is null ? '?' : '&')}saved=true",
+    };
+
+    private static string? Chosen(ReviewItemRow item) => item.Draft is { IsStale: false } draft ? draft.Kind is { } kind ? ReviewForm.ValueOf(kind) : null : ReviewForm.ValueOf(item);
+
+    private static string? Reason(ReviewItemRow item) => item.Draft is { IsStale: false } draft ? draft.Justification : item.Justification;
+
+    private string Until(ReviewItemRow item) => ReviewForm.ValueOf(item.Draft is { IsStale: false } draft ? draft.Until : item.Until, Zone);
 
     /// <summary>Shows a guarded policy of this sheet, and keeps what was answered so far in the form.</summary>
     private async Task OpenAsync(ReviewSheet sheet, string hash)
@@ -105,20 +127,4 @@ public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies 
     private IReadOnlyDictionary<string, string> Policies(ReviewSheet sheet) => _opened.Count == 0
         ? sheet.Policies
         : sheet.Policies.Concat(_opened).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
-
-    private static string Problem(Decided refusal) => refusal switch
-    {
-        Decided.ReasonMissing => "Not saved: a reason is needed here.",
-        Decided.RevokeStands => "You revoked this before, and a revoke stands. Your other answer is on record; talk to whoever asked you.",
-        Decided.NotOpen => "Not saved: the review takes no more answers.",
-        Decided.NotReviewer or Decided.NotFound => "Not saved: it is no longer yours to answer.",
-        Decided.OwnAccess => "Not saved: nobody decides on their own access.",
-        Decided.GaveIt => "Not saved: changes show that you gave it, so somebody else decides whether it stays.",
-        Decided.OwnsItAlone => "Not saved: you own this agent alone, so somebody else decides.",
-        Decided.StageOver => "Not saved: the stage in which you were asked is over for this permission.",
-        Decided.ChangedMeanwhile => "Not saved: it was answered differently since you opened this page. Look at it again.",
-        Decided.NobodyElse => "Not saved: there is nobody else who may answer. Talk to whoever asked you.",
-        Decided.UntilPassed => "Not saved: the date has to be in the future.",
-        Decided.Recorded or Decided.AlreadySo => string.Empty,
-    };
 }

@@ -162,7 +162,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         var changes = Signature(TableRows.Between(before, await TableRows.ReadAsync(db, Ignored)));
         Assert.NotEmpty(changes);
         Assert.DoesNotContain(changes, IsCanary);
-        string[] answered = ["review_items.State", "review_items.Answered", "review_items.Justification", "review_items.Revision", "agents.Inherited", "agents.Version", "agents.Risk", "decisions+", "certificates+", "standings", "risk_changes+", "audit_entries+"];
+        string[] answered = ["review_items.State", "review_items.Answered", "review_items.Justification", "review_items.Revision", "agents.Inherited", "agents.Version", "agents.Risk", "review_drafts+", "decisions+", "certificates+", "standings", "risk_changes+", "audit_entries+"];
         Assert.All(changes, c => Assert.Contains(answered, prefix => c.StartsWith(prefix, StringComparison.Ordinal)));
     }
 

@@ -2247,6 +2247,44 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.ToTable("decisions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Data.Reviews.Drafts.ReviewDraft", b =>
+                {
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Justification")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SeenRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId", "ReviewerId");
+
+                    b.HasIndex("CampaignId");
+
+                    b.HasIndex("ReviewerId", "CampaignId");
+
+                    b.ToTable("review_drafts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Data.Reviews.Frequencies.FrequencyAnalysis", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3308,6 +3346,21 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.HasOne("Portal.Data.Reviews.ReviewItem", null)
                         .WithMany()
                         .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Reviews.Drafts.ReviewDraft", b =>
+                {
+                    b.HasOne("Portal.Data.Reviews.ReviewItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Data.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
