@@ -266,11 +266,12 @@ public sealed class Campaign
     /// <summary>Ends decisions. Before the due date only when everything is decided; a silent approval never comes of it.</summary>
     /// <param name="openItems">Items that nobody decided.</param>
     /// <param name="now">The time.</param>
-    public CampaignMoved Close(int openItems, DateTimeOffset now)
+    /// <param name="askedItems">Those of them whose clock stands still because of a question, which no due date cuts short; it ends by itself.</param>
+    public CampaignMoved Close(int openItems, DateTimeOffset now, int askedItems = 0)
     {
         switch (State)
         {
-            case CampaignState.Active when openItems > 0 && now < DueAt:
+            case CampaignState.Active when askedItems > 0 || (openItems > 0 && now < DueAt):
                 return CampaignMoved.ItemsOpen;
             case CampaignState.Active:
                 EndedAt = now;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Reviews.Drafts;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 
@@ -23,7 +24,7 @@ public sealed class CloseCampaign(CommandRunner commands)
             id,
             reason: null,
             by,
-            async (scope, campaign, token) => campaign.Close(await Open(scope, id).CountAsync(token), scope.Now),
+            async (scope, campaign, token) => campaign.Close(await Open(scope, id).CountAsync(token), scope.Now, await AskedAsync(scope, id, token)),
             cancellationToken);
         return ended is CampaignMoved.Done or CampaignMoved.AlreadySo ? await EndClosingAsync(id, by, cancellationToken) : ended;
     }
@@ -70,6 +71,12 @@ public sealed class CloseCampaign(CommandRunner commands)
         }
         await CertificateIssuer.NoteAsync(scope, campaign, settled, cancellationToken);
         await scope.Db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static Task<int> AskedAsync(CommandScope scope, CampaignId id, CancellationToken cancellationToken)
+    {
+        var asked = scope.Db.RunningPauses(scope.Now).Where(p => p.CampaignId == id && p.Kind == ItemPauseKind.Question);
+        return Open(scope, id).CountAsync(i => asked.Any(p => p.ItemId == i.Id), cancellationToken);
     }
 
     private static IQueryable<ReviewItem> Open(CommandScope scope, CampaignId id) =>

@@ -1,5 +1,6 @@
 using Portal.Data.Inventory;
 using Portal.Data.Reviews.Drafts;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews;
@@ -53,6 +54,9 @@ public sealed record ReviewItemRow(
 
     /// <summary>What the reviewer of a sheet means to answer and did not submit, or null.</summary>
     public ReviewDraftRow? Draft { get; init; }
+
+    /// <summary>When it waited because its reviewer asked somebody or decides later, oldest first.</summary>
+    public IReadOnlyList<ItemPauseRow> Pauses { get; init; } = [];
 
     /// <summary>Whether the reviewer of a sheet can still answer, as far as the item's stage goes.</summary>
     public bool IsInStage { get; init; } = true;

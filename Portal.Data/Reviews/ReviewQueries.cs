@@ -6,6 +6,7 @@ using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Reviews.Drafts;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
@@ -120,16 +121,21 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
     }
 
     /// <summary>The items of a sheet as its reader may see them.</summary>
-    private static async Task<IReadOnlyDictionary<ReviewItemId, ReviewItemRow>> RowsAsync(
+    private async Task<IReadOnlyDictionary<ReviewItemId, ReviewItemRow>> RowsAsync(
         GovernanceDb db, Campaign campaign, IReadOnlyList<ReviewItem> items, PersonId reader, CancellationToken cancellationToken)
     {
         var votes = await CampaignQueries.VotesAsync(db, campaign.Stages.Count == 0 ? [] : [.. items.Select(i => i.Id)], cancellationToken);
         var people = await CampaignQueries.PeopleAsync(db, votes.SelectMany(v => v).Select(v => v.ReviewerId).Append(reader), cancellationToken);
         var ids = items.Select(i => i.Id).ToArray();
         var drafts = await db.ReviewDrafts.AsNoTracking().Where(d => d.ReviewerId == reader && EF.Parameter(ids).Contains(d.ItemId)).ToDictionaryAsync(d => d.ItemId, cancellationToken);
+        var pauses = await QuestionQueries.OfAsync(db, ids, clock.GetUtcNow(), cancellationToken);
         return items.ToDictionary(i => i.Id, item =>
         {
-            var row = CampaignQueries.RowOf(item, people[reader]) with { Draft = drafts.GetValueOrDefault(item.Id) is { } draft ? RowOf(draft, item) : null };
+            var row = CampaignQueries.RowOf(item, people[reader]) with
+            {
+                Draft = drafts.GetValueOrDefault(item.Id) is { } draft ? RowOf(draft, item) : null,
+                Pauses = [.. pauses[item.Id]],
+            };
             if (votes[item.Id].LastOrDefault(v => v.ReviewerId == reader) is not { } own)
             {
                 return row;

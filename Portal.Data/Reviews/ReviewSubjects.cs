@@ -1,4 +1,5 @@
 using Portal.Data.Audit;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
 
@@ -16,6 +17,10 @@ internal static class ReviewSubjects
     /// <summary>The item.</summary>
     public static AuditSubject AsSubject(this ReviewItem item) =>
         new("reviewItem", item.Id.Value.ToString(), $"{item.Shown.Entitlement.Name} of {item.Shown.IdentityName}");
+
+    /// <summary>A pause of an item.</summary>
+    public static AuditSubject AsSubject(this ItemPause pause, ReviewItem item) =>
+        new("reviewPause", pause.Id.Value.ToString(), $"{item.Shown.Entitlement.Name} of {item.Shown.IdentityName}");
 
     /// <summary>The remediation.</summary>
     public static AuditSubject AsSubject(this Remediation remediation) =>

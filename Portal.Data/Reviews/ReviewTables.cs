@@ -3,6 +3,7 @@ using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
 using Portal.Data.Reviews.Schedules;
@@ -39,6 +40,9 @@ internal static class ReviewTables
 
         /// <summary>What reviewers mean to answer and did not submit.</summary>
         public DbSet<ReviewDraft> ReviewDrafts => db.Set<ReviewDraft>();
+
+        /// <summary>When items waited because their reviewer asked somebody or decides later.</summary>
+        public DbSet<ItemPause> ItemPauses => db.Set<ItemPause>();
 
         /// <summary>What they answered, every time.</summary>
         public DbSet<Decision> Decisions => db.Set<Decision>();

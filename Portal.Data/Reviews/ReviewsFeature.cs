@@ -9,6 +9,7 @@ using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
@@ -57,6 +58,11 @@ public static class ReviewsFeature
         .AddSingleton<SubmitReviewDrafts>()
         .AddSingleton<DiscardReviewDrafts>()
         .AddSingleton<ReviewDraftQueries>()
+        .AddSingleton<QuestionMail>()
+        .AddSingleton<AskAboutItem>()
+        .AddSingleton<PostponeItem>()
+        .AddSingleton<ReplyToQuestion>()
+        .AddSingleton<QuestionQueries>()
         .AddSingleton<CertifyEarlierDecisions>()
         .AddSingleton<ReviewNotices>()
         .AddSingleton<RemindReviewers>()
@@ -66,7 +72,8 @@ public static class ReviewsFeature
         .AddSingleton<CampaignFiguresQueries>()
         .AddSingleton<ReviewQueries>()
         .AddSingleton<IRecordedRows, CampaignRows>()
-        .AddSingleton<IRecordedRows, ReviewItemRows>();
+        .AddSingleton<IRecordedRows, ReviewItemRows>()
+        .AddSingleton<IRecordedRows, PauseRows>();
 
     private static IServiceCollection AddSchedules(this IServiceCollection services) => services
         .AddSingleton<SaveCampaignTemplate>()

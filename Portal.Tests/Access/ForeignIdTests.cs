@@ -159,6 +159,8 @@ public sealed partial class ForeignIdTests : IAsyncLifetime
             "/api/v1/campaigns/{id:guid}/items/{itemId:guid}/decisions" or "/api/v1/campaigns/{id:guid}/decisions" =>
                 _items.TryGetValue(new(item), out var decided) && decided.Campaign.Value == id && decided.Reviewer == caller.Person,
             OwnSession => _sessions.TryGetValue(new(id), out var whose) && whose == caller.Person,
+            // The ids that are tried are those of other things.
+            "/reviews/questions/{Question:guid}" => false,
             "/reviews/{Campaign:guid}" or "/reviews/{Campaign:guid}/summary" => method == "GET" && _items.Values.Any(i => i.Campaign.Value == id && i.Reviewer == caller.Person),
             // A form without its token, which only a page of one's own holds.
             _ when method == "POST" && !pattern.StartsWith("/api/", StringComparison.Ordinal) => false,
@@ -169,6 +171,7 @@ public sealed partial class ForeignIdTests : IAsyncLifetime
     // A page of what one was asked is there for everybody, and empty for who was asked nothing; many answers at once are told one by one.
     private static bool IsLet(string pattern, int status, string body) => status is >= 200 and < 300 && pattern switch
     {
+        "/reviews/questions/{Question:guid}" => !body.Contains("No question waits for you here", StringComparison.Ordinal),
         "/reviews/{Campaign:guid}" or "/reviews/{Campaign:guid}/summary" => !body.Contains("Nothing here for you to review", StringComparison.Ordinal),
         "/api/v1/campaigns/{id:guid}/decisions" => !body.Contains("\"notFound\"", StringComparison.Ordinal),
         _ => true,

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Audit;
 using Portal.Data.Inventory;
 using Portal.Data.Mail;
+using Portal.Data.People;
 using Portal.Data.Reviews;
 
 namespace Portal.Tests.Reviews;
@@ -136,6 +137,47 @@ public sealed class ReviewSheetPageTests(LaunchedReview review) : IClassFixture<
         await using var db = await review.Server.OpenDatabaseAsync();
         var id = new ReviewItemId(Guid.Parse(items[1].Id!["item-".Length..]));
         Assert.Equal(new DateTimeOffset(2031, 4, 1, 0, 0, 0, TimeSpan.Zero), (await db.ReviewDrafts.SingleAsync(d => d.ItemId == id, Token)).Until);
+        await db.ReviewDrafts.ExecuteDeleteAsync(Token);
+    }
+
+    [Fact]
+    public async Task Asking_sends_a_question_keeps_the_drafts_and_the_reply_is_shown()
+    {
+        using var owner = await review.Server.SignInAsync("owner");
+        using var manager = await review.Server.SignInAsync("manager");
+        await using var db = await review.Server.OpenDatabaseAsync();
+        var name = review.Server.Get<Portal.Demo.Personas>().All.Single(a => a.Persona == Portal.Demo.Persona.Manager).Name;
+        var email = await db.People.Where(p => p.Name == name).Select(p => p.Email).SingleAsync(Token);
+        var page = Parsed(await owner.GetStringAsync(Sheet, Token));
+        var items = page.QuerySelectorAll("fieldset").Where(f => f.QuerySelector("button[name=ask]") is not null).Take(2).ToList();
+        var form = HiddenFields(page);
+        var id = items[0].Id!["item-".Length..];
+        form[Answer(items[1])] = "attest";
+        form["ask"] = id;
+        form[$"to.{id}"] = "nobody@nowhere.example";
+        form[$"question.{id}"] = "Does the night run need it?";
+        using var unknown = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+        var again = Parsed(await unknown.Content.ReadAsStringAsync(Token)).GetElementById(items[0].Id!)!;
+        Assert.Contains("Nobody else with this mail address", again.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Does the night run need it?", again.QuerySelector($"details[open] input[name='question.{id}']")!.GetAttribute("value"));
+        form[$"to.{id}"] = email;
+
+        using var asked = await owner.PostAsync(Sheet, new FormUrlEncodedContent(form), Token);
+
+        Assert.EndsWith("?paused=asked", asked.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        var question = await db.ItemPauses.AsNoTracking().SingleAsync(Token);
+        var mail = await db.OutboxMessages.AsNoTracking().SingleAsync(m => m.Text.Contains("night run"), Token);
+        var address = $"/reviews/questions/{question.Id.Value}";
+        Assert.Contains($"http://governance.example.com{address}", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("No question waits for you here", await owner.GetStringAsync(new Uri(address, UriKind.Relative), Token), StringComparison.Ordinal);
+        var reply = Parsed(await manager.GetStringAsync(new Uri(address, UriKind.Relative), Token));
+        var fields = reply.QuerySelectorAll<IHtmlInputElement>("form[action^='/reviews/questions'] input[type=hidden]").ToDictionary(i => i.Name!, i => i.Value, StringComparer.Ordinal);
+        fields["reply"] = "No, it never did.";
+        using var sent = await manager.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent(fields), Token);
+        Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
+        var shown = Parsed(await owner.GetStringAsync(Sheet, Token));
+        Assert.Contains("“No, it never did.”", shown.GetElementById(items[0].Id!)!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("attest", shown.GetElementById(items[1].Id!)!.QuerySelector("input[checked]")!.GetAttribute("value"));
         await db.ReviewDrafts.ExecuteDeleteAsync(Token);
     }
 

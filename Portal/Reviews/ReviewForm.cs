@@ -22,6 +22,12 @@ internal sealed class ReviewForm(IFormCollection form, ReaderZone zone)
     /// <summary>Saves and goes on to the next page.</summary>
     public const string ToNext = "next";
 
+    /// <summary>The button that asks somebody about an item; its value is the item.</summary>
+    public const string Ask = "ask";
+
+    /// <summary>The button that postpones an item; its value is the item.</summary>
+    public const string Postpone = "postpone";
+
     private const string DayForm = "yyyy-MM-dd";
 
     /// <summary>The field of the answer.</summary>
@@ -33,11 +39,33 @@ internal sealed class ReviewForm(IFormCollection form, ReaderZone zone)
     /// <summary>The field of the last day.</summary>
     public static string UntilOf(ReviewItemRow item) => $"until.{item.Id.Value:n}";
 
+    /// <summary>The field of who is asked.</summary>
+    public static string ToOf(ReviewItemRow item) => $"to.{item.Id.Value:n}";
+
+    /// <summary>The field of the question.</summary>
+    public static string QuestionOf(ReviewItemRow item) => $"question.{item.Id.Value:n}";
+
+    /// <summary>The field of the day to which it is postponed.</summary>
+    public static string LaterOf(ReviewItemRow item) => $"later.{item.Id.Value:n}";
+
     /// <summary>The field of the state that was looked at.</summary>
     public static string SeenOf(ReviewItemRow item) => $"seen.{item.Id.Value:n}";
 
     /// <summary>Where saving leads.</summary>
     public string Goes => form[Go].ToString();
+
+    /// <summary>Of which of <paramref name="items"/> a button was pressed, or null.</summary>
+    public ReviewItemRow? Pressed(string button, IEnumerable<ReviewItemRow> items) =>
+        form[button].ToString() is { Length: > 0 } pressed ? items.FirstOrDefault(i => i.Id.Value.ToString("n") == pressed) : null;
+
+    /// <summary>The address of who is asked, as it was written.</summary>
+    public string To(ReviewItemRow item) => form[ToOf(item)].ToString();
+
+    /// <summary>The question as it was written.</summary>
+    public string Question(ReviewItemRow item) => form[QuestionOf(item)].ToString();
+
+    /// <summary>The beginning of the day to which an item is postponed, or null when none was written.</summary>
+    public DateTimeOffset? Later(ReviewItemRow item) => DayOf(form[LaterOf(item)].ToString()) is { } day ? zone.Read(day.ToDateTime(TimeOnly.MinValue)) : null;
 
     /// <summary>The answer as it was chosen, or null when none was.</summary>
     public string? Chosen(ReviewItemRow item) => form[AnswerOf(item)].ToString() is { Length: > 0 } chosen ? chosen : null;

@@ -48,7 +48,7 @@ internal static class ReviewLooks
         CampaignMoved.Incomplete => "A source may not be complete. Read it again, or sign an exception for it with a reason.",
         CampaignMoved.AccessChanged => "Access keeps changing while it is collected. Try again.",
         CampaignMoved.DueDatePassed => "The due date has to be in the future.",
-        CampaignMoved.ItemsOpen => "Items are open and the due date has not passed. Wait for the answers, or give the campaign up.",
+        CampaignMoved.ItemsOpen => "Items are open, and either the due date has not passed or a reviewer waits for the reply to a question, which takes three days at most. Wait for the answers, or give the campaign up.",
         CampaignMoved.RevokesOpen => "Not every revoke is verified, taken back or accepted as a risk.",
         CampaignMoved.ReasonMissing => "A reason is needed.",
         CampaignMoved.ReasonTooLong => "The reason is too long.",

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Mail;
 using Portal.Data.Reviews.Notices;
+using Portal.Data.Reviews.Pauses;
 using Portal.Hosting;
 using Portal.Mail;
 
@@ -30,6 +31,14 @@ internal sealed class ReviewMails(MailRenderer renderer, PortalSettings settings
         cancellationToken.ThrowIfCancellationRequested();
         var words = new CampaignHandoverWords(letter, settings.BaseUrl);
         return RenderAsync<CampaignHandoverMail, CampaignHandoverMailText>(words.Subject, nameof(CampaignHandoverMail.Words), words);
+    }
+
+    /// <inheritdoc/>
+    public Task<MailContent> WriteAsync(QuestionLetter letter, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var words = new QuestionWords(letter, settings.BaseUrl);
+        return RenderAsync<QuestionMailHtml, QuestionMailText>(words.Subject, nameof(QuestionMailHtml.Words), words);
     }
 
     private async Task<MailContent> RenderAsync<THtml, TText>(string subject, string name, object words)

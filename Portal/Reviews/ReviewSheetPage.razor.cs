@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Data.Access;
 using Portal.Data.Lists;
+using Portal.Data.People;
 using Portal.Data.Permissions.Reading;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Drafts;
+using Portal.Data.Reviews.Pauses;
 using Portal.Hosting.Api;
 using Portal.Shared;
 
@@ -15,13 +17,17 @@ namespace Portal.Reviews;
 /// <param name="reviews">Reads what was asked.</param>
 /// <param name="policies">Reads guarded policies, which is recorded.</param>
 /// <param name="drafts">Keeps the answers until they are submitted.</param>
+/// <param name="ask">Asks somebody about an item.</param>
+/// <param name="postpone">Puts an item off.</param>
+/// <param name="directory">Finds who is asked.</param>
 /// <param name="navigation">Leads back to the page after saving, so that loading it again sends nothing again.</param>
-public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies policies, SaveReviewDrafts drafts, NavigationManager navigation)
+public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies policies, SaveReviewDrafts drafts, AskAboutItem ask, PostponeItem postpone, CallerDirectory directory, NavigationManager navigation)
 {
     private readonly Dictionary<ReviewItemId, string> _problems = [];
     private readonly Dictionary<string, string> _opened = new(StringComparer.Ordinal);
     private ReviewSheet? _sheet;
     private ReviewForm? _form;
+    private ReviewItemId? _pausing;
     private int _saved;
     private bool _isNotOpen;
 
@@ -40,6 +46,10 @@ public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies 
     /// <summary>Whether answers were submitted just now; likewise.</summary>
     [SupplyParameterFromQuery(Name = "submitted")]
     public bool IsSubmitted { get; set; }
+
+    /// <summary>Whether somebody was asked just now, or something postponed; likewise.</summary>
+    [SupplyParameterFromQuery(Name = "paused")]
+    public string? HasPaused { get; set; }
 
     /// <summary>The reader's zone.</summary>
     [CascadingParameter]
@@ -94,20 +104,55 @@ public sealed partial class ReviewSheetPage(ReviewQueries reviews, ReadPolicies 
         {
             _problems[item] = ReviewWords.Problem(Decided.NotReviewer);
         }
+        var paused = _isNotOpen ? null : await PauseAsync(items);
         if (_problems.Count == 0 && !_isNotOpen)
         {
-            navigation.NavigateTo(Leads(_sheet));
+            navigation.NavigateTo(paused is null ? Leads(_sheet) : Said("paused", paused));
             return;
         }
         await ReadAsync();
+    }
+
+    /// <summary>Asks about an item, or postpones it, where that button was pressed.</summary>
+    /// <returns>What was done, or null.</returns>
+    private async Task<string?> PauseAsync(IReadOnlyList<ReviewItemRow> items)
+    {
+        Paused outcome;
+        string done;
+        if (_form!.Pressed(ReviewForm.Ask, items) is { } asked)
+        {
+            (_pausing, done) = (asked.Id, "asked");
+            outcome = (await directory.FindPersonAsync(_form.To(asked).Trim(), Context.RequestAborted))?.Person is { } to
+                ? await ask.RunAsync(new CampaignId(Campaign), asked.Id, to, _form.Question(asked), By, CancellationToken.None)
+                : Paused.NobodyToAsk;
+        }
+        else if (_form.Pressed(ReviewForm.Postpone, items) is { } postponed)
+        {
+            (_pausing, done) = (postponed.Id, "postponed");
+            outcome = _form.Later(postponed) is { } until
+                ? await postpone.RunAsync(new CampaignId(Campaign), postponed.Id, until, By, CancellationToken.None)
+                : Paused.DayNotPossible;
+        }
+        else
+        {
+            return null;
+        }
+        if (outcome == Paused.Done)
+        {
+            return done;
+        }
+        _problems[_pausing.Value] = ReviewWords.Problem(outcome);
+        return null;
     }
 
     private string Leads(ReviewSheet sheet) => _form?.Goes switch
     {
         ReviewForm.ToSummary => $"/reviews/{Campaign}/summary",
         ReviewForm.ToNext when sheet.Next is { } next => $"/reviews/{Campaign}?after={Uri.EscapeDataString(next)}",
-        _ => $"{Action}{(After is null ? '?' : '&')}saved=true",
+        _ => Said("saved", "true"),
     };
+
+    private string Said(string name, string value) => $"{Action}{(After is null ? '?' : '&')}{name}={value}";
 
     private static string? Chosen(ReviewItemRow item) => item.Draft is { IsStale: false } draft ? draft.Kind is { } kind ? ReviewForm.ValueOf(kind) : null : ReviewForm.ValueOf(item);
 

@@ -1,4 +1,5 @@
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Pauses;
 
 namespace Portal.Reviews;
 
@@ -43,5 +44,19 @@ internal static class ReviewWords
         Decided.NobodyElse => "There is nobody else who may answer. Talk to whoever asked you.",
         Decided.UntilPassed => "The date has to be in the future.",
         Decided.Recorded or Decided.AlreadySo => string.Empty,
+    };
+
+    /// <summary>Why somebody could not be asked, or an item not be postponed, and what to do.</summary>
+    public static string Problem(Paused refusal) => refusal switch
+    {
+        Paused.NotFound => "It does not wait for your answer any more.",
+        Paused.NotOpen => "The review takes no answers now.",
+        Paused.PausedAlready => "It waits already. Decide, or wait for the reply.",
+        Paused.TooOften => $"It was put off as often as it may be: {ItemPause.MostQuestions} questions, and {ItemPause.MostPostponements} times to a later day. Decide with what is known.",
+        Paused.DayNotPossible => $"Choose a day within the next {ItemPause.MostPostponedDays} days and before answers are due.",
+        Paused.TextMissing => "Nothing was written. Say what you want to know, or what you know.",
+        Paused.NobodyToAsk => "Nobody else with this mail address can reply here. Ask somebody who owns, sponsors or reviews AI agents.",
+        Paused.RepliedAlready => "There was a reply already.",
+        Paused.Done => string.Empty,
     };
 }

@@ -1,4 +1,5 @@
 using Portal.Data.Mail;
+using Portal.Data.Reviews.Pauses;
 
 namespace Portal.Data.Reviews.Notices;
 
@@ -10,4 +11,7 @@ public interface IReviewMails
 
     /// <summary>The mail to somebody whom campaigns came to.</summary>
     Task<MailContent> WriteAsync(CampaignHandoverLetter letter, CancellationToken cancellationToken);
+
+    /// <summary>The mail to somebody who is asked about an item, or whose question was replied to.</summary>
+    Task<MailContent> WriteAsync(QuestionLetter letter, CancellationToken cancellationToken);
 }

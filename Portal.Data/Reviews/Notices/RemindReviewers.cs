@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Mail;
 using Portal.Data.People;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
@@ -71,7 +72,7 @@ public sealed class RemindReviewers(
             return 0;
         }
         var due = new List<(Campaign, NoticeKind)>();
-        foreach (var campaign in await OpenCampaignsAsync(scope.Db, reviewer.Id, cancellationToken))
+        foreach (var campaign in await OpenCampaignsAsync(scope.Db, reviewer.Id, scope.Now, cancellationToken))
         {
             if (ReminderStage.Of(campaign.DueAt, zone, scope.Now) is { } stage
                 && !await WasToldSinceAsync(scope.Db, campaign.Id, reviewer.Id, stage.Since, zone, cancellationToken))
@@ -91,9 +92,9 @@ public sealed class RemindReviewers(
         return 1;
     }
 
-    private static Task<List<Campaign>> OpenCampaignsAsync(GovernanceDb db, PersonId reviewer, CancellationToken cancellationToken)
+    private static Task<List<Campaign>> OpenCampaignsAsync(GovernanceDb db, PersonId reviewer, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var open = db.WaitingFor(reviewer);
+        var open = db.WaitingFor(reviewer).NotPaused(db, reviewer, now);
         return db.Campaigns.AsNoTracking()
             .Where(c => c.State == CampaignState.Active && open.Any(i => i.CampaignId == c.Id))
             .OrderBy(c => c.DueAt).ThenBy(c => c.Id)

@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Mail;
 using Portal.Data.People;
+using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Notices;
@@ -91,7 +92,9 @@ public sealed class ReviewNotices(IReviewMails mails)
 
     private static async Task<Asked> OpenAsync(CommandScope scope, Campaign campaign, PersonId reviewer, CancellationToken cancellationToken)
     {
-        var open = scope.Db.WaitingIn(campaign).Where(a => a.ReviewerId == reviewer);
+        // What stands still while somebody else is asked, or is put off, is not brought up.
+        var pauses = scope.Db.RunningPauses(scope.Now).Where(p => p.ById == reviewer);
+        var open = scope.Db.WaitingIn(campaign).Where(a => a.ReviewerId == reviewer && !pauses.Any(p => p.ItemId == a.Item.Id));
         var groups = await open
             .GroupBy(a => new { ReviewerReason = a.Reason, a.Item.AgentId })
             .Select(g => new { g.Key.ReviewerReason, g.Key.AgentId, Items = g.Count() })
