@@ -1,3 +1,5 @@
+using Portal.Data.Reviews.Advice;
+
 namespace Portal.Data.Reviews;
 
 /// <summary>A reviewer's answer to one item.</summary>
@@ -11,6 +13,9 @@ public sealed record Answer(
 {
     /// <summary>The longest justification.</summary>
     public const int JustificationLength = 2000;
+
+    /// <summary>What the reviewer was recommended when they answered, or null where nothing was shown to them.</summary>
+    public Recommendation? Recommended { get; init; }
 
     /// <summary>Why, without surrounding space and never longer than it may be.</summary>
     public string Justification { get; private init; } = Bounded(Justification);

@@ -200,6 +200,8 @@ internal sealed class AnswerRound(CommandScope scope, AnswerBasis basis, Decisio
         Stage = stage,
         Counts = counts,
         ShownHash = item.ShownHash,
+        Recommended = answer.Recommended?.Kind,
+        RecommendedBecause = answer.Recommended?.Text,
     }).Entity;
 
     private static string Action(Answer answer) => answer.Kind switch

@@ -1,4 +1,5 @@
 using Portal.Data.Access;
+using Portal.Data.Reviews.Advice;
 
 namespace Portal.Data.Reviews;
 
@@ -37,6 +38,12 @@ public sealed class Decision
 
     /// <summary>False when an earlier revoke stands against it.</summary>
     public required bool Counts { get; init; }
+
+    /// <summary>What the reviewer was recommended, as it was shown; null where nothing was. It has no part in the decision.</summary>
+    public RecommendationKind? Recommended { get; init; }
+
+    /// <summary>The facts that spoke for it, one sentence a line, as they were shown; null where nothing was.</summary>
+    public string? RecommendedBecause { get; init; }
 
     /// <summary>SHA-256 over what the reviewer was shown, see <see cref="ShownAccess.Hash"/>.</summary>
     public required string ShownHash { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Data.People;
+using Portal.Data.Reviews.Advice;
 
 namespace Portal.Data.Reviews;
 
@@ -13,6 +14,7 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
         builder.ToTable("decisions");
         builder.HasKey(d => d.Id);
         builder.Property(d => d.Justification).HasMaxLength(Answer.JustificationLength);
+        builder.Property(d => d.RecommendedBecause).HasMaxLength(Recommendation.TextLength);
         builder.HasIndex(d => new { d.ItemId, d.At });
         builder.HasIndex(d => new { d.CampaignId, d.At });
         builder.HasOne<ReviewItem>().WithMany().HasForeignKey(d => d.ItemId).OnDelete(DeleteBehavior.Restrict);

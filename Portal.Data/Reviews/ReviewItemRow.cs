@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.Advice;
 using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Stages;
@@ -54,6 +55,9 @@ public sealed record ReviewItemRow(
 
     /// <summary>What the reviewer of a sheet means to answer and did not submit, or null.</summary>
     public ReviewDraftRow? Draft { get; init; }
+
+    /// <summary>What the facts about it speak for; null outside a reviewer's sheet.</summary>
+    public Recommendation? Recommended { get; init; }
 
     /// <summary>When it waited because its reviewer asked somebody or decides later, oldest first.</summary>
     public IReadOnlyList<ItemPauseRow> Pauses { get; init; } = [];

@@ -5,6 +5,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.Permissions.Reading;
+using Portal.Data.Reviews.Advice;
 using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Remediations;
@@ -128,6 +129,7 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
         var people = await CampaignQueries.PeopleAsync(db, votes.SelectMany(v => v).Select(v => v.ReviewerId).Append(reader), cancellationToken);
         var ids = items.Select(i => i.Id).ToArray();
         var drafts = await db.ReviewDrafts.AsNoTracking().Where(d => d.ReviewerId == reader && EF.Parameter(ids).Contains(d.ItemId)).ToDictionaryAsync(d => d.ItemId, cancellationToken);
+        var recommended = await db.RecommendAsync(items, clock.GetUtcNow(), cancellationToken);
         var pauses = await QuestionQueries.OfAsync(db, ids, clock.GetUtcNow(), cancellationToken);
         return items.ToDictionary(i => i.Id, item =>
         {
@@ -135,6 +137,7 @@ public sealed class ReviewQueries(IDbContextFactory<GovernanceDb> databases, Tim
             {
                 Draft = drafts.GetValueOrDefault(item.Id) is { } draft ? RowOf(draft, item) : null,
                 Pauses = [.. pauses[item.Id]],
+                Recommended = recommended.GetValueOrDefault(item.Id),
             };
             if (votes[item.Id].LastOrDefault(v => v.ReviewerId == reader) is not { } own)
             {

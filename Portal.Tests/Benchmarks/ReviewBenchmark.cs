@@ -8,13 +8,14 @@ using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Sources;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Benchmarks;
 
-/// <summary>A campaign over 100,000 entitlements: preview, launch, the page of a reviewer with 2,000 items, and an answer.</summary>
+/// <summary>A campaign over 100,000 entitlements: preview, launch, the page of a reviewer with 2,000 items, an answer, and 2,000 drafts as one batch.</summary>
 internal static class ReviewBenchmark
 {
     private const int Identities = 20_000;
@@ -52,8 +53,34 @@ internal static class ReviewBenchmark
             report.Add($"preview of {preview.Counts.Entitlements:N0} items ({engine})", "ms", aim: null, previewed);
             report.Add($"launch of a campaign over {preview.Counts.Entitlements:N0} items ({engine})", "s", "< 20", launched / 1_000);
             report.Add($"sheet of a reviewer with {Identities * EntitlementsEach / Reviewers:N0} items, p95 ({engine})", "ms", "< 1000", BenchmarkReport.Percentile(opened, Most));
+            await BatchAsync(data, id, TestPortalData.By(people[1], Role.Owner), report, engine);
             report.Add($"an answer, from command to commit, p95 ({engine})", "ms", "< 100", BenchmarkReport.Percentile(await AnswerAsync(data, id, reviewer), Most));
         }
+    }
+
+    /// <summary>Drafts of everything that a reviewer was asked, what they look at before they submit, and the one submit.</summary>
+    private static async Task BatchAsync(TestPortalData data, CampaignId id, Caller reviewer, BenchmarkReport report, Engine engine)
+    {
+        var saved = new List<double>();
+        for (string? after = null; ;)
+        {
+            var sheet = await data.Get<ReviewQueries>().FindSheetAsync(id, after, reviewer, CancellationToken.None) ?? throw new InvalidOperationException("The reviewer was asked nothing.");
+            DraftAnswer[] drafts = [.. sheet.Agents.SelectMany(a => a.Items).Select(i => new DraftAnswer(i.Id, DecisionKind.Attest, "Needed for the night run.", Until: null, i.Revision))];
+            saved.Add((await TimeAsync(() => data.Get<SaveReviewDrafts>().RunAsync(id, drafts, reviewer, CancellationToken.None))).Took);
+            if ((after = sheet.Next) is null)
+            {
+                break;
+            }
+        }
+        var (looked, summary) = await TimeAsync(() => data.Get<ReviewDraftQueries>().FindAsync(id, reviewer, CancellationToken.None));
+        var (took, submitted) = await TimeAsync(() => data.Get<SubmitReviewDrafts>().RunAsync(id, DecisionChannel.Page, reviewer, CancellationToken.None));
+        if (submitted is not { Refused.Count: 0 } || submitted.Recorded != summary!.Items.Count)
+        {
+            throw new InvalidOperationException($"Of {summary?.Items.Count} drafts {submitted?.Recorded} became answers.");
+        }
+        report.Add($"drafts of a page of {ReviewQueries.SheetItems} items, p95 ({engine})", "ms", aim: null, BenchmarkReport.Percentile(saved, Most));
+        report.Add($"summary of {submitted.Recorded:N0} drafts ({engine})", "ms", "< 1000", looked);
+        report.Add($"submit of {submitted.Recorded:N0} drafts ({engine})", "s", aim: null, took / 1_000);
     }
 
     private static async Task<List<double>> AnswerAsync(TestPortalData data, CampaignId id, Caller reviewer)

@@ -1,4 +1,5 @@
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Advice;
 using Portal.Data.Reviews.Pauses;
 
 namespace Portal.Reviews;
@@ -14,6 +15,14 @@ internal static class ReviewWords
         DecisionKind.Reduce => "Reduce",
         DecisionKind.NotMine => "Not mine",
         DecisionKind.Abstain => "No opinion",
+    };
+
+    /// <summary>What the facts speak for.</summary>
+    public static string Of(RecommendationKind kind) => kind switch
+    {
+        RecommendationKind.Keep => "Speaks for keeping it",
+        RecommendationKind.Revoke => "Speaks for revoking it",
+        RecommendationKind.LookCloser => "Wants a closer look",
     };
 
     /// <summary>What submitting an answer comes to.</summary>

@@ -1,4 +1,5 @@
 using Portal.Data.Access;
+using Portal.Data.Reviews.Advice;
 
 namespace Portal.Data.Reviews.Drafts;
 
@@ -26,19 +27,26 @@ public sealed class ReviewDraft
     /// <summary>The item's <see cref="ReviewItem.Revision"/> that the reviewer looked at.</summary>
     public int SeenRevision { get; private set; }
 
+    /// <summary>What the reviewer was recommended when it was saved, or null.</summary>
+    public Recommendation? Recommended { get; private set; }
+
     /// <summary>When it was saved last.</summary>
     public DateTimeOffset SavedAt { get; private set; }
 
     /// <summary>Keeps what is meant now in place of what was meant before.</summary>
-    public void Keep(DraftAnswer answer, DateTimeOffset now)
+    /// <param name="answer">What is meant.</param>
+    /// <param name="recommended">What the reviewer is recommended, or null.</param>
+    /// <param name="now">The time.</param>
+    public void Keep(DraftAnswer answer, Recommendation? recommended, DateTimeOffset now)
     {
         Kind = answer.Kind;
         Justification = answer.Justification;
         Until = answer.Kind == DecisionKind.Attest ? answer.Until : null;
         SeenRevision = answer.SeenRevision;
+        Recommended = recommended;
         SavedAt = now;
     }
 
     /// <summary>The answer that submitting it gives; null while none was chosen.</summary>
-    public Answer? ToAnswer() => Kind is { } kind ? new(ItemId, kind, Justification, Until, SeenRevision) : null;
+    public Answer? ToAnswer() => Kind is { } kind ? new(ItemId, kind, Justification, Until, SeenRevision) { Recommended = Recommended } : null;
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Data.People;
+using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Drafts;
 
@@ -13,6 +14,7 @@ internal sealed class ReviewDraftConfiguration : IEntityTypeConfiguration<Review
         builder.ToTable("review_drafts");
         builder.HasKey(d => new { d.ItemId, d.ReviewerId });
         builder.Property(d => d.Justification).HasMaxLength(Answer.JustificationLength);
+        builder.Property(d => d.Recommended).StoredAsJson();
         builder.HasIndex(d => new { d.ReviewerId, d.CampaignId });
         builder.HasIndex(d => d.CampaignId);
         builder.HasOne<ReviewItem>().WithMany().HasForeignKey(d => d.ItemId).OnDelete(DeleteBehavior.Cascade);

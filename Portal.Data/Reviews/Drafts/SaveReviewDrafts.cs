@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.Reviews.Advice;
 using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Drafts;
@@ -40,10 +41,11 @@ public sealed class SaveReviewDrafts(CommandRunner commands)
             return new(Decided.NotOpen, Saved: 0, Dropped: 0, []);
         }
         var ids = drafts.Select(d => d.Item).ToArray();
-        var asked = (await scope.Db.AskedOf(campaign, person).Where(i => EF.Parameter(ids).Contains(i.Id)).Select(i => i.Id).ToListAsync(cancellationToken)).ToHashSet();
+        var asked = await scope.Db.AskedOf(campaign, person).AsNoTracking().Where(i => EF.Parameter(ids).Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        var recommended = await scope.Db.RecommendAsync(asked.Values, scope.Now, cancellationToken);
         var known = await scope.Db.ReviewDrafts.Where(d => d.ReviewerId == person && EF.Parameter(ids).Contains(d.ItemId)).ToDictionaryAsync(d => d.ItemId, cancellationToken);
         var (saved, dropped) = (0, 0);
-        foreach (var draft in drafts.Where(d => asked.Contains(d.Item)))
+        foreach (var draft in drafts.Where(d => asked.ContainsKey(d.Item)))
         {
             if (known.GetValueOrDefault(draft.Item) is not { } kept)
             {
@@ -56,7 +58,7 @@ public sealed class SaveReviewDrafts(CommandRunner commands)
             }
             if (kept is not null)
             {
-                kept.Keep(draft, scope.Now);
+                kept.Keep(draft, recommended.GetValueOrDefault(draft.Item), scope.Now);
                 saved++;
             }
         }
@@ -65,6 +67,6 @@ public sealed class SaveReviewDrafts(CommandRunner commands)
             scope.Record("review.draft", campaign.AsSheet(), after: new { saved, dropped });
             scope.Announce(Topic.Reviews);
         }
-        return new(saved + dropped > 0 ? Decided.Recorded : Decided.AlreadySo, saved, dropped, [.. ids.Where(id => !asked.Contains(id))]);
+        return new(saved + dropped > 0 ? Decided.Recorded : Decided.AlreadySo, saved, dropped, [.. ids.Where(id => !asked.ContainsKey(id))]);
     }
 }

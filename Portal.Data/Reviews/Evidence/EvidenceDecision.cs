@@ -1,3 +1,5 @@
+using Portal.Data.Reviews.Advice;
+
 namespace Portal.Data.Reviews.Evidence;
 
 /// <summary>An answer as it was given. What later versions know of an answer becomes another member here.</summary>
@@ -21,4 +23,11 @@ public sealed record EvidenceDecision(
     DecisionChannel Channel,
     bool Counts,
     int Stage,
-    string ShownHash);
+    string ShownHash)
+{
+    /// <summary>What the reviewer was recommended, or null where nothing was shown.</summary>
+    public RecommendationKind? Recommended { get; init; }
+
+    /// <summary>The facts that were shown for it, one sentence a line, or null.</summary>
+    public string? RecommendedBecause { get; init; }
+}

@@ -122,7 +122,11 @@ internal sealed class EvidenceReader
         At(item.Until),
         item.HasConflict,
         [.. votes.Select(v => new EvidenceVote(v.Stage, _people[v.ReviewerId], v.Reason, Trail(v.Trail), v.Kind, At(v.At)))],
-        [.. decisions.Select(d => new EvidenceDecision(d.Id, d.Kind, d.Justification, At(d.Until), _people[d.ById], At(d.At), d.Channel, d.Counts, d.Stage, d.ShownHash))],
+        [.. decisions.Select(d => new EvidenceDecision(d.Id, d.Kind, d.Justification, At(d.Until), _people[d.ById], At(d.At), d.Channel, d.Counts, d.Stage, d.ShownHash)
+        {
+            Recommended = d.Recommended,
+            RecommendedBecause = d.RecommendedBecause,
+        })],
         remediation is null ? null : Of(remediation),
         _cited.Of(item.Id.Value, remediation?.Id.Value));
 

@@ -30,9 +30,9 @@ internal sealed record EvidenceTable(string Name, IReadOnlyList<string> Columns,
             ]),
         new(
             EvidenceFiles.Decisions,
-            ["item", "decision", "answer", "counts", "justification", "until", "by", "byId", "at", "atLocal", "channel", "stage", "shownHash"],
+            ["item", "decision", "answer", "counts", "justification", "until", "by", "byId", "at", "atLocal", "channel", "stage", "shownHash", "recommended", "recommendedBecause"],
             i => i.Item.Decisions.Select(d => (object?[])
-                [i.Item.Item.Value, d.Id.Value, d.Kind, d.Counts, d.Justification, d.Until?.Utc, d.By.Name, d.By.Id.Value, d.At.Utc, d.At.Local, d.Channel, d.Stage, d.ShownHash])),
+                [i.Item.Item.Value, d.Id.Value, d.Kind, d.Counts, d.Justification, d.Until?.Utc, d.By.Name, d.By.Id.Value, d.At.Utc, d.At.Local, d.Channel, d.Stage, d.ShownHash, d.Recommended, d.RecommendedBecause])),
         new(
             EvidenceFiles.Routing,
             ["item", "stage", "asked", "askedId", "order", "as", "person", "personId", "passedOverBecause"],

@@ -30,8 +30,8 @@ public sealed class QuestionMail(IReviewMails mails)
             Subject = content.Subject,
             Html = content.Html,
             Text = content.Text,
-            AboutKind = "campaign",
-            AboutId = pause.CampaignId.Value.ToString(),
+            AboutKind = "reviewItem",
+            AboutId = pause.ItemId.Value.ToString(),
             CreatedAt = scope.Now,
             NextAttemptAt = scope.Now,
         });

@@ -1,4 +1,5 @@
 using Portal.Data.Access;
+using Portal.Data.Reviews.Advice;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Records;
@@ -16,7 +17,9 @@ internal sealed record RecordedDecision(
     DecisionChannel Channel,
     bool Counts,
     string ShownHash,
-    int Stage = 0)
+    int Stage = 0,
+    RecommendationKind? Recommended = null,
+    string? RecommendedBecause = null)
 {
     /// <summary>The answer.</summary>
     public static RecordedDecision Of(Decision decision) => new(
@@ -31,5 +34,7 @@ internal sealed record RecordedDecision(
         decision.Channel,
         decision.Counts,
         decision.ShownHash,
-        decision.Stage);
+        decision.Stage,
+        decision.Recommended,
+        decision.RecommendedBecause);
 }

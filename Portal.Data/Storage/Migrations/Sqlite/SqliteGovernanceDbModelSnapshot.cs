@@ -2225,6 +2225,14 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Recommended")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecommendedBecause")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ShownHash")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -2266,6 +2274,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<string>("Kind")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Recommended")
+                        .HasColumnType("text");
 
                     b.Property<long>("SavedAt")
                         .HasColumnType("INTEGER");
