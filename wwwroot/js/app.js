@@ -334,3 +334,8 @@ document.addEventListener("wheel", event => {
 }, { passive: false });
 
 sayScheme();
+
+// ---- What a page brings for itself ---------------------------------------------------------------------------------------------------
+for (const form of document.querySelectorAll("form[data-module]")) {
+  import(new URL(form.dataset.module, document.baseURI));
+}
