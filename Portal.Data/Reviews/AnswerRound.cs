@@ -2,6 +2,8 @@ using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
+using Portal.Data.People;
+using Portal.Data.Reviews.Reassignment;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Stages;
 
@@ -36,7 +38,7 @@ internal sealed class AnswerRound(CommandScope scope, AnswerBasis basis, Decisio
         }
         if (answer.Kind == DecisionKind.NotMine)
         {
-            await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, cancellationToken);
+            await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, scope.Now, cancellationToken);
         }
         return new(answer.Item, await DecideAsync(answer, item, vote, cancellationToken));
     }
@@ -88,7 +90,7 @@ internal sealed class AnswerRound(CommandScope scope, AnswerBasis basis, Decisio
         var decision = Keep(answer, item, item.Stage, counts: true);
         if (next is not null)
         {
-            PassOn(item, vote, next);
+            Asked.Add(scope.PassOn(item, vote, next, PassedOver.SaidNotMine, answer.Justification.Length > 0 ? answer.Justification : null));
         }
         else if (vote is not null)
         {
@@ -112,7 +114,7 @@ internal sealed class AnswerRound(CommandScope scope, AnswerBasis basis, Decisio
         var votes = basis.VotesOn(item);
         if (item.Settle([.. votes.Where(v => v.Stage == item.Stage)], basis.Campaign, isOver: false))
         {
-            await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, cancellationToken);
+            await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, scope.Now, cancellationToken);
             var choices = basis.Routing.Seat(item, votes);
             foreach (var choice in choices)
             {
@@ -154,31 +156,19 @@ internal sealed class AnswerRound(CommandScope scope, AnswerBasis basis, Decisio
         {
             return;
         }
-        await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, cancellationToken);
+        await basis.Routing.ReadOrderAsync(scope.Db, basis.Items.Values, scope.Now, cancellationToken);
         var before = new { item.State, Reviewer = vote?.ReviewerId ?? item.ReviewerId, item.Stage };
         if ((vote is null ? basis.Routing.Next(item) : basis.Routing.Next(item, vote, basis.VotesOn(item), PassedOver.AskedAlready)) is not { } next)
         {
             return;
         }
-        PassOn(item, vote, next);
+        Asked.Add(scope.PassOn(item, vote, next, refusal switch
+        {
+            Decided.OwnAccess => PassedOver.OwnAccess,
+            Decided.GaveIt => PassedOver.GaveIt,
+            _ => PassedOver.OwnsItAlone,
+        }));
         scope.Record("review.passOn", item.AsSubject(), before, RecordedItem.Of(item, decision: null, vote is null ? null : [vote]), $"Not theirs to decide: {refusal}.");
-    }
-
-    private void PassOn(ReviewItem item, ReviewVote? vote, ReviewerChoice next)
-    {
-        if (vote is null)
-        {
-            item.PassOn(next);
-            Asked.Add(AskedItem.Of(item));
-            return;
-        }
-        var isFirst = item.ReviewerId == vote.ReviewerId;
-        vote.PassOn(next);
-        if (isFirst)
-        {
-            item.Lead(vote);
-        }
-        Asked.Add(AskedItem.Of(item, vote));
     }
 
     private Decided Refuse(ReviewItem item, Answer answer, Decided refusal)

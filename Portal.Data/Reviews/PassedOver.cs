@@ -19,4 +19,8 @@ public enum PassedOver
     VotedBefore,
     /// <summary>They are asked about it already.</summary>
     AskedAlready,
+    /// <summary>Somebody gave it to another person, with a reason.</summary>
+    Reassigned,
+    /// <summary>They are away.</summary>
+    Away,
 }

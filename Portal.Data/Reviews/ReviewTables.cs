@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Data.Reviews.Absences;
 using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
@@ -43,6 +44,8 @@ internal static class ReviewTables
 
         /// <summary>When items waited because their reviewer asked somebody or decides later.</summary>
         public DbSet<ItemPause> ItemPauses => db.Set<ItemPause>();
+        /// <summary>When people are away.</summary>
+        public DbSet<Absence> Absences => db.Set<Absence>();
 
         /// <summary>What they answered, every time.</summary>
         public DbSet<Decision> Decisions => db.Set<Decision>();

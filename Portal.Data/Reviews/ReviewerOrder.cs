@@ -8,13 +8,18 @@ namespace Portal.Data.Reviews;
 /// <summary>
 /// The order in which people are asked. Without stages: owner, sponsor, the owner's manager, who answers for the campaign, and last anyone who
 /// runs the inventory; a stage says its own, and ends the same way. Never someone who left, never about what is too much their own, and never
-/// silently nobody.
+/// silently nobody. In place of someone who is away their stand-in is asked, else who comes next; where everybody is away, they are asked
+/// nevertheless.
 /// </summary>
 /// <param name="people">Everyone, people who left included.</param>
 /// <param name="campaignOwner">Who answers for the campaign.</param>
 /// <param name="groups">The members of the groups that stages name, or null when they name none.</param>
+/// <param name="away">Who is away, and who stands in for them; null where nobody does, and for nobody at all.</param>
 public sealed class ReviewerOrder(
-    IEnumerable<Person> people, PersonId campaignOwner, IReadOnlyDictionary<DirectoryGroupId, IReadOnlyList<PersonId>>? groups = null)
+    IEnumerable<Person> people,
+    PersonId campaignOwner,
+    IReadOnlyDictionary<DirectoryGroupId, IReadOnlyList<PersonId>>? groups = null,
+    IReadOnlyDictionary<PersonId, PersonId?>? away = null)
 {
     private const int MostManagers = 10;
 
@@ -37,6 +42,7 @@ public sealed class ReviewerOrder(
     {
         var chosen = new Choosing(this, independence, declined.Distinct().ToDictionary(id => id, _ => PassedOver.SaidNotMine));
         chosen.Take(Usual(owner, sponsor), most: 1);
+        chosen.TakeEvenAway(Usual(owner, sponsor), most: 1);
         return chosen.Choices.SingleOrDefault();
     }
 
@@ -58,6 +64,22 @@ public sealed class ReviewerOrder(
     public ReviewerChoice? Replace(ReviewStage stage, AskedAbout about, IReadOnlyDictionary<PersonId, PassedOver> barred) =>
         Seat(stage, about, barred, most: 1, least: 1).SingleOrDefault();
 
+    /// <summary>Who stands in for somebody who is away; null when nobody does who may answer.</summary>
+    /// <param name="person">Who is away.</param>
+    /// <param name="independence">Who may not answer.</param>
+    /// <param name="barred">Who else may not be asked, and why.</param>
+    public ReviewerChoice? StandInFor(PersonId person, Independence independence, IReadOnlyDictionary<PersonId, PassedOver> barred)
+    {
+        var chosen = new Choosing(this, independence, barred);
+        chosen.Take([(ReviewerReason.StandIn, StandInOf(person))], most: 1);
+        return chosen.Choices.SingleOrDefault();
+    }
+
+    /// <summary>Whether somebody is away.</summary>
+    public bool IsAway(PersonId person) => away?.ContainsKey(person) == true;
+
+    private PersonId? StandInOf(PersonId person) => away?.GetValueOrDefault(person);
+
     private List<ReviewerChoice> Seat(
         ReviewStage stage, AskedAbout about, IReadOnlyDictionary<PersonId, PassedOver> barred, int most, int least)
     {
@@ -65,6 +87,7 @@ public sealed class ReviewerOrder(
         chosen.Take(Found(stage.Rule, about), most);
         chosen.Take(stage.Fallback.SelectMany(rule => Found(rule, about)), least);
         chosen.Take(Engineers(), least);
+        chosen.TakeEvenAway([.. Found(stage.Rule, about), .. stage.Fallback.SelectMany(rule => Found(rule, about)), .. Engineers()], least);
         return chosen.Choices;
     }
 
@@ -129,16 +152,40 @@ public sealed class ReviewerOrder(
                 {
                     return;
                 }
-                if (Refusal(candidate) is not { } why)
+                if (!TryTake(reason, candidate, Refusal(candidate) ?? Absence(candidate)) && candidate is { } id && order.IsAway(id) && order.StandInOf(id) is { } standIn && Refusal(id) is null)
                 {
-                    Choices.Add(new(candidate!.Value, reason, [.. _trail]));
-                }
-                else if (why != PassedOver.AskedAlready || Choices.TrueForAll(c => c.Reviewer != candidate))
-                {
-                    _trail.Add(new(reason, candidate, why));
+                    TryTake(ReviewerReason.StandIn, standIn, Refusal(standIn) ?? Absence(standIn));
                 }
             }
         }
+
+        /// <summary>Takes those who are away, where there is nobody else.</summary>
+        public void TakeEvenAway(IEnumerable<(ReviewerReason Reason, PersonId? Candidate)> candidates, int most)
+        {
+            foreach (var (reason, candidate) in candidates)
+            {
+                if (Choices.Count < most && Refusal(candidate) is null)
+                {
+                    TryTake(reason, candidate, why: null);
+                }
+            }
+        }
+
+        private bool TryTake(ReviewerReason reason, PersonId? candidate, PassedOver? why)
+        {
+            if (why is null)
+            {
+                Choices.Add(new(candidate!.Value, reason, [.. _trail]));
+                return true;
+            }
+            if (why != PassedOver.AskedAlready || Choices.TrueForAll(c => c.Reviewer != candidate))
+            {
+                _trail.Add(new(reason, candidate, why.Value));
+            }
+            return false;
+        }
+
+        private PassedOver? Absence(PersonId? candidate) => candidate is { } id && order.IsAway(id) ? PassedOver.Away : null;
 
         private PassedOver? Refusal(PersonId? candidate) => candidate switch
         {

@@ -21,4 +21,8 @@ public enum ReviewerReason
     GroupMember,
     /// <summary>They hold the role that the stage names.</summary>
     RoleHolder,
+    /// <summary>They stand in for someone who is away.</summary>
+    StandIn,
+    /// <summary>Somebody gave it to them, with a reason.</summary>
+    Reassigned,
 }

@@ -3,6 +3,7 @@ using Portal.Data.Audit.Verification;
 using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Platforms;
+using Portal.Data.Reviews.Absences;
 using Portal.Data.Reviews.Analytics;
 using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Evidence;
@@ -10,6 +11,7 @@ using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Pauses;
+using Portal.Data.Reviews.Reassignment;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Remediations.Carrying;
@@ -29,7 +31,7 @@ public static class ReviewsFeature
             .BindConfiguration(ReviewOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddCampaigns().AddSchedules().AddMicroReviews().AddRemediations();
+        return services.AddCampaigns().AddAbsences().AddSchedules().AddMicroReviews().AddRemediations();
     }
 
     private static IServiceCollection AddCampaigns(this IServiceCollection services) => services
@@ -38,6 +40,7 @@ public static class ReviewsFeature
         .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnCampaignsOfLeavers>())
         .AddSingleton<AdoptCampaigns>()
         .AddSingleton<CampaignHandoverNotices>()
+        .AddSingleton<MoveOpenItems>()
         .AddSingleton<PassOnItemsOfLeavers>()
         .AddSingleton<ILeaverFollower>(p => p.GetRequiredService<PassOnItemsOfLeavers>())
         .AddSingleton<IImpliedRoles, ReviewerRoles>()
@@ -63,6 +66,7 @@ public static class ReviewsFeature
         .AddSingleton<PostponeItem>()
         .AddSingleton<ReplyToQuestion>()
         .AddSingleton<QuestionQueries>()
+        .AddSingleton<ReassignReviewItems>()
         .AddSingleton<CertifyEarlierDecisions>()
         .AddSingleton<ReviewNotices>()
         .AddSingleton<RemindReviewers>()
@@ -74,6 +78,13 @@ public static class ReviewsFeature
         .AddSingleton<IRecordedRows, CampaignRows>()
         .AddSingleton<IRecordedRows, ReviewItemRows>()
         .AddSingleton<IRecordedRows, PauseRows>();
+
+    private static IServiceCollection AddAbsences(this IServiceCollection services) => services
+        .AddSingleton<PlanAbsence>()
+        .AddSingleton<EndAbsence>()
+        .AddSingleton<BeginAbsences>()
+        .AddSingleton<AbsenceQueries>()
+        .AddSingleton<IRecordedRows, AbsenceRows>();
 
     private static IServiceCollection AddSchedules(this IServiceCollection services) => services
         .AddSingleton<SaveCampaignTemplate>()

@@ -43,7 +43,7 @@ internal sealed record Roster(IReadOnlyList<RosterEntry> Entries, ScopedAccess A
         {
             identities.AddRange(await db.Identities.AsNoTracking().Where(i => EF.Parameter(ids).Contains(i.Id)).ToListAsync(cancellationToken));
         }
-        var seating = await Seating.ReadAsync(db, asking, people, access.Held, cancellationToken);
+        var seating = await Seating.ReadAsync(db, asking, people, access.Held, now, cancellationToken);
         List<RosterEntry> entries =
         [
             .. identities

@@ -135,7 +135,7 @@ public sealed class DecideReviewItemsTests
 
         var item = await review.ItemAsync(id);
         Assert.Equal((ReviewItemState.Open, review.Engineer.Person, ReviewerReason.CampaignOwner), (item.State, item.ReviewerId, item.ReviewerReason));
-        Assert.Contains(new(ReviewerReason.Owner, review.Olga.Id, PassedOver.SaidNotMine), item.Trail);
+        Assert.Contains(new(ReviewerReason.Owner, review.Olga.Id, PassedOver.SaidNotMine, review.Portal.Clock.GetUtcNow()), item.Trail);
         var letter = Assert.Single(review.Letters.All, l => l.Kind == NoticeKind.PassedOn);
         Assert.Equal("SecurityEngineer", letter.ReviewerName);
         Assert.Equal(Decided.NobodyElse, await review.DecideAsync(id, DecisionKind.NotMine, string.Empty, by: review.Engineer));

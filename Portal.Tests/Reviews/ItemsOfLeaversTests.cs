@@ -27,7 +27,7 @@ public sealed class ItemsOfLeaversTests
 
         var (open, answered, bens) = (await review.ItemAsync(id), await review.ItemAsync(id, "orders-read"), await review.ItemAsync(id, "batch-read"));
         Assert.Equal((mia.Id, ReviewerReason.Owner, ReviewItemState.Open), (open.ReviewerId, open.ReviewerReason, open.State));
-        Assert.Equal([new(ReviewerReason.Owner, review.Olga.Id, PassedOver.Left)], open.Trail);
+        Assert.Equal([new(ReviewerReason.Owner, review.Olga.Id, PassedOver.Left, review.Portal.Clock.GetUtcNow())], open.Trail);
         Assert.Equal((review.Olga.Id, ReviewItemState.Attested), (answered.ReviewerId, answered.State));
         Assert.Equal(review.Ben.Id, bens.ReviewerId);
         var letter = Assert.Single(review.Letters.All, l => l.Kind == NoticeKind.PassedOn);

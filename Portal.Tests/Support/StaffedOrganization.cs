@@ -15,6 +15,7 @@ using Portal.Data.Permissions.Certificates;
 using Portal.Data.Permissions.Escalation;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Absences;
 using Portal.Data.Reviews.MicroReviews;
 using Portal.Data.Reviews.Schedules;
 using Portal.Data.Sources;
@@ -90,6 +91,9 @@ public sealed class StaffedOrganization(IServiceProvider services)
         Assert.NotNull((await Get<SaveCampaignTemplate>().CreateAsync(template, Itself, CancellationToken.None)).Id);
         var rule = new MicroReviewDraft("When an owner leaves", MicroReviewTrigger.OwnerLeft, Threshold: null, string.Empty, DueDays: 3, GatherMinutes: 15, People[OtherOwner].Id, IsActive: true);
         Assert.NotNull((await Get<SaveMicroReviewRule>().CreateAsync(rule, Itself, CancellationToken.None)).Id);
+        var ahead = Clock.GetUtcNow().AddDays(100);
+        var owner = TestPortalData.By(People[nameof(Role.Owner)], Role.Owner);
+        Assert.NotNull((await Get<PlanAbsence>().RunAsync(new(ahead, ahead.AddDays(7), People[OtherOwner].Id), owner, CancellationToken.None)).Id);
         await Get<MakeIncident>().RunAsync(new ChangeId(await IdOfAsync("changes")), Itself, CancellationToken.None);
         // What the portal would come to by itself, a moment later: then nothing changes any more unless somebody acts.
         await Get<AssessRisk>().RunAsync(Itself, CancellationToken.None);
@@ -114,6 +118,7 @@ public sealed class StaffedOrganization(IServiceProvider services)
             "templates" => (await db.Set<CampaignTemplate>().OrderBy(t => t.CreatedAt).Select(t => t.Id).FirstAsync()).Value,
             "micro-reviews" => (await db.Set<MicroReviewRule>().OrderBy(r => r.CreatedAt).Select(r => r.Id).FirstAsync()).Value,
             "notices" or "rules" => (await db.Set<NoticeRule>().OrderBy(r => r.CreatedAt).Select(r => r.Id).FirstAsync()).Value,
+            "absences" => (await db.Set<Absence>().OrderBy(a => a.PlannedAt).Select(a => a.Id).FirstAsync()).Value,
             "people" => People[OtherOwner].Id.Value,
             "sources" => (await db.Set<Data.Sources.Source>().OrderBy(s => s.CreatedAt).Select(s => s.Id).FirstAsync()).Value,
             _ => Guid.CreateVersion7(),

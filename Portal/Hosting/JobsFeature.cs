@@ -18,6 +18,8 @@ internal static class JobsFeature
 
     private static readonly TimeSpan MicroReviewPause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan AbsencePause = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetentionPause = TimeSpan.FromHours(1);
@@ -42,6 +44,10 @@ internal static class JobsFeature
                 .WithIdentity("micro-reviews")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(MicroReviewPause).RepeatForever()));
+            jobs.ScheduleJob<AbsenceJob>(trigger => trigger
+                .WithIdentity("absences")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(AbsencePause).RepeatForever()));
             jobs.ScheduleJob<NoticeJob>(trigger => trigger
                 .WithIdentity("notices")
                 .StartNow()

@@ -42,6 +42,7 @@ public sealed partial class CampaignPage(
     private IReadOnlyList<RemediationRow>? _remediations;
     private ReviewItemFilter _filter = new();
     private Listing<ReviewItemRow>? _list;
+    private ReviewItemRow? _reassigned;
     private bool _hasMore;
     private bool _isLoaded;
     private bool _isBusy;
@@ -78,6 +79,11 @@ public sealed partial class CampaignPage(
     private IEnumerable<CampaignStep> Offered(CampaignDetail campaign) => campaign.Next
         .Where(n => n.Refusal is null && By.Can(n.Step == CampaignStep.Seal ? Right.SealCampaigns : Right.ManageCampaigns))
         .Select(n => n.Step);
+
+    private bool CanReassign(CampaignDetail campaign) =>
+        campaign.Row is { State: CampaignState.Active or CampaignState.Paused, Open: > 0 } && By.Can(Right.ManageCampaigns);
+
+    private void Reassign(ReviewItemRow? item) => _reassigned = item;
 
     private static string ScopeWords(CampaignDetail campaign) => campaign is { Listed.Count: > 0, Row.Filter.Length: 0 }
         ? "what is listed alone"

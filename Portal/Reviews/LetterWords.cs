@@ -52,6 +52,8 @@ public sealed class LetterWords(ReviewLetter letter, Uri link)
         ReviewerReason.Named => "the review names you",
         ReviewerReason.GroupMember => "the review asks a group that you are in",
         ReviewerReason.RoleHolder => "the review asks a role that you hold",
+        ReviewerReason.StandIn => "you stand in for somebody who is away",
+        ReviewerReason.Reassigned => "somebody put these questions before you by name",
     })) + ".";
 
     /// <summary>When answers are due, in the reader's zone.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Data.Access;
 using Portal.Data.Lists;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Reassignment;
 using Portal.Hosting.Api;
 
 namespace Portal.Reviews;
@@ -25,7 +26,17 @@ internal static class ReviewEndpoints
             .WithSummary("Answer one item that one was asked about").Produces<ItemDecided>();
         campaigns.MapPost("/{id:guid}/decisions", DecideManyAsync).RequireRight(Right.Review)
             .WithSummary("Answer many items; each stands alone").Produces<IReadOnlyList<ItemDecided>>();
+        campaigns.MapPost("/{id:guid}/reassign", ReassignAsync).RequireRight(Right.ManageCampaigns)
+            .WithSummary("Put open items before somebody else, with a reason; each stands alone").Produces<IReadOnlyList<ItemReassigned>>();
     }
+
+    private static async Task<IResult> ReassignAsync(Guid id, ReassignBody body, HttpContext context, ReassignReviewItems reassign, CancellationToken cancellationToken) =>
+        await reassign.RunAsync(new CampaignId(id), body.ToDraft(), context.GetCaller(), cancellationToken) switch
+        {
+            null => TypedResults.NotFound(),
+            { Problems.Count: > 0 } refused => Problems.Invalid(refused.Problems),
+            var done => TypedResults.Ok(done.Items),
+        };
 
     private static async Task<IResult> ListAsync(HttpContext context, CampaignQueries campaigns, CancellationToken cancellationToken)
     {

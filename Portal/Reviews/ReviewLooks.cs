@@ -171,6 +171,8 @@ internal static class ReviewLooks
         ReviewerReason.Named => "named by the review",
         ReviewerReason.GroupMember => "member of the group asked",
         ReviewerReason.RoleHolder => "holds the role asked",
+        ReviewerReason.StandIn => "stands in for someone who is away",
+        ReviewerReason.Reassigned => "somebody gave it to them",
     };
 
     /// <summary>Where an agent may act, as a sentence's end.</summary>

@@ -13,7 +13,7 @@ namespace Portal.Data.Reviews.Evidence;
 /// <param name="Entitlement">The entitlement.</param>
 /// <param name="Reviewer">Who was asked last; with stages the first of those.</param>
 /// <param name="ReviewerReason">Why it was them.</param>
-/// <param name="Trail">Who comes first and was passed over, in order.</param>
+/// <param name="Trail">Who was asked before, oldest first; then who comes first and was passed over.</param>
 /// <param name="Subject">The person whose own access it is, or null.</param>
 /// <param name="IsIndependent">Whether nobody who was asked last nor anybody who answered is that person.</param>
 /// <param name="State">What is known of it.</param>

@@ -130,7 +130,7 @@ internal sealed class EvidenceReader
         remediation is null ? null : Of(remediation),
         _cited.Of(item.Id.Value, remediation?.Id.Value));
 
-    private IReadOnlyList<EvidenceHop> Trail(IEnumerable<RoutingHop> trail) => [.. trail.Select(h => new EvidenceHop(h.As, Person(h.Person), h.Why))];
+    private IReadOnlyList<EvidenceHop> Trail(IEnumerable<RoutingHop> trail) => [.. trail.Select(h => new EvidenceHop(h.As, Person(h.Person), h.Why, At(h.AskedUntil), h.Reason))];
 
     private EvidenceRemediation Of(Remediation remediation) => new(
         remediation.Id,

@@ -35,10 +35,10 @@ internal sealed record EvidenceTable(string Name, IReadOnlyList<string> Columns,
                 [i.Item.Item.Value, d.Id.Value, d.Kind, d.Counts, d.Justification, d.Until?.Utc, d.By.Name, d.By.Id.Value, d.At.Utc, d.At.Local, d.Channel, d.Stage, d.ShownHash, d.Recommended, d.RecommendedBecause])),
         new(
             EvidenceFiles.Routing,
-            ["item", "stage", "asked", "askedId", "order", "as", "person", "personId", "passedOverBecause"],
+            ["item", "stage", "asked", "askedId", "order", "as", "person", "personId", "passedOverBecause", "askedUntil", "reason"],
             i => (i.Item.Votes.Count == 0 ? [(Stage: 0, i.Item.Reviewer, i.Item.Trail)] : i.Item.Votes.Select(v => (v.Stage, v.Reviewer, v.Trail)))
                 .SelectMany(asked => asked.Trail.Select((h, place) => (object?[])
-                    [i.Item.Item.Value, asked.Stage, asked.Reviewer.Name, asked.Reviewer.Id.Value, place + 1, h.As, h.Person?.Name, h.Person?.Id.Value, h.Why]))),
+                    [i.Item.Item.Value, asked.Stage, asked.Reviewer.Name, asked.Reviewer.Id.Value, place + 1, h.As, h.Person?.Name, h.Person?.Id.Value, h.Why, h.AskedUntil?.Utc, h.Reason]))),
         new(
             EvidenceFiles.Remediations,
             [

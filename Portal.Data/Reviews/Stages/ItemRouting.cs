@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.People.Provisioning;
+using Portal.Data.Reviews.Absences;
 using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Stages;
@@ -34,14 +35,14 @@ internal sealed class ItemRouting
     }
 
     /// <summary>Reads who can be asked instead, once.</summary>
-    public async Task ReadOrderAsync(GovernanceDb db, IReadOnlyCollection<ReviewItem> items, CancellationToken cancellationToken)
+    public async Task ReadOrderAsync(GovernanceDb db, IReadOnlyCollection<ReviewItem> items, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_order is not null)
         {
             return;
         }
         var people = await db.People.AsNoTracking().ToListAsync(cancellationToken);
-        _order = new(people, _campaign.OwnerId, await GroupsAsync(db, _campaign.Stages, cancellationToken));
+        _order = new(people, _campaign.OwnerId, await GroupsAsync(db, _campaign.Stages, cancellationToken), await db.AwayAtAsync(now, cancellationToken));
         _own = new(people);
         var ids = items.Select(i => i.Id).ToArray();
         foreach (var declined in await db.Decisions
@@ -108,12 +109,28 @@ internal sealed class ItemRouting
     {
         var barred = Barred(item, votes);
         barred.TryAdd(vote.ReviewerId, why);
-        foreach (var other in votes.Where(v => v.Stage == item.Stage))
-        {
-            barred.TryAdd(other.ReviewerId, PassedOver.AskedAlready);
-        }
+        AddAsked(barred, item, votes);
         return _order!.Replace(_campaign.Stages[item.Stage], About(item), barred);
     }
+
+    /// <summary>Who stands in for the one who is asked and is away; null when nobody does who may answer.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="vote">Whose place it is; null where the item has one reviewer.</param>
+    /// <param name="votes">All votes on the item.</param>
+    public ReviewerChoice? StandIn(ReviewItem item, ReviewVote? vote, IEnumerable<ReviewVote> votes) =>
+        _order!.StandInFor(vote?.ReviewerId ?? item.ReviewerId, IndependenceOf(item, _own!), vote is null ? Declined(item) : BarredFromPlace(item, votes));
+
+    /// <summary>Why somebody may not be asked instead; null when they may.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="vote">Whose place it is; null where the item has one reviewer.</param>
+    /// <param name="votes">All votes on the item.</param>
+    /// <param name="person">Who.</param>
+    public PassedOver? Refusal(ReviewItem item, ReviewVote? vote, IEnumerable<ReviewVote> votes, PersonId person) =>
+        IndependenceOf(item, _own!).Refusal(person)
+        ?? (vote is not null && BarredFromPlace(item, votes).TryGetValue(person, out var why) && why != PassedOver.SaidNotMine ? why : null);
+
+    /// <summary>Whether somebody is away.</summary>
+    public bool IsAway(PersonId person) => _order!.IsAway(person);
 
     /// <summary>Who is asked in the stage that an item came to.</summary>
     /// <param name="item">The item.</param>
@@ -128,9 +145,26 @@ internal sealed class ItemRouting
             agent.OwnerId, agent.SponsorId, _tags.TryGetValue(item.IdentityId, out var tags) ? _own!.ResourceOwnerOf(tags) : null, IndependenceOf(item, _own!));
     }
 
+    private Dictionary<PersonId, PassedOver> Declined(ReviewItem item) => _declined.GetValueOrDefault(item.Id, []).ToDictionary(id => id, _ => PassedOver.SaidNotMine);
+
+    private Dictionary<PersonId, PassedOver> BarredFromPlace(ReviewItem item, IEnumerable<ReviewVote> votes)
+    {
+        var barred = Barred(item, votes);
+        AddAsked(barred, item, votes);
+        return barred;
+    }
+
+    private static void AddAsked(Dictionary<PersonId, PassedOver> barred, ReviewItem item, IEnumerable<ReviewVote> votes)
+    {
+        foreach (var other in votes.Where(v => v.Stage == item.Stage))
+        {
+            barred.TryAdd(other.ReviewerId, PassedOver.AskedAlready);
+        }
+    }
+
     private Dictionary<PersonId, PassedOver> Barred(ReviewItem item, IEnumerable<ReviewVote> votes)
     {
-        var barred = _declined.GetValueOrDefault(item.Id, []).ToDictionary(id => id, _ => PassedOver.SaidNotMine);
+        var barred = Declined(item);
         if (_campaign.Stages[item.Stage].NeedsOthers)
         {
             foreach (var voted in votes.Where(v => v.Stage < item.Stage && v.Kind is not null))

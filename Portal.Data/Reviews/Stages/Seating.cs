@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Inventory;
 using Portal.Data.People;
 using Portal.Data.Platforms;
+using Portal.Data.Reviews.Absences;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Storage;
 
@@ -36,9 +37,15 @@ internal sealed class Seating
     /// <param name="asking">Whom the campaign asks.</param>
     /// <param name="people">Everyone, people who left included.</param>
     /// <param name="held">What is asked about.</param>
+    /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<Seating> ReadAsync(
-        GovernanceDb db, Asking asking, IReadOnlyCollection<Person> people, IReadOnlyCollection<HeldEntitlement> held, CancellationToken cancellationToken)
+        GovernanceDb db,
+        Asking asking,
+        IReadOnlyCollection<Person> people,
+        IReadOnlyCollection<HeldEntitlement> held,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var granters = await Granters.ReadAsync(db, held.Select(h => h.Identity), cancellationToken);
         // What an entitlement is called matters only where changes show that somebody gave its holder something.
@@ -53,7 +60,8 @@ internal sealed class Seating
                 given.Add(entitlement.Id, new(entitlement.Kind, entitlement.Key, entitlement.Name));
             }
         }
-        var order = new ReviewerOrder(people, asking.CampaignOwner, await ItemRouting.GroupsAsync(db, asking.Stages, cancellationToken));
+        var groups = await ItemRouting.GroupsAsync(db, asking.Stages, cancellationToken);
+        var order = new ReviewerOrder(people, asking.CampaignOwner, groups, await db.AwayAtAsync(now, cancellationToken));
         return new(asking, order, new(people), granters, given);
     }
 

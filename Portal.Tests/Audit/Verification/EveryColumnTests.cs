@@ -15,6 +15,7 @@ using Portal.Data.People.Records;
 using Portal.Data.People.Sessions;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
+using Portal.Data.Reviews.Absences;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
@@ -114,6 +115,7 @@ public sealed class EveryColumnTests
             new Incident { Title = "Never was", From = An.Instant, To = An.Instant.AddHours(1), CreatedAt = An.Instant, CreatedBy = "Mallory" },
             new Statement { IncidentId = await db.Incidents.Select(i => i.Id).FirstAsync(Cancelled), Kind = StatementKind.Person, Speaker = "Mallory", Text = "It was so.", SaidAt = An.Instant, Cites = [], RecordedAt = An.Instant, RecordedBy = "Mallory" },
             A.NoticeRule(),
+            new Absence { PersonId = review.Olga.Id, From = An.Instant, Until = An.Instant.AddDays(1), PlannedAt = An.Instant },
         ];
         foreach (var stranger in strangers)
         {
@@ -216,10 +218,20 @@ public sealed class EveryColumnTests
         {
             await portal.Get<StartSession>().RunForDemoAsync(person.Id, browser: null, By, Cancelled);
         }
+        await PlanAbsencesAsync(review);
         await SaveRulesAsync(portal, administrator);
         await MakeIncidentAsync(portal, administrator);
         await portal.Get<WriteCheckpoints>().RunAsync(Cancelled);
         return review;
+    }
+
+    private static async Task PlanAbsencesAsync(ReviewCase review)
+    {
+        var now = review.Portal.Clock.GetUtcNow();
+        var (plan, olga) = (review.Portal.Get<PlanAbsence>(), TestPortalData.By(review.Olga, Role.Owner));
+        Assert.NotNull((await plan.RunAsync(new(now, now.AddDays(7), review.Ben.Id), olga, Cancelled)).Id);
+        var called = await plan.RunAsync(new(now.AddDays(30), now.AddDays(40), StandIn: null), olga, Cancelled);
+        Assert.True(await review.Portal.Get<EndAbsence>().RunAsync(called.Id!.Value, olga, Cancelled));
     }
 
     private static async Task SaveRulesAsync(TestPortalData portal, Caller by)
@@ -276,6 +288,7 @@ public sealed class EveryColumnTests
         await db.Incidents.LoadAsync(Cancelled);
         await db.Statements.LoadAsync(Cancelled);
         await db.NoticeRules.LoadAsync(Cancelled);
+        await db.Absences.LoadAsync(Cancelled);
         // What nobody answered yet, no entry tells of.
         return [.. db.ChangeTracker.Entries().Where(e => e.Entity is not (ReviewItem { Revision: 0 } or ReviewVote { Kind: null }))];
     }

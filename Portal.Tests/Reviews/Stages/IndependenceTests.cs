@@ -63,7 +63,7 @@ public sealed class IndependenceTests
 
         var item = await review.ItemAsync(id);
         Assert.Equal((ReviewItemState.Open, review.Engineer.Person!.Value), (item.State, item.ReviewerId));
-        Assert.Contains(new(ReviewerReason.Owner, review.Olga.Id, PassedOver.GaveIt), item.Trail);
+        Assert.Contains(new(ReviewerReason.Owner, review.Olga.Id, PassedOver.GaveIt, review.Portal.Clock.GetUtcNow()), item.Trail);
         Assert.Equal("SecurityEngineer", Assert.Single(review.Letters.All, l => l.Kind == NoticeKind.PassedOn).ReviewerName);
         await using var db = await review.Portal.OpenAsync();
         Assert.Equal(0, await db.Decisions.CountAsync(Token));

@@ -179,7 +179,7 @@ public sealed class StagedCampaignTests
         var (wide, read) = (await review.ItemAsync(id), await review.ItemAsync(id, "orders-read"));
         Assert.Equal(new[] { review.Ben.Id, review.Engineer.Person!.Value }.Order(), votes[wide.Id].Select(v => v.ReviewerId).Order());
         var passed = votes[wide.Id].Single(v => v.ReviewerId == review.Engineer.Person);
-        Assert.Contains(new(ReviewerReason.Named, review.Olga.Id, PassedOver.SaidNotMine), passed.Trail);
+        Assert.Contains(new(ReviewerReason.Named, review.Olga.Id, PassedOver.SaidNotMine, review.Portal.Clock.GetUtcNow()), passed.Trail);
         Assert.Contains(new(ReviewerReason.Named, review.Ben.Id, PassedOver.AskedAlready), passed.Trail);
         Assert.Equal(DecisionKind.Attest, votes[read.Id].Single(v => v.ReviewerId == review.Olga.Id).Kind);
         var bens = await review.ItemAsync(id, "batch-read");

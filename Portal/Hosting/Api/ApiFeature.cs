@@ -79,6 +79,7 @@ internal static class ApiFeature
         api.MapDelegates();
         api.MapReviews();
         api.MapMicroReviews();
+        api.MapAbsences();
         api.MapRemediations();
         api.MapIncidents();
         api.MapSessions();
