@@ -56,6 +56,11 @@ public sealed record Caller
     /// <param name="part">The part that acts, for example <c>import</c> or <c>command line</c>.</param>
     public static Caller System(string part) => new() { Kind = CallerKind.System, Id = part, Name = $"Governance ({part})" };
 
+    /// <summary>A campaign's policy, which acts in nobody's name.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="part">Which part of the policy.</param>
+    public static Caller Policy(Guid campaign, string part) => new() { Kind = CallerKind.Policy, Id = campaign.ToString(), Name = $"Policy of the review ({part})" };
+
     /// <summary>The caller that signed in with <paramref name="user"/>.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the endpoint or page lacks its authorization.</exception>
     public static Caller From(ClaimsPrincipal user)
@@ -94,6 +99,7 @@ public sealed record Caller
     public bool Can(Right right) => Kind switch
     {
         CallerKind.System => true,
+        CallerKind.Policy => right == Right.ManageCampaigns,
         CallerKind.Token or CallerKind.BreakGlass => Scopes.Any(s => (OnBehalfOf is null ? RightsTable.Of(s) : RightsTable.OfBound(s)).Contains(right)),
         CallerKind.Person => Roles.Any(r => RightsTable.Of(r).Contains(right)),
     };

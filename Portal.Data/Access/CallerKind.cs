@@ -11,4 +11,6 @@ public enum CallerKind
     BreakGlass,
     /// <summary>The portal itself: a job, the command line on the machine.</summary>
     System,
+    /// <summary>A campaign's policy: what was agreed beforehand for the case that nobody answers.</summary>
+    Policy,
 }

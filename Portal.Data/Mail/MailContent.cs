@@ -4,4 +4,8 @@ namespace Portal.Data.Mail;
 /// <param name="Subject">The subject line.</param>
 /// <param name="Html">The message as HTML.</param>
 /// <param name="Text">The message as plain text.</param>
-public sealed record MailContent(string Subject, string Html, string Text);
+public sealed record MailContent(string Subject, string Html, string Text)
+{
+    /// <summary>Dates for the receiver's calendar, as an iCalendar stream (RFC 5545); or null.</summary>
+    public string? Calendar { get; init; }
+}

@@ -26,6 +26,9 @@ public sealed class OutboxMessage
     /// <summary>The message as plain text.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Dates for the receiver's calendar, as an iCalendar stream (RFC 5545); or null.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>What the mail is about, for example <c>campaign</c> and its id, so that failures reach the right page.</summary>
     public required string AboutKind { get; init; }
 

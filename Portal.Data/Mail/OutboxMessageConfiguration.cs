@@ -14,6 +14,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.HasKey(m => m.Id);
         builder.Property(m => m.Html).IsLongText();
         builder.Property(m => m.Text).IsLongText();
+        builder.Property(m => m.Calendar).IsLongText();
         builder.Property(m => m.LastError).IsLongText();
         builder.HasIndex(m => new { m.SentAt, m.NextAttemptAt });
         builder.HasIndex(m => new { m.CreatedAt, m.Id });

@@ -20,7 +20,7 @@ public sealed class CallerDirectory(
     {
         switch (caller.Kind)
         {
-            case CallerKind.System:
+            case CallerKind.System or CallerKind.Policy:
                 return caller;
             case CallerKind.Person:
                 return await RefreshPersonAsync(caller, cancellationToken);

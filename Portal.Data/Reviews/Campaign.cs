@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Reviews.Stages;
@@ -39,6 +40,12 @@ public sealed class Campaign
 
     /// <summary>Whether somebody may decide alone on an agent that they alone own.</summary>
     public bool OwnersDecideAlone { get; init; }
+
+    /// <summary>What becomes of access about which nobody answered; null, as for campaigns of earlier versions, is <see cref="NoAnswerPolicy.Keeps"/>.</summary>
+    public NoAnswerPolicy? NoAnswer { get; init; }
+
+    /// <summary>How many levels of escalation it went through since its due date was said.</summary>
+    public int EscalatedLevels { get; private set; }
 
     /// <summary>
     /// Names the occasion, for example <c>quarterly/2026-Q4</c>, unique: the same occasion cannot be created twice, whoever tries. A campaign
@@ -263,6 +270,9 @@ public sealed class Campaign
         }
     }
 
+    /// <summary>Takes note that its overdue questions were put before who stands higher, up to the level that is due.</summary>
+    public void Escalate(DateTimeOffset now) => EscalatedLevels = Math.Max(EscalatedLevels, NoAnswer?.LevelsDue(DueAt, now) ?? 0);
+
     /// <summary>Ends decisions. Before the due date only when everything is decided; a silent approval never comes of it.</summary>
     /// <param name="openItems">Items that nobody decided.</param>
     /// <param name="now">The time.</param>
@@ -388,6 +398,7 @@ public sealed class Campaign
             case CampaignState.Remediating or CampaignState.Closed:
                 State = CampaignState.Active;
                 DueAt = dueAt;
+                EscalatedLevels = 0;
                 EndedAt = null;
                 ClosedAt = null;
                 return CampaignMoved.Done;

@@ -18,6 +18,7 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Property(c => c.Listed).StoredAsJson();
         builder.Property(c => c.Exclusions).StoredAsJson();
         builder.Property(c => c.Stages).StoredAsJson();
+        builder.Property(c => c.NoAnswer).StoredAsJson();
         builder.Property(c => c.Population).StoredAsJson();
         builder.Property(c => c.Manifest).StoredAsJson();
         builder.Property(c => c.Exceptions).StoredAsJson();

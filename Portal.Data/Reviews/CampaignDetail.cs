@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Reviews.Stages;
@@ -46,4 +47,10 @@ public sealed record CampaignDetail(
 
     /// <summary>Whether somebody may decide alone on an agent that they alone own.</summary>
     public bool OwnersDecideAlone { get; init; }
+
+    /// <summary>What becomes of access about which nobody answers.</summary>
+    public NoAnswerPolicy NoAnswer { get; init; } = NoAnswerPolicy.Keeps;
+
+    /// <summary>What of that waits for two people, or null.</summary>
+    public PolicyHold? Hold { get; init; }
 }

@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Reviews.Stages;
 
@@ -24,4 +25,7 @@ public sealed record CampaignDraft(string Name, string Filter, DateTimeOffset Du
 
     /// <summary>Whether somebody may decide alone on an agent that they alone own; null is as the setting <see cref="ReviewOptions.OwnersDecideAlone"/> says.</summary>
     public bool? OwnersDecideAlone { get; init; }
+
+    /// <summary>What becomes of access about which nobody answers; null is <see cref="NoAnswerPolicy.Keeps"/>.</summary>
+    public NoAnswerPolicy? NoAnswer { get; init; }
 }

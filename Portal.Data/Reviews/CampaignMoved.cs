@@ -31,4 +31,6 @@ public enum CampaignMoved
     PersonNeeded,
     /// <summary>The source does not block it, so there is nothing to except.</summary>
     NothingToExcept,
+    /// <summary>Its policy took away so much that two people have to look before it goes on.</summary>
+    Held,
 }

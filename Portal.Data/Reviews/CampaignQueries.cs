@@ -5,6 +5,7 @@ using Portal.Data.Inventory;
 using Portal.Data.Lists;
 using Portal.Data.People;
 using Portal.Data.People.Provisioning;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
@@ -73,6 +74,8 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
             Stages = campaign.Stages,
             Waiting = states.Where(s => campaign.Stages.Count > 0 && s.State == ReviewItemState.Open).ToDictionary(s => s.Stage, s => s.Items),
             OwnersDecideAlone = campaign.OwnersDecideAlone,
+            NoAnswer = campaign.NoAnswer ?? NoAnswerPolicy.Keeps,
+            Hold = campaign.State == CampaignState.Closing ? await PolicyHold.ReadAsync(db, campaign, cancellationToken) : null,
         };
     }
 
@@ -235,6 +238,7 @@ public sealed class CampaignQueries(IDbContextFactory<GovernanceDb> databases, T
         item.Revision)
     {
         Stage = item.Stage,
+        ByPolicyAt = item.ByPolicyAt,
     };
 
     /// <summary>The people with these ids, by id.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Reviews.Drafts;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
@@ -9,11 +10,13 @@ using Portal.Data.Reviews.Remediations;
 namespace Portal.Data.Reviews;
 
 /// <summary>
-/// Ends decisions. Items that nobody answered stay unanswered: their access stays, and no one is said to have approved it. The campaign is
+/// Ends decisions. What nobody answered is taken away where the campaign's policy says so, in the policy's name; else it stays unanswered: its
+/// access stays. Either way no one is said to have approved it. The campaign is
 /// closed once every revoke is settled, else it goes on remediating. Interrupted in between it is closing, and repeating it goes on from there.
 /// </summary>
 /// <param name="commands">Runs each step as one command.</param>
-public sealed class CloseCampaign(CommandRunner commands)
+/// <param name="policy">Takes away what the policy says.</param>
+public sealed class CloseCampaign(CommandRunner commands, ApplyNoAnswerPolicy policy)
 {
     /// <summary>Ends decisions.</summary>
     /// <returns>What came of it; null when there is no such campaign.</returns>
@@ -24,9 +27,21 @@ public sealed class CloseCampaign(CommandRunner commands)
             id,
             reason: null,
             by,
-            async (scope, campaign, token) => campaign.Close(await Open(scope, id).CountAsync(token), scope.Now, await AskedAsync(scope, id, token)),
+            async (scope, campaign, token) =>
+            {
+                var moved = campaign.Close(await Open(scope, id).CountAsync(token), scope.Now, await AskedAsync(scope, id, token));
+                if (moved == CampaignMoved.Done)
+                {
+                    await SettleAsync(scope, campaign, token);
+                }
+                return moved;
+            },
             cancellationToken);
-        return ended is CampaignMoved.Done or CampaignMoved.AlreadySo ? await EndClosingAsync(id, by, cancellationToken) : ended;
+        if (ended is not (CampaignMoved.Done or CampaignMoved.AlreadySo))
+        {
+            return ended;
+        }
+        return await policy.RunAsync(id, cancellationToken) ? CampaignMoved.Held : await EndClosingAsync(id, by, cancellationToken);
     }
 
     private Task<CampaignMoved?> EndClosingAsync(CampaignId id, Caller by, CancellationToken cancellationToken) => commands.MoveAsync(

@@ -28,6 +28,7 @@ public sealed class CreateCampaign(CommandRunner commands, IOptions<ReviewOption
             var problems = Problems(draft, owner, scope.Now);
             await ScopeProblems.FindAsync(scope.Db, asked, problems, token);
             await StageProblems.FindAsync(scope.Db, draft.Stages, problems, token);
+            draft.NoAnswer?.Check(problems);
             if (problems.Count > 0)
             {
                 return new(null, problems);
@@ -46,6 +47,7 @@ public sealed class CreateCampaign(CommandRunner commands, IOptions<ReviewOption
                 Exclusions = draft.Exclusions,
                 Stages = draft.Stages,
                 OwnersDecideAlone = draft.OwnersDecideAlone ?? options.Value.OwnersDecideAlone,
+                NoAnswer = draft.NoAnswer,
                 Occurrence = draft.Occurrence ?? id.Value.ToString(),
                 OwnerId = owner!.Value,
                 DueAt = draft.DueAt.ToUniversalTime(),

@@ -23,4 +23,6 @@ public enum PassedOver
     Reassigned,
     /// <summary>They are away.</summary>
     Away,
+    /// <summary>They did not answer by the due date.</summary>
+    Overdue,
 }

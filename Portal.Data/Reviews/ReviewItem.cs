@@ -61,6 +61,9 @@ public sealed class ReviewItem
     /// <summary>Up to when an attestation is good, or null for the next review.</summary>
     public DateTimeOffset? Until { get; private set; }
 
+    /// <summary>When the campaign's policy decided it, since nobody answered; else null.</summary>
+    public DateTimeOffset? ByPolicyAt { get; private set; }
+
     /// <summary>True when someone answered against a revoke that stands.</summary>
     public bool HasConflict { get; private set; }
 
@@ -199,6 +202,19 @@ public sealed class ReviewItem
         AnsweredAt = deciding?.At;
         Until = State == ReviewItemState.Attested ? votes.Where(v => v.Kind == DecisionKind.Attest).Min(v => v.Until) : null;
         return false;
+    }
+
+    /// <summary>Revokes it because nobody answered, in nobody's name.</summary>
+    /// <exception cref="InvalidOperationException">Somebody answered.</exception>
+    public void RevokeByPolicy(string reason, DateTimeOffset now)
+    {
+        if (State is not (ReviewItemState.Open or ReviewItemState.Unanswered))
+        {
+            throw new InvalidOperationException($"The item {Id.Value} is {State}: a policy decides only what nobody answered.");
+        }
+        Clear();
+        (State, Justification, ByPolicyAt) = (ReviewItemState.Revoked, reason, now);
+        Revision++;
     }
 
     /// <summary>Says who is asked first in its stage, where its decision follows from votes.</summary>

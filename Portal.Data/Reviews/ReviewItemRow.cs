@@ -44,6 +44,9 @@ public sealed record ReviewItemRow(
     /// <summary>The stage that it is in, counted from 0.</summary>
     public int Stage { get; init; }
 
+    /// <summary>When the campaign's policy decided it, since nobody answered; else null.</summary>
+    public DateTimeOffset? ByPolicyAt { get; init; }
+
     /// <summary>
     /// Who is or was asked, where its decision follows from several votes; else empty. On a reviewer's sheet only what they may see: their own
     /// vote, and those of earlier stages where theirs shows them.

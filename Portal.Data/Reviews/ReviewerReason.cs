@@ -25,4 +25,6 @@ public enum ReviewerReason
     StandIn,
     /// <summary>Somebody gave it to them, with a reason.</summary>
     Reassigned,
+    /// <summary>Who was asked did not answer by the due date, and they stand higher.</summary>
+    Escalated,
 }

@@ -9,6 +9,7 @@ using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Evidence;
 using Portal.Data.Reviews.Frequencies;
 using Portal.Data.Reviews.MicroReviews;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Notices;
 using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Reassignment;
@@ -52,6 +53,9 @@ public static class ReviewsFeature
         .AddSingleton<PauseCampaign>()
         .AddSingleton<ResumeCampaign>()
         .AddSingleton<CloseCampaign>()
+        .AddSingleton<ApplyNoAnswerPolicy>()
+        .AddSingleton<EndDueCampaigns>()
+        .AddSingleton<EscalateOverdue>()
         .AddSingleton<CancelCampaign>()
         .AddSingleton<ReopenCampaign>()
         .AddSingleton<SealCampaign>()
@@ -104,6 +108,7 @@ public static class ReviewsFeature
 
     private static IServiceCollection AddRemediations(this IServiceCollection services) => services
         .AddSingleton<RemediationPlans>()
+        .AddSingleton<RevokeItems>()
         .AddSingleton(RemediationOptions.Usual)
         .AddSingleton(CarryPace.Usual)
         .AddSingleton<IRevocationCarriers, NoCarriers>()

@@ -159,9 +159,10 @@ public sealed partial class ForeignIdTests : IAsyncLifetime
             "/api/v1/campaigns/{id:guid}/items/{itemId:guid}/decisions" or "/api/v1/campaigns/{id:guid}/decisions" =>
                 _items.TryGetValue(new(item), out var decided) && decided.Campaign.Value == id && decided.Reviewer == caller.Person,
             OwnSession => _sessions.TryGetValue(new(id), out var whose) && whose == caller.Person,
+            "/api/v1/absences/{id:guid}/end" => caller.Person == _staffed.Organization.People[nameof(Role.Owner)].Id,
             // The ids that are tried are those of other things.
             "/reviews/questions/{Question:guid}" => false,
-            "/reviews/{Campaign:guid}" or "/reviews/{Campaign:guid}/summary" => method == "GET" && _items.Values.Any(i => i.Campaign.Value == id && i.Reviewer == caller.Person),
+            "/reviews/{Campaign:guid}" or "/reviews/{Campaign:guid}/summary" or "/reviews/{Campaign:guid}/pass-on" => method == "GET" && _items.Values.Any(i => i.Campaign.Value == id && i.Reviewer == caller.Person),
             // A form without its token, which only a page of one's own holds.
             _ when method == "POST" && !pattern.StartsWith("/api/", StringComparison.Ordinal) => false,
             _ => true,
@@ -172,7 +173,7 @@ public sealed partial class ForeignIdTests : IAsyncLifetime
     private static bool IsLet(string pattern, int status, string body) => status is >= 200 and < 300 && pattern switch
     {
         "/reviews/questions/{Question:guid}" => !body.Contains("No question waits for you here", StringComparison.Ordinal),
-        "/reviews/{Campaign:guid}" or "/reviews/{Campaign:guid}/summary" => !body.Contains("Nothing here for you to review", StringComparison.Ordinal),
+        "/reviews/{Campaign:guid}" or "/reviews/{Campaign:guid}/summary" or "/reviews/{Campaign:guid}/pass-on" => !body.Contains("Nothing here for you to review", StringComparison.Ordinal),
         "/api/v1/campaigns/{id:guid}/decisions" => !body.Contains("\"notFound\"", StringComparison.Ordinal),
         _ => true,
     };

@@ -145,6 +145,30 @@ public sealed class MailEnvelopeTests
         Assert.Equal(first.MessageId, second.MessageId);
     }
 
+    [Fact]
+    public async Task A_calendar_arrives_as_an_attachment_byte_for_byte_and_without_one_there_is_none()
+    {
+        const string Calendar = "BEGIN:VCALENDAR\r\nSUMMARY:größte Übersicht\r\nEND:VCALENDAR\r\n";
+        var plain = MailSenderTests.Message("ada@example.com");
+        var dated = new OutboxMessage
+        {
+            ToAddress = plain.ToAddress, ToName = plain.ToName, Subject = plain.Subject, Html = plain.Html, Text = plain.Text, Calendar = Calendar,
+            AboutKind = plain.AboutKind, AboutId = plain.AboutId, CreatedAt = plain.CreatedAt, NextAttemptAt = plain.NextAttemptAt,
+        };
+
+        using var made = MailEnvelope.Of(dated, From);
+        using var without = MailEnvelope.Of(plain, From);
+        var arrived = await OverTheWireAsync(made);
+
+        var attached = Assert.IsType<TextPart>(Assert.Single(arrived.Attachments));
+        Assert.Equal(("text/calendar", "PUBLISH", "due.ics"), (attached.ContentType.MimeType, attached.ContentType.Parameters["method"], attached.FileName));
+        using var bytes = new MemoryStream();
+        await attached.Content!.DecodeToAsync(bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(Calendar, Encoding.UTF8.GetString(bytes.ToArray()));
+        Assert.Empty(without.Attachments);
+        Assert.False(string.IsNullOrEmpty(arrived.TextBody));
+    }
+
     private static async Task SendAsync(SmtpListener server, params IReadOnlyList<OutboxMessage> waiting)
     {
         var messages = waiting.Select(message => MailEnvelope.Of(message, From)).ToList();

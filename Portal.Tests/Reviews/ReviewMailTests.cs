@@ -60,7 +60,7 @@ public sealed class ReviewMailTests : BunitContext
     {
         var mail = await WriteAsync(Letter("https://evil.example/\" onclick=\"x", "<a href='https://evil.example'>click</a> www.evil.example"));
 
-        Assert.All(Parsed(mail.Html).QuerySelectorAll("a"), a => Assert.Equal(Link.ToString(), a.GetAttribute("href")));
+        Assert.All(Parsed(mail.Html).QuerySelectorAll("a"), a => Assert.Contains(a.GetAttribute("href"), new[] { Link.ToString(), $"{Link}/pass-on" }));
         Assert.Empty(Parsed(mail.Html).QuerySelectorAll("script, img, form, iframe, [onclick]"));
         Assert.DoesNotContain("https://evil", mail.Text + mail.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("www.evil", mail.Text + mail.Html, StringComparison.Ordinal);
@@ -84,7 +84,8 @@ public sealed class ReviewMailTests : BunitContext
 
         Assert.Equal("2 access reviews wait for your answer: 14 permissions", mail.Subject);
         var links = Parsed(mail.Html).QuerySelectorAll("a").Select(a => a.GetAttribute("href"));
-        Assert.Equal([Link.ToString(), $"https://governance.example.com/reviews/{other.Value}", "https://governance.example.com/reviews"], links);
+        var second = $"https://governance.example.com/reviews/{other.Value}";
+        Assert.Equal([Link.ToString(), $"{Link}/pass-on", second, $"{second}/pass-on", "https://governance.example.com/reviews"], links);
         foreach (var body in new[] { TextOf(mail.Html), mail.Text })
         {
             Assert.Contains("Quarterly review", body, StringComparison.Ordinal);
@@ -116,6 +117,65 @@ public sealed class ReviewMailTests : BunitContext
         }
         Assert.DoesNotContain(mail.Text.Split('\n'), line => line.StartsWith("Engineer", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Not_mine_leads_to_a_page_of_its_own_in_both_forms()
+    {
+        var mail = await WriteAsync(Letter());
+
+        Assert.Contains($"{Link}/pass-on", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(Parsed(mail.Html).QuerySelectorAll("a"), a => a.GetAttribute("href") == $"{Link}/pass-on");
+    }
+
+    [Theory]
+    [InlineData(null, null, "the access stays and is reported as unanswered under your name", "by the time that the review is closed")]
+    [InlineData(50, 7, "access with a risk of 50 or more is taken away", "by Wednesday, 8 July 2026, 00:00 (Europe/Berlin)")]
+    [InlineData(0, 0, "the access is taken away by the review's policy", "by Wednesday, 1 July 2026, 00:00 (Europe/Berlin)")]
+    public async Task What_happens_without_an_answer_and_when_is_what_the_policy_says(int? risk, int? days, string what, string when)
+    {
+        var mail = await WriteAsync(Letter() with { NoAnswer = new(risk, MostDisabled: 10, days) });
+
+        foreach (var body in new[] { TextOf(mail.Html), mail.Text })
+        {
+            Assert.Contains(what, body, StringComparison.Ordinal);
+            Assert.Contains(when, body, StringComparison.Ordinal);
+            Assert.Contains("nobody is said to have approved it", body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_due_date_comes_for_the_calendar_and_a_name_adds_no_line_to_it()
+    {
+        var name = "Quarterly; review, of\r\nEND:VCALENDAR\r\nBEGIN:VEVENT \\ " + string.Concat(Enumerable.Repeat("größte Übersicht 🤖 ", 12));
+        var mail = await WriteAsync(Letter() with { CampaignName = name });
+        var again = await WriteAsync(Letter() with { Kind = NoticeKind.OneDayLeft, At = An.Instant.AddDays(1) });
+
+        var raw = mail.Calendar!.Split("\r\n");
+        Assert.All(raw, line => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(line), 0, 75));
+        var lines = mail.Calendar.Replace("\r\n ", string.Empty, StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("BEGIN:VCALENDAR", lines[0]);
+        Assert.Equal("END:VCALENDAR", lines[^1]);
+        Assert.Single(lines, l => l == "END:VCALENDAR");
+        Assert.Single(lines, l => l == "BEGIN:VEVENT");
+        Assert.Contains("DTEND:20260630T220000Z", lines);
+        Assert.Contains($"URL:{Link}", lines);
+        var summary = Assert.Single(lines, l => l.StartsWith("SUMMARY:", StringComparison.Ordinal));
+        Assert.Contains("Quarterly\\; review\\, of", summary, StringComparison.Ordinal);
+        Assert.Contains("größte Übersicht 🤖", summary, StringComparison.Ordinal);
+        Assert.Equal(Line(mail.Calendar, "UID:"), Line(again.Calendar!, "UID:"));
+    }
+
+    [Fact]
+    public async Task What_is_overdue_is_no_date_any_more_and_several_reviews_are_one_calendar()
+    {
+        var overdue = await WriteAsync(Letter() with { Kind = NoticeKind.Overdue, At = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero) });
+        var both = await WriteAsync(Letter(), Letter() with { Campaign = CampaignId.New() });
+
+        Assert.Null(overdue.Calendar);
+        Assert.Equal(2, both.Calendar!.Split("\r\n").Count(l => l == "BEGIN:VEVENT"));
+    }
+
+    private static string Line(string calendar, string start) => calendar.Split("\r\n").Single(l => l.StartsWith(start, StringComparison.Ordinal));
 
     private static ReviewLetter Letter(string agent = "Order assistant", string entitlement = "orders-everything") => new(
         NoticeKind.Invitation, Campaign, "Quarterly review", "Ada Engineer", "Olga Owner", "Europe/Berlin", new(2026, 6, 30, 22, 0, 0, TimeSpan.Zero), An.Instant,

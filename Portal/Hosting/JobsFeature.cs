@@ -20,6 +20,8 @@ internal static class JobsFeature
 
     private static readonly TimeSpan AbsencePause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan DeadlinePause = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetentionPause = TimeSpan.FromHours(1);
@@ -48,6 +50,10 @@ internal static class JobsFeature
                 .WithIdentity("absences")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(AbsencePause).RepeatForever()));
+            jobs.ScheduleJob<DeadlineJob>(trigger => trigger
+                .WithIdentity("deadlines")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(DeadlinePause).RepeatForever()));
             jobs.ScheduleJob<NoticeJob>(trigger => trigger
                 .WithIdentity("notices")
                 .StartNow()

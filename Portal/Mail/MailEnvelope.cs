@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 using Portal.Data.Mail;
 
@@ -24,7 +25,7 @@ internal static class MailEnvelope
             MessageId = IdOf(message.Id, from),
             Date = message.CreatedAt,
             Subject = OneLine(message.Subject),
-            Body = new BodyBuilder { TextBody = message.Text, HtmlBody = message.Html }.ToMessageBody(),
+            Body = BodyOf(message),
         };
         mime.From.Add(from);
         mime.To.Add(new MailboxAddress(OneLine(message.ToName), parsed.Address));
@@ -35,6 +36,18 @@ internal static class MailEnvelope
 
     /// <summary>The Message-ID: the same on every try, so that a receiver who gets it twice sees it once.</summary>
     public static string IdOf(OutboxMessageId id, MailboxAddress from) => $"{id.Value:N}@{from.Domain}";
+
+    private static MimeEntity BodyOf(OutboxMessage message)
+    {
+        var body = new BodyBuilder { TextBody = message.Text, HtmlBody = message.Html };
+        if (message.Calendar is { } calendar)
+        {
+            var type = new ContentType("text", "calendar") { Charset = "utf-8" };
+            type.Parameters.Add("method", "PUBLISH");
+            body.Attachments.Add("due.ics", Encoding.UTF8.GetBytes(calendar), type);
+        }
+        return body.ToMessageBody();
+    }
 
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 }

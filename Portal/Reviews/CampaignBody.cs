@@ -17,6 +17,7 @@ namespace Portal.Reviews;
 /// <param name="Exclusions">What it leaves out, and why; or null.</param>
 /// <param name="Stages">Its rounds, at most five; null or empty where each item has one reviewer.</param>
 /// <param name="OwnersDecideAlone">Whether somebody may decide alone on an agent that they alone own; null is as the settings say.</param>
+/// <param name="NoAnswer">What becomes of access about which nobody answers; null: it stays and is reported, and somebody ends answers.</param>
 internal sealed record CampaignBody(
     string? Name,
     string? Filter,
@@ -26,7 +27,8 @@ internal sealed record CampaignBody(
     IReadOnlyList<Guid>? Entitlements,
     IReadOnlyList<ExclusionBody?>? Exclusions,
     IReadOnlyList<StageBody?>? Stages,
-    bool? OwnersDecideAlone)
+    bool? OwnersDecideAlone,
+    NoAnswerBody? NoAnswer)
 {
     /// <summary>The draft; what is missing is refused there.</summary>
     public CampaignDraft ToDraft() => new(
@@ -40,5 +42,6 @@ internal sealed record CampaignBody(
         Exclusions = ExclusionBody.All(Exclusions),
         Stages = StageBody.All(Stages),
         OwnersDecideAlone = OwnersDecideAlone,
+        NoAnswer = NoAnswer?.ToPolicy(),
     };
 }

@@ -105,7 +105,7 @@ public sealed partial class CampaignPage(
             _ => steps.Resume.RunAsync(Id, By, CancellationToken.None)),
         CampaignStep.Close => MoveAsync(
             step, "Close the campaign?",
-            "Answers end. What nobody answered stays as it is and is reported as unanswered; the campaign is closed for good once every revoke is proven.",
+            $"Answers end. What nobody answered: {NoAnswerWords.Of(_campaign!.NoAnswer)} The campaign is closed for good once every revoke is proven.",
             asksReason: false,
             _ => steps.Close.RunAsync(Id, By, CancellationToken.None)),
         CampaignStep.Reopen => MoveAsync(

@@ -102,6 +102,7 @@ internal static class CampaignSteps
             CampaignMoved.AccessChanged => Conflict("access-changed", said),
             CampaignMoved.ItemsOpen => Conflict("items-open", said),
             CampaignMoved.RevokesOpen => Conflict("revokes-open", said),
+            CampaignMoved.Held => Conflict("policy-held", said),
             CampaignMoved.NothingToExcept => Conflict("nothing-to-except", said),
             CampaignMoved.PersonNeeded => Problems.Of(StatusCodes.Status403Forbidden, "person-needed", said),
             CampaignMoved.DueDatePassed => Problems.Invalid("dueAt", said),

@@ -60,6 +60,8 @@ internal sealed record EvidenceReport(string Title, IReadOnlyList<string> About,
             ["Prepared", At(campaign.CreatedAt)],
             ["Launched", At(campaign.LaunchedAt)],
             ["Due", At(campaign.DueAt)],
+            ["Without an answer", NoAnswerWords.Of(campaign.NoAnswer)],
+            ["Overdue questions", NoAnswerWords.Escalates(campaign.NoAnswer)],
             ["Answers ended", At(campaign.EndedAt)],
             ["Every revoke settled", At(campaign.ClosedAt)],
             ["Population as of", head.Population is { } population ? $"{Utc(population.AsOf)}, {Words.Count(population.Entitlements, "permission")}" : "not kept by that version of the portal"],
@@ -75,10 +77,10 @@ internal sealed record EvidenceReport(string Title, IReadOnlyList<string> About,
         [
             $"{access.Entitlement.Name} of {access.NativeId} ({access.AgentName}). Risk {access.Risk}{(access.IsPrivileged ? ", privileged" : string.Empty)}.",
             $"{(access.Contribution.Count > 0 ? string.Join(' ', access.Contribution) : "Adds nothing of its own.")} SHA-256 {item.ShownHash}",
-            $"{item.Reviewer.Name}: {ReviewLooks.Word(item.ReviewerReason)}.{(item.Trail.Count > 0 ? $" Passed over: {string.Join("; ", item.Trail.Select(h => $"{h.Person?.Name ?? "nobody"} ({h.Why.Say()})"))}." : string.Empty)}{(item.IsIndependent ? string.Empty : " Own access.")}",
-            $"{ReviewLooks.Word(item.State)}.{string.Concat(answers.Select(a => $" {a}"))}{(item.HasConflict ? " Conflict." : string.Empty)}",
+            $"{item.Reviewer.Name}: {ReviewLooks.Word(item.ReviewerReason)}.{(item.Trail.Count > 0 ? $" Passed over: {string.Join("; ", item.Trail.Select(h => $"{h.Person?.Name ?? "nobody"} ({h.Why.Say()}{(h.AskedUntil is { } until ? $", asked until {At(until)}" : string.Empty)}{(h.Reason is { } why ? $": “{why}”" : string.Empty)})"))}." : string.Empty)}{(item.IsIndependent ? string.Empty : " Own access.")}",
+            $"{ReviewLooks.Word(item.State)}.{(item.ByPolicyAt is { } decided ? $" By the review's policy on {At(decided)}: nobody answered." : string.Empty)}{string.Concat(answers.Select(a => $" {a}"))}{(item.HasConflict ? " Conflict." : string.Empty)}",
             item.Remediation is not { } remediation ? Nothing
-                : $"{ReviewLooks.Word(remediation.State)}{(remediation.ProofTakenAt is { } proof ? $", shown by snapshot {remediation.Proof?.Value} of {At(proof)}" : string.Empty)}{(remediation.RiskAcceptedUntil is { } until ? $", until {At(until)}" : string.Empty)}{(remediation.Reason is { Length: > 0 } reason ? $": “{reason}”" : string.Empty)}",
+                : $"{ReviewLooks.Word(remediation.State)}{(remediation.ProofTakenAt is { } proof ? $", shown by snapshot {remediation.Proof?.Value} of {At(proof)}" : string.Empty)}{(remediation.RiskAcceptedUntil is { } accepted ? $", until {At(accepted)}" : string.Empty)}{(remediation.Reason is { Length: > 0 } reason ? $": “{reason}”" : string.Empty)}",
             string.Join(", ", item.Entries),
         ];
     }

@@ -16,6 +16,9 @@ public sealed class LetterWords(ReviewLetter letter, Uri link)
     /// <summary>The address of the reviewer's page. It carries no authority: whoever opens it has to sign in.</summary>
     public Uri Link { get; } = link;
 
+    /// <summary>The address of the page on which they say that somebody else should answer. Opening it changes nothing either.</summary>
+    public Uri NotMine { get; } = new($"{link}/pass-on");
+
     /// <summary>The subject line.</summary>
     public string Subject => letter.Kind switch
     {
@@ -54,14 +57,14 @@ public sealed class LetterWords(ReviewLetter letter, Uri link)
         ReviewerReason.RoleHolder => "the review asks a role that you hold",
         ReviewerReason.StandIn => "you stand in for somebody who is away",
         ReviewerReason.Reassigned => "somebody put these questions before you by name",
+        ReviewerReason.Escalated => "who was asked did not answer by the due date, and you stand higher or are responsible for this review",
     })) + ".";
 
     /// <summary>When answers are due, in the reader's zone.</summary>
-    public string Due => $"{TimeZoneInfo.ConvertTime(letter.DueAt, _zone).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({_zone.Id})";
+    public string Due => At(letter.DueAt);
 
-    /// <summary>What happens without an answer.</summary>
-    public static string WithoutAnswer =>
-        "Without your answer the access stays, is reported as unanswered under your name, and nobody is said to have approved it.";
+    /// <summary>What happens without an answer, and when.</summary>
+    public string WithoutAnswer => $"Without your answer {Ends}, {Kept} Either way nobody is said to have approved it.";
 
     /// <summary>What opening the link does.</summary>
     public static string AboutLink =>
@@ -79,6 +82,17 @@ public sealed class LetterWords(ReviewLetter letter, Uri link)
         i.Contribution is { } contribution ? MailText.Of(contribution) : null,
         i.Risk));
 
+    private string Ends => letter.NoAnswer.EndsAt(letter.DueAt) is { } end ? $"by {At(end)}" : "by the time that the review is closed";
+
+    private string Kept => letter.NoAnswer.DisableFromRisk switch
+    {
+        null => "the access stays and is reported as unanswered under your name.",
+        0 => "the access is taken away by the review's policy, and given back to whoever still needs it.",
+        { } risk => string.Create(
+            CultureInfo.InvariantCulture,
+            $"access with a risk of {risk} or more is taken away by the review's policy and given back to whoever still needs it; the rest stays and is reported as unanswered under your name."),
+    };
+
     private string Name => MailText.Of(letter.CampaignName);
 
     private string Things => Words.Count(letter.OpenItems, "permission");
@@ -86,6 +100,8 @@ public sealed class LetterWords(ReviewLetter letter, Uri link)
     private string Agents => Words.Count(letter.Agents, "AI agent");
 
     private string Asked => $"Review {Things} of {Agents}";
+
+    private string At(DateTimeOffset at) => $"{TimeZoneInfo.ConvertTime(at, _zone).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({_zone.Id})";
 
     private string Day => TimeZoneInfo.ConvertTime(letter.DueAt, _zone).ToString("d MMMM", CultureInfo.InvariantCulture);
 

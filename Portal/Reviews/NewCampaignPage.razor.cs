@@ -37,6 +37,7 @@ public sealed partial class NewCampaignPage(
     private IReadOnlyList<FilterSelect.Option> _sources = [];
     private readonly List<StageForm> _stages = [];
     private StageNames _names = StageNames.None;
+    private readonly NoAnswerForm _noAnswer = new();
     private bool _ownersDecideAlone;
     private AgentRow? _agent;
     private string _reason = string.Empty;
@@ -101,6 +102,7 @@ public sealed partial class NewCampaignPage(
             Exclusions = Scope.Exclusions,
             Stages = StageForm.All(_stages),
             OwnersDecideAlone = _ownersDecideAlone,
+            NoAnswer = _noAnswer.ToPolicy(),
         };
         var created = await create.RunAsync(draft, By, CancellationToken.None);
         _problems = created.Problems;

@@ -53,6 +53,7 @@ internal static class ReviewLooks
         CampaignMoved.ReasonMissing => "A reason is needed.",
         CampaignMoved.ReasonTooLong => "The reason is too long.",
         CampaignMoved.PersonNeeded => "A person has to sign for that, signed in with their own name.",
+        CampaignMoved.Held => "Answers ended. The policy stopped, because it would take away more than it may: two people have to agree on its page.",
         CampaignMoved.NothingToExcept => "That source does not block the campaign.",
     };
 
@@ -173,6 +174,7 @@ internal static class ReviewLooks
         ReviewerReason.RoleHolder => "holds the role asked",
         ReviewerReason.StandIn => "stands in for someone who is away",
         ReviewerReason.Reassigned => "somebody gave it to them",
+        ReviewerReason.Escalated => "nobody below them answered in time",
     };
 
     /// <summary>Where an agent may act, as a sentence's end.</summary>

@@ -19,10 +19,10 @@ internal sealed class ReviewMails(MailRenderer renderer, PortalSettings settings
         if (letters is [var letter])
         {
             var words = new LetterWords(letter, AddressOf(letter));
-            return await RenderAsync<ReviewMail, ReviewMailText>(words.Subject, nameof(ReviewMail.Words), words);
+            return await RenderAsync<ReviewMail, ReviewMailText>(words.Subject, nameof(ReviewMail.Words), words) with { Calendar = CalendarOf(letters) };
         }
         var digest = new DigestWords([.. letters.Select(l => new LetterWords(l, AddressOf(l)))], letters, AddressOf(path: "/reviews"));
-        return await RenderAsync<DigestMail, DigestMailText>(digest.Subject, nameof(DigestMail.Words), digest);
+        return await RenderAsync<DigestMail, DigestMailText>(digest.Subject, nameof(DigestMail.Words), digest) with { Calendar = CalendarOf(letters) };
     }
 
     /// <inheritdoc/>
@@ -48,6 +48,8 @@ internal sealed class ReviewMails(MailRenderer renderer, PortalSettings settings
         var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = words };
         return new(subject, await renderer.HtmlAsync<THtml>(parameters), await renderer.TextAsync<TText>(parameters));
     }
+
+    private string? CalendarOf(IEnumerable<ReviewLetter> letters) => DueCalendar.Of(letters, settings.BaseUrl.AbsoluteUri.TrimEnd('/'));
 
     private Uri AddressOf(ReviewLetter letter) => AddressOf($"/reviews/{letter.Campaign.Value}");
 

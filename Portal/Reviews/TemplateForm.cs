@@ -39,6 +39,9 @@ internal sealed class TemplateForm
     /// <summary>Whether sole owners decide alone: <c>yes</c>, <c>no</c>, or empty for what the settings say.</summary>
     public string Alone { get; set; } = string.Empty;
 
+    /// <summary>What becomes in them of access about which nobody answers.</summary>
+    public NoAnswerForm NoAnswer { get; private init; } = new();
+
     /// <summary>Whether it starts campaigns.</summary>
     public bool IsActive { get; set; } = true;
 
@@ -81,6 +84,7 @@ internal sealed class TemplateForm
         DueDays = row.DueDays,
         Stages = [.. row.Stages.Select(s => StageForm.Of(s, names))],
         Alone = row.OwnersDecideAlone switch { true => "yes", false => "no", null => string.Empty },
+        NoAnswer = NoAnswerForm.Of(row.NoAnswer),
         IsActive = row.IsActive,
         Often = ValueOf(row.Recurrence.Unit, row.Recurrence.Every),
         Day = row.Recurrence.Day,
@@ -94,6 +98,7 @@ internal sealed class TemplateForm
     public CampaignTemplateDraft ToDraft(string filter) => new(Name, filter, Recurrence, DueDays, Owner?.Id, IsActive)
     {
         Stages = StageForm.All(Stages),
+        NoAnswer = NoAnswer.ToPolicy(),
         OwnersDecideAlone = Alone switch { "yes" => true, "no" => false, _ => null },
     };
 

@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Reviews.Stages;
 
@@ -13,6 +14,7 @@ namespace Portal.Data.Reviews.Evidence;
 /// <param name="Exclusions">What it leaves out, and why.</param>
 /// <param name="Stages">Its stages in order; none when each item has one reviewer.</param>
 /// <param name="OwnersDecideAlone">Whether who alone owns an agent may decide on it alone.</param>
+/// <param name="NoAnswer">What became of access about which nobody answered.</param>
 /// <param name="Owner">Who answers for it.</param>
 /// <param name="InheritedFrom">Who did until they left, or null.</param>
 /// <param name="InheritedAt">When it came to its owner so, or null.</param>
@@ -31,6 +33,7 @@ public sealed record EvidenceCampaign(
     IReadOnlyList<ScopeExclusion> Exclusions,
     IReadOnlyList<ReviewStage> Stages,
     bool OwnersDecideAlone,
+    NoAnswerPolicy NoAnswer,
     EvidencePerson Owner,
     EvidencePerson? InheritedFrom,
     ZonedTime? InheritedAt,

@@ -21,6 +21,7 @@ namespace Portal.Data.Reviews.Evidence;
 /// <param name="AnsweredBy">Who gave the answer that counts, or null.</param>
 /// <param name="AnsweredAt">When, or null.</param>
 /// <param name="Until">Up to when an attestation is good, or null for the next review.</param>
+/// <param name="ByPolicyAt">When the campaign's policy decided it, since nobody answered; else null.</param>
 /// <param name="HasConflict">True when someone answered against a revoke that stands.</param>
 /// <param name="Votes">Everybody who was asked, stage by stage; empty where a campaign has no stages.</param>
 /// <param name="Decisions">Every answer, oldest first.</param>
@@ -42,6 +43,7 @@ public sealed record EvidenceItem(
     EvidencePerson? AnsweredBy,
     ZonedTime? AnsweredAt,
     ZonedTime? Until,
+    ZonedTime? ByPolicyAt,
     bool HasConflict,
     IReadOnlyList<EvidenceVote> Votes,
     IReadOnlyList<EvidenceDecision> Decisions,

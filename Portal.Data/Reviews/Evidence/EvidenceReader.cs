@@ -5,6 +5,7 @@ using Portal.Data.Audit;
 using Portal.Data.Lists;
 using Portal.Data.Mail;
 using Portal.Data.People;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Schedules;
@@ -56,6 +57,7 @@ internal sealed class EvidenceReader
             _campaign.Exclusions,
             _campaign.Stages,
             _campaign.OwnersDecideAlone,
+            _campaign.NoAnswer ?? NoAnswerPolicy.Keeps,
             _people[_campaign.OwnerId],
             Person(_campaign.InheritedFromId),
             At(_campaign.InheritedAt),
@@ -120,6 +122,7 @@ internal sealed class EvidenceReader
         Person(item.AnsweredById),
         At(item.AnsweredAt),
         At(item.Until),
+        At(item.ByPolicyAt),
         item.HasConflict,
         [.. votes.Select(v => new EvidenceVote(v.Stage, _people[v.ReviewerId], v.Reason, Trail(v.Trail), v.Kind, At(v.At)))],
         [.. decisions.Select(d => new EvidenceDecision(d.Id, d.Kind, d.Justification, At(d.Until), _people[d.ById], At(d.At), d.Channel, d.Counts, d.Stage, d.ShownHash)

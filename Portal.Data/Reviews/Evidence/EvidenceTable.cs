@@ -16,7 +16,7 @@ internal sealed record EvidenceTable(string Name, IReadOnlyList<string> Columns,
             [
                 "item", "agent", "agentId", "environment", "platform", "container", "identity", "nativeId", "identityId", "entitlementKind", "entitlement", "entitlementId", "risk",
                 "privileged", "shownHash", "subject", "reviewer", "reviewerId", "reviewerReason", "passedOver", "independent", "state", "justification", "answeredBy", "answeredAt",
-                "answeredAtLocal", "until", "conflict", "answers", "remediation", "entries",
+                "answeredAtLocal", "until", "byPolicyAt", "conflict", "answers", "remediation", "entries",
             ],
             i =>
             [
@@ -24,7 +24,7 @@ internal sealed record EvidenceTable(string Name, IReadOnlyList<string> Columns,
                     i.Item.Item.Value, i.Shown.AgentName, i.Item.Agent.Value, i.Shown.Environment, i.Shown.Platform, i.Shown.Container, i.Shown.IdentityName, i.Shown.NativeId,
                     i.Item.Identity.Value, i.Shown.Entitlement.Kind, i.Shown.Entitlement.Name, i.Item.Entitlement.Value, i.Shown.Risk, i.Shown.IsPrivileged, i.Item.ShownHash,
                     i.Item.Subject?.Name, i.Item.Reviewer.Name, i.Item.Reviewer.Id.Value, i.Item.ReviewerReason, i.Item.Trail.Count, i.Item.IsIndependent, i.Item.State,
-                    i.Item.Justification, i.Item.AnsweredBy?.Name, i.Item.AnsweredAt?.Utc, i.Item.AnsweredAt?.Local, i.Item.Until?.Utc, i.Item.HasConflict, i.Item.Decisions.Count,
+                    i.Item.Justification, i.Item.AnsweredBy?.Name, i.Item.AnsweredAt?.Utc, i.Item.AnsweredAt?.Local, i.Item.Until?.Utc, i.Item.ByPolicyAt?.Utc, i.Item.HasConflict, i.Item.Decisions.Count,
                     i.Item.Remediation?.State, string.Join(' ', i.Item.Entries),
                 ],
             ]),

@@ -1,3 +1,5 @@
+using Portal.Data.Reviews.NoAnswers;
+
 namespace Portal.Data.Reviews.Notices;
 
 /// <summary>What a reviewer is told in one mail. Texts come from outside and are data.</summary>
@@ -25,4 +27,8 @@ public sealed record ReviewLetter(
     int OpenItems,
     int Agents,
     IReadOnlyList<ReviewerReason> Reasons,
-    IReadOnlyList<LetterItem> Riskiest);
+    IReadOnlyList<LetterItem> Riskiest)
+{
+    /// <summary>What becomes of what they do not answer.</summary>
+    public NoAnswerPolicy NoAnswer { get; init; } = NoAnswerPolicy.Keeps;
+}

@@ -3,6 +3,7 @@ using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Mail;
 using Portal.Data.People;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Pauses;
 using Portal.Data.Reviews.Stages;
 
@@ -131,6 +132,7 @@ public sealed class ReviewNotices(IReviewMails mails)
         Subject = content.Subject,
         Html = content.Html,
         Text = content.Text,
+        Calendar = content.Calendar,
         AboutKind = letters.Count == 1 ? "campaign" : "person",
         AboutId = (letters.Count == 1 ? letters[0].Campaign.Value : receiver.Id.Value).ToString(),
         CreatedAt = scope.Now,
@@ -155,7 +157,10 @@ public sealed class ReviewNotices(IReviewMails mails)
             i.Shown.IdentityName,
             i.Shown.Container,
             i.Shown.Contribution.Count > 0 ? i.Shown.Contribution[0] : null,
-            i.Risk))]);
+            i.Risk))])
+    {
+        NoAnswer = campaign.NoAnswer ?? NoAnswerPolicy.Keeps,
+    };
 
     /// <summary>What one reviewer is asked.</summary>
     private sealed record Asked(int Items, int Agents, IReadOnlyList<ReviewerReason> Reasons, IReadOnlyList<ReviewItem> Riskiest);

@@ -103,7 +103,7 @@ public sealed class ReassignReviewItems(CommandRunner commands, ReviewNotices no
             PassedOver.VotedBefore => Reassigned.VotedBefore,
             PassedOver.AskedAlready => Reassigned.AskedAlready,
             null => Reassigned.Done,
-            PassedOver.Nobody or PassedOver.Left or PassedOver.SaidNotMine or PassedOver.Reassigned or PassedOver.Away => throw new InvalidOperationException("No item says this of a person."),
+            PassedOver.Nobody or PassedOver.Left or PassedOver.SaidNotMine or PassedOver.Reassigned or PassedOver.Away or PassedOver.Overdue => throw new InvalidOperationException("No item says this of a person."),
         };
     }
 

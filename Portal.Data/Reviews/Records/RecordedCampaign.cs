@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Portal.Data.Access;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Reviews.Stages;
@@ -33,7 +34,9 @@ internal sealed record RecordedCampaign(
     PersonId? SealedById,
     string? SignOff,
     IReadOnlyList<ReviewStage> Stages,
-    bool OwnersDecideAlone)
+    bool OwnersDecideAlone,
+    NoAnswerPolicy? NoAnswer,
+    int EscalatedLevels)
 {
     /// <summary>The campaign as it is.</summary>
     public static RecordedCampaign Of(Campaign campaign) => new(
@@ -59,5 +62,7 @@ internal sealed record RecordedCampaign(
         campaign.SealedById,
         campaign.SignOff,
         campaign.Stages,
-        campaign.OwnersDecideAlone);
+        campaign.OwnersDecideAlone,
+        campaign.NoAnswer,
+        campaign.EscalatedLevels);
 }

@@ -17,7 +17,8 @@ internal sealed record RecordedItem(
     string ShownHash,
     RecordedDecision? Decision,
     int Stage = 0,
-    IReadOnlyList<RecordedVote>? Votes = null)
+    IReadOnlyList<RecordedVote>? Votes = null,
+    DateTimeOffset? ByPolicyAt = null)
 {
     /// <summary>The item as it is.</summary>
     /// <param name="item">The item.</param>
@@ -35,5 +36,6 @@ internal sealed record RecordedItem(
         item.ShownHash,
         decision is null ? null : RecordedDecision.Of(decision),
         item.Stage,
-        votes is null ? null : [.. votes.Select(RecordedVote.Of)]);
+        votes is null ? null : [.. votes.Select(RecordedVote.Of)],
+        item.ByPolicyAt?.ToMicrosecond());
 }

@@ -68,7 +68,7 @@ internal sealed class ReviewItemRows : IRecordedRows
                 found(new(known.Sequence, $"the review item that it tells of, {item.Id.Value}, was changed by something else than the portal"));
             }
         }
-        else if (present is not { State: ReviewItemState.Open, Justification: null, AnsweredBy: null, AnsweredAt: null, Until: null, HasConflict: false, Revision: 0, Stage: 0 })
+        else if (present is not { State: ReviewItemState.Open, Justification: null, AnsweredBy: null, AnsweredAt: null, Until: null, HasConflict: false, Revision: 0, Stage: 0, ByPolicyAt: null })
         {
             found(new(null, $"The review item {item.Id.Value} was answered, and no entry says so"));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Data.Access;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Reviews.Stages;
 
@@ -44,6 +45,9 @@ public sealed class CampaignTemplate
     /// <summary>Whether somebody may decide alone in them on an agent that they alone own; null is as the settings say.</summary>
     public bool? OwnersDecideAlone { get; set; }
 
+    /// <summary>What becomes in them of access about which nobody answers; null is <see cref="NoAnswerPolicy.Keeps"/>.</summary>
+    public NoAnswerPolicy? NoAnswer { get; set; }
+
     /// <summary>Who answers for its campaigns.</summary>
     public required PersonId OwnerId { get; set; }
 
@@ -85,5 +89,6 @@ public sealed class CampaignTemplate
     {
         Stages = Stages,
         OwnersDecideAlone = OwnersDecideAlone,
+        NoAnswer = NoAnswer,
     };
 }

@@ -17,6 +17,7 @@ internal sealed class CampaignTemplateConfiguration : IEntityTypeConfiguration<C
         builder.Property(t => t.Filter).IsLongText();
         builder.Property(t => t.Recurrence).StoredAsJson();
         builder.Property(t => t.Stages).StoredAsJson();
+        builder.Property(t => t.NoAnswer).StoredAsJson();
         builder.Property(t => t.Problem).HasMaxLength(CampaignTemplate.ProblemLength);
         builder.HasIndex(t => new { t.Name, t.Id });
         builder.HasOne<Person>().WithMany().HasForeignKey(t => t.OwnerId).OnDelete(DeleteBehavior.Restrict);

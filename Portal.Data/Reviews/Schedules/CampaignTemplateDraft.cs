@@ -1,4 +1,5 @@
 using Portal.Data.Access;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Scopes;
 using Portal.Data.Reviews.Stages;
 
@@ -18,4 +19,7 @@ public sealed record CampaignTemplateDraft(string Name, string Filter, Recurrenc
 
     /// <summary>Whether somebody may decide alone in them on an agent that they alone own; null is as the settings say.</summary>
     public bool? OwnersDecideAlone { get; init; }
+
+    /// <summary>What becomes in them of access about which nobody answers; null is <see cref="NoAnswerPolicy.Keeps"/>.</summary>
+    public NoAnswerPolicy? NoAnswer { get; init; }
 }

@@ -52,6 +52,7 @@ public sealed class CampaignTemplateQueries(IDbContextFactory<GovernanceDb> data
         {
             Stages = t.Stages,
             OwnersDecideAlone = t.OwnersDecideAlone,
+            NoAnswer = t.NoAnswer,
         });
     }
 }

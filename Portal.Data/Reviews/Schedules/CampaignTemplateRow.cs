@@ -1,4 +1,5 @@
 using Portal.Data.Inventory;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Schedules;
@@ -34,4 +35,7 @@ public sealed record CampaignTemplateRow(
 
     /// <summary>Whether somebody may decide alone in them on an agent that they alone own; null is as the settings say.</summary>
     public bool? OwnersDecideAlone { get; init; }
+
+    /// <summary>What becomes in them of access about which nobody answers; null is <see cref="NoAnswerPolicy.Keeps"/>.</summary>
+    public NoAnswerPolicy? NoAnswer { get; init; }
 }

@@ -1,5 +1,6 @@
 using Portal.Data.Access;
 using Portal.Data.Audit;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Stages;
 using Portal.Data.Storage;
 
@@ -16,7 +17,8 @@ internal sealed record RecordedTemplate(
     DateTimeOffset StartedThrough,
     string? Problem,
     IReadOnlyList<ReviewStage> Stages,
-    bool? OwnersDecideAlone)
+    bool? OwnersDecideAlone,
+    NoAnswerPolicy? NoAnswer)
 {
     /// <summary>The template as it is.</summary>
     public static RecordedTemplate Of(CampaignTemplate template) => new(
@@ -29,7 +31,8 @@ internal sealed record RecordedTemplate(
         template.StartedThrough.ToMicrosecond(),
         template.Problem,
         template.Stages,
-        template.OwnersDecideAlone);
+        template.OwnersDecideAlone,
+        template.NoAnswer);
 
     /// <summary>How the record names it.</summary>
     public static AuditSubject SubjectOf(CampaignTemplate template) => new("campaignTemplate", template.Id.Value.ToString(), template.Name);

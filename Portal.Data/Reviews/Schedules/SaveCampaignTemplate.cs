@@ -35,6 +35,7 @@ public sealed class SaveCampaignTemplate(CommandRunner commands)
                 OwnerId = owner!.Value,
                 Stages = draft.Stages,
                 OwnersDecideAlone = draft.OwnersDecideAlone,
+                NoAnswer = draft.NoAnswer,
                 IsActive = draft.IsActive,
                 CreatedAt = scope.Now,
                 StartedThrough = scope.Now,
@@ -83,6 +84,7 @@ public sealed class SaveCampaignTemplate(CommandRunner commands)
             template.OwnerId = owner;
             template.Stages = draft.Stages;
             template.OwnersDecideAlone = draft.OwnersDecideAlone;
+            template.NoAnswer = draft.NoAnswer;
             template.IsActive = draft.IsActive;
             template.Version++;
             scope.Record("campaignTemplate.update", RecordedTemplate.SubjectOf(template), before, RecordedTemplate.Of(template));
@@ -100,6 +102,7 @@ public sealed class SaveCampaignTemplate(CommandRunner commands)
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         await ScopeProblems.FindAsync(db, new CampaignScope(draft.Filter), problems, cancellationToken);
         await StageProblems.FindAsync(db, draft.Stages, problems, cancellationToken);
+        draft.NoAnswer?.Check(problems);
         if (draft.Name.Trim().Length is 0 or > CampaignTemplate.NameLength)
         {
             problems["name"] = [$"Give it a name of 1 to {CampaignTemplate.NameLength} characters."];

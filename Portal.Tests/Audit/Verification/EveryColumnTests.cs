@@ -16,6 +16,7 @@ using Portal.Data.People.Sessions;
 using Portal.Data.Platforms;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Absences;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Population;
 using Portal.Data.Reviews.Remediations;
 using Portal.Data.Reviews.Scopes;
@@ -308,6 +309,7 @@ public sealed class EveryColumnTests
         IReadOnlyList<ChangeId> changes => changes.Append(ChangeId.New()).ToList(),
         IReadOnlyList<ReviewStage> stages => stages.Append(A.ReviewStage()).ToList(),
         IReadOnlyList<string> texts => texts.Append("x").ToList(),
+        NoAnswerPolicy policy => policy with { MostDisabled = policy.MostDisabled + 1 },
         NoticeConditions conditions => conditions with { OnlyAttempts = !conditions.OnlyAttempts },
         NoticeAudience audience => audience with { Roles = [] },
         PopulationManifest manifest => manifest with { MaxAgeHours = manifest.MaxAgeHours + 1 },
@@ -325,6 +327,7 @@ public sealed class EveryColumnTests
     private static object OfNothing(Type type) =>
         type == typeof(string) ? "x"
         : type == typeof(DateTimeOffset) ? An.Instant
+        : type == typeof(NoAnswerPolicy) ? NoAnswerPolicy.Keeps
         : type == typeof(PopulationManifest) ? A.PopulationManifest()
         : type == typeof(PopulationCounts) ? new PopulationCounts(1, 1, 1, 1, An.Instant)
         : Activator.CreateInstance(type, Guid.CreateVersion7())!;

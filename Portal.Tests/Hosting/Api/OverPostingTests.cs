@@ -42,6 +42,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     private readonly Queue<UnreadableEventId> _unread = [];
     private readonly List<Statement> _statements = [];
     private readonly Queue<SourceId> _blocking = [];
+    private DateTimeOffset _nextAbsence = TimeProvider.System.GetUtcNow().AddDays(30);
     private Guid _change;
     private readonly Queue<NoticeId> _notices = [];
     private Dictionary<string, JsonNode> _extras = [];
@@ -178,7 +179,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
             throw new InvalidOperationException($"Nothing is there to send {method} {path} to, after {string.Join(", ", _answers)}.", none);
         }
         var isSigned = path.EndsWith("/except", StringComparison.Ordinal) || path.EndsWith("/seal", StringComparison.Ordinal) || path.EndsWith("/accept-risk", StringComparison.Ordinal);
-        var client = isSigned ? _engineer : path.EndsWith("/decisions", StringComparison.Ordinal) || path.EndsWith("/hand-on", StringComparison.Ordinal) || path.EndsWith("/notices/read", StringComparison.Ordinal) ? _owner : _program;
+        var client = isSigned ? _engineer : path.EndsWith("/decisions", StringComparison.Ordinal) || path.EndsWith("/hand-on", StringComparison.Ordinal) || path == "/api/v1/absences" || path.EndsWith("/notices/read", StringComparison.Ordinal) ? _owner : _program;
         await NameItemsAsync(db, path, body, other);
         var before = await TableRows.ReadAsync(db, Ignored);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, UriKind.Relative)) { Content = JsonContent.Create(body) };
@@ -322,6 +323,18 @@ public sealed partial class OverPostingTests : IAsyncLifetime
             made.Remove("entitlements");
             made.Remove("exclusions");
             made.Remove("stages");
+            made.Remove("noAnswer");
+        }
+        if (path == "/api/v1/absences")
+        {
+            made.Remove("standInId");
+            (made["from"], made["until"]) = (_nextAbsence, _nextAbsence.AddDays(1));
+            _nextAbsence = _nextAbsence.AddDays(1);
+        }
+        if (path.EndsWith("/reassign", StringComparison.Ordinal))
+        {
+            made.Remove("from");
+            made["to"] = _staffed.Organization.People[nameof(Role.Approver)].Id.Value;
         }
         if (path.EndsWith("/except", StringComparison.Ordinal))
         {
@@ -352,6 +365,12 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         if ((body as JsonObject)?["decisions"] is JsonArray { Count: > 0 } decisions)
         {
             decisions[0]!["itemId"] = (await OpenItemAsync(db, other)).Value;
+        }
+        if (path.EndsWith("/reassign", StringComparison.Ordinal))
+        {
+            var approver = _staffed.Organization.People[nameof(Role.Approver)].Id;
+            var waiting = db.ReviewItems.Where(i => i.CampaignId == _staffed.Organization.Campaign && i.State == ReviewItemState.Open && i.ReviewerId != approver);
+            body!["items"] = new JsonArray((await waiting.OrderBy(i => i.Id).Select(i => i.Id).FirstAsync(Token)).Value);
         }
         if (path == "/api/v1/remediations/apply")
         {

@@ -7,6 +7,7 @@ using Portal.Data.Audit.Packs;
 using Portal.Data.Audit.Verification;
 using Portal.Data.Reviews;
 using Portal.Data.Reviews.Evidence;
+using Portal.Data.Reviews.NoAnswers;
 using Portal.Data.Reviews.Stages;
 using Portal.Tests.Support;
 
@@ -42,6 +43,18 @@ internal static class EvidenceCase
         Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Attest, "Needed."));
         Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Revoke, by: review.AsBen));
         Assert.Equal(Decided.Recorded, await review.DecideAsync(id, DecisionKind.Attest, "Needed.", "orders-read"));
+        return await SignOffAsync(review, id);
+    }
+
+    /// <summary>Signs off one in which nobody answers, and whose policy takes the riskiest away.</summary>
+    public static async Task<CampaignId> SealUnansweredAsync(ReviewCase review)
+    {
+        var first = await review.LaunchAsync("To know its risk");
+        var policy = new NoAnswerPolicy((await review.ItemAsync(first)).Risk, MostDisabled: 10, EndsAfterDays: 5);
+        await review.Portal.Get<CancelCampaign>().RunAsync(first, "Known.", review.Engineer, Token);
+        var draft = new CampaignDraft("Quarterly review", string.Empty, review.Portal.Clock.GetUtcNow().AddDays(14)) { OwnersDecideAlone = true, NoAnswer = policy };
+        var id = (await review.Portal.Get<CreateCampaign>().RunAsync(draft, review.Engineer, Token)).Id!.Value;
+        Assert.Equal(CampaignMoved.Done, await review.Portal.Get<LaunchCampaign>().RunAsync(id, review.Engineer, Token));
         return await SignOffAsync(review, id);
     }
 

@@ -51,6 +51,28 @@ public sealed class EvidencePackTests
     }
 
     [Theory, OnEachEngine]
+    public async Task What_a_policy_decided_is_said_to_be_the_policys_and_nobodys(Engine engine)
+    {
+        await using var review = await ReviewCase.CreateAsync(engine);
+        var pack = await PackAsync(review, await SealUnansweredAsync(review));
+
+        var result = await VerifyAsync(review, pack);
+
+        Assert.Empty(result.Findings);
+        var files = Unpack(pack);
+        using var evidence = JsonDocument.Parse(files["evidence.json"]);
+        var items = evidence.RootElement.GetProperty("items").EnumerateArray()
+            .ToDictionary(i => i.GetProperty("shown").GetProperty("entitlement").GetProperty("name").GetString()!, StringComparer.Ordinal);
+        Assert.Equal(5, evidence.RootElement.GetProperty("campaign").GetProperty("noAnswer").GetProperty("endsAfterDays").GetInt32());
+        var wide = items[ReviewCase.Wide];
+        Assert.Equal(("revoked", JsonValueKind.Null, JsonValueKind.Object), (wide.GetProperty("state").GetString(), wide.GetProperty("answeredBy").ValueKind, wide.GetProperty("byPolicyAt").ValueKind));
+        Assert.Empty(wide.GetProperty("decisions").EnumerateArray());
+        Assert.Equal("unanswered", items["orders-read"].GetProperty("state").GetString());
+        Assert.Contains("By the review", Encoding.UTF8.GetString(files["report.html"]), StringComparison.Ordinal);
+        Assert.Contains("\"actorKind\":\"policy\"", Encoding.UTF8.GetString(files["entries.ndjson"]), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory, OnEachEngine]
     public async Task Where_several_vote_it_says_who_was_asked_and_what_each_of_them_said(Engine engine)
     {
         await using var review = await ReviewCase.CreateAsync(engine);

@@ -3,8 +3,8 @@ using Portal.Data.Access;
 namespace Portal.Data.Reviews.Remediations.Carrying;
 
 /// <summary>
-/// A stop: so much was taken away by the portal within a day that two people have to look before it goes on. One person alone can only call
-/// off what waits.
+/// A stop: so much was taken away by the portal within a day, or by a campaign's policy because nobody answered, that two people have to look
+/// before it goes on. One person alone can only call off what waits.
 /// </summary>
 public sealed class CarryBrake
 {
@@ -14,7 +14,10 @@ public sealed class CarryBrake
     /// <summary>When it was pulled.</summary>
     public required DateTimeOffset PulledAt { get; init; }
 
-    /// <summary>How many entitlements the portal had begun to take away within a day.</summary>
+    /// <summary>The campaign whose policy was stopped; null for what the portal does on platforms.</summary>
+    public CampaignId? CampaignId { get; init; }
+
+    /// <summary>How many entitlements the portal had begun to take away within a day, or the policy had taken away.</summary>
     public required int Count { get; init; }
 
     /// <summary>Who said first that it may go on, or null.</summary>

@@ -12,5 +12,6 @@ internal sealed class CarryBrakeConfiguration : IEntityTypeConfiguration<CarryBr
         builder.ToTable("carry_brakes");
         builder.HasKey(b => b.Id);
         builder.HasIndex(b => b.PulledAt);
+        builder.HasOne<Campaign>().WithMany().HasForeignKey(b => b.CampaignId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -20,7 +20,7 @@ public sealed class CarryBrakes(IDbContextFactory<GovernanceDb> databases, Remed
     {
         by.Require(Right.ReadCampaigns);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.CarryBrakes.AsNoTracking().Where(b => b.EndedAt == null).OrderBy(b => b.Id).FirstOrDefaultAsync(cancellationToken) is not { } brake)
+        if (await db.CarryBrakes.AsNoTracking().Where(b => b.EndedAt == null && b.CampaignId == null).OrderBy(b => b.Id).FirstOrDefaultAsync(cancellationToken) is not { } brake)
         {
             return null;
         }
@@ -43,7 +43,7 @@ public sealed class CarryBrakes(IDbContextFactory<GovernanceDb> databases, Remed
     internal async Task<bool> HoldsAsync(CommandScope scope, CancellationToken cancellationToken)
     {
         await scope.Db.LockAsync(Lock, cancellationToken);
-        var last = await scope.Db.CarryBrakes.OrderByDescending(b => b.PulledAt).ThenByDescending(b => b.Id).FirstOrDefaultAsync(cancellationToken);
+        var last = await scope.Db.CarryBrakes.Where(b => b.CampaignId == null).OrderByDescending(b => b.PulledAt).ThenByDescending(b => b.Id).FirstOrDefaultAsync(cancellationToken);
         if (last is { EndedAt: null })
         {
             return true;

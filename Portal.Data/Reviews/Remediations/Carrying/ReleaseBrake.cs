@@ -38,7 +38,9 @@ public sealed class ReleaseBrake(CommandRunner commands)
                 case BrakeMoved.Done or BrakeMoved.SecondNeeded:
                     scope.Record(name, brake.AsSubject(), after: RecordedBrake.Of(brake));
                     scope.Announce(Topic.Remediations);
-                    if (callsOff)
+                    scope.Announce(Topic.Reviews);
+                    // What a campaign's policy is to do waits as a state of the campaign, which goes on from here.
+                    if (callsOff && brake.CampaignId is null)
                     {
                         await CallOffHeldAsync(scope, token);
                     }

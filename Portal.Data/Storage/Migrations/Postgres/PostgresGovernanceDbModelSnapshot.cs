@@ -1494,6 +1494,10 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Calendar")
+                        .HasMaxLength(400)
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2147,6 +2151,9 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("EscalatedLevels")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Exceptions")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2180,6 +2187,9 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("NoAnswer")
+                        .HasColumnType("text");
 
                     b.Property<string>("Occurrence")
                         .IsRequired()
@@ -2680,6 +2690,9 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
@@ -2699,6 +2712,8 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CampaignId");
 
                     b.HasIndex("PulledAt");
 
@@ -2856,6 +2871,9 @@ namespace Portal.Data.Storage.Migrations.Postgres
                     b.Property<Guid?>("AnsweredById")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ByPolicyAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("CampaignId")
                         .HasColumnType("uuid");
 
@@ -2957,6 +2975,9 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(188)
                         .HasColumnType("character varying(188)");
+
+                    b.Property<string>("NoAnswer")
+                        .HasColumnType("text");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid");
@@ -3546,6 +3567,14 @@ namespace Portal.Data.Storage.Migrations.Postgres
                         .HasForeignKey("RemediationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Reviews.Remediations.Carrying.CarryBrake", b =>
+                {
+                    b.HasOne("Portal.Data.Reviews.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Data.Reviews.Remediations.Remediation", b =>

@@ -1487,6 +1487,10 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Calendar")
+                        .HasMaxLength(400)
+                        .HasColumnType("text");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -2140,6 +2144,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("EscalatedLevels")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Exceptions")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2173,6 +2180,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("NoAnswer")
+                        .HasColumnType("text");
 
                     b.Property<string>("Occurrence")
                         .IsRequired()
@@ -2673,6 +2683,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CampaignId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
@@ -2692,6 +2705,8 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CampaignId");
 
                     b.HasIndex("PulledAt");
 
@@ -2849,6 +2864,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                     b.Property<Guid?>("AnsweredById")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ByPolicyAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("CampaignId")
                         .HasColumnType("TEXT");
 
@@ -2950,6 +2968,9 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(188)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("NoAnswer")
+                        .HasColumnType("text");
 
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("TEXT");
@@ -3540,6 +3561,14 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                         .HasForeignKey("RemediationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Data.Reviews.Remediations.Carrying.CarryBrake", b =>
+                {
+                    b.HasOne("Portal.Data.Reviews.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Portal.Data.Reviews.Remediations.Remediation", b =>
