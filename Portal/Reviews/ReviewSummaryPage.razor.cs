@@ -71,7 +71,7 @@ public sealed partial class ReviewSummaryPage(ReviewDraftQueries drafts, SubmitR
 
     private static string Problem(DraftedItem item) => item.Foreseen is { } foreseen ? ReviewWords.Problem(foreseen) : "No answer is chosen yet, there are words alone.";
 
-    private IEnumerable<(DecisionKind Kind, int Count)> Counts(DraftSummary summary) =>
+    private static IEnumerable<(DecisionKind Kind, int Count)> Counts(DraftSummary summary) =>
         summary.Items.Where(i => i.IsReady).CountBy(i => i.Draft.Kind!.Value).OrderBy(c => c.Key).Select(c => (c.Key, c.Value));
 
     private static int Unanswered(DraftSummary summary) => Math.Max(0, summary.Review.Open - summary.Items.Count(i => i.IsReady));

@@ -4,7 +4,6 @@ using Portal.Data.Commands;
 using Portal.Data.Live;
 using Portal.Data.People;
 using Portal.Data.Reviews.Records;
-using Portal.Data.Reviews.Stages;
 
 namespace Portal.Data.Reviews.Pauses;
 
