@@ -2,7 +2,6 @@ using Portal.Data.Access;
 using Portal.Data.Audit;
 using Portal.Data.Commands;
 using Portal.Data.Live;
-using Portal.Data.People;
 using Portal.Data.Reviews.Reassignment;
 using Portal.Data.Reviews.Records;
 using Portal.Data.Reviews.Stages;

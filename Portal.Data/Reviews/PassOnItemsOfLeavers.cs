@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Commands;
 using Portal.Data.People;
 using Portal.Data.Reviews.Absences;
-using Portal.Data.Reviews.Drafts;
 using Portal.Data.Reviews.Reassignment;
 
 namespace Portal.Data.Reviews;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data.Access;
 using Portal.Data.Commands;
 using Portal.Data.Live;
-using Portal.Data.Storage;
 
 namespace Portal.Data.Reviews.Absences;
 
