@@ -330,6 +330,7 @@ public sealed class EveryColumnTests
         : type == typeof(NoAnswerPolicy) ? NoAnswerPolicy.Keeps
         : type == typeof(PopulationManifest) ? A.PopulationManifest()
         : type == typeof(PopulationCounts) ? new PopulationCounts(1, 1, 1, 1, An.Instant)
+        : type.IsEnum ? Enum.GetValues(type).GetValue(0)!
         : Activator.CreateInstance(type, Guid.CreateVersion7())!;
 
     /// <summary>What the portal calls the row.</summary>
