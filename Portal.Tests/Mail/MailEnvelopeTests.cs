@@ -166,7 +166,7 @@ public sealed class MailEnvelopeTests
         await attached.Content!.DecodeToAsync(bytes, TestContext.Current.CancellationToken);
         Assert.Equal(Calendar, Encoding.UTF8.GetString(bytes.ToArray()));
         Assert.Empty(without.Attachments);
-        Assert.False(string.IsNullOrEmpty(arrived.TextBody));
+        Assert.NotNull(arrived.TextBody);
     }
 
     private static async Task SendAsync(SmtpListener server, params IReadOnlyList<OutboxMessage> waiting)

@@ -42,7 +42,7 @@ public sealed partial class PassOnPage(ReviewQueries reviews, CallerDirectory di
     protected override async Task OnInitializedAsync() =>
         _sheet = await reviews.FindSheetAsync(new CampaignId(Campaign), after: null, By, Context.RequestAborted);
 
-    private bool IsTicked(ReviewItemRow item) => !_isDone && _form?[ItemField].Contains(item.Id.Value.ToString()) == true;
+    private bool IsTicked(ReviewItemRow item) => !_isDone && _form?[ItemField].Contains(item.Id.Value.ToString(), StringComparer.Ordinal) == true;
 
     private string? Typed(string field) => _isDone ? null : _form?[field].ToString();
 

@@ -85,7 +85,7 @@ public sealed class EscalateOverdue(CommandRunner commands, IDbContextFactory<Go
             {
                 var present = place?.ReviewerId ?? item.ReviewerId;
                 var higher = target == EscalationTarget.CampaignOwner ? [campaign.OwnerId] : Above(people, present);
-                PersonId? next = higher.Where(p => p != present && people[p].IsActive && !routing.IsAway(p) && routing.Refusal(item, place, votesOn[item.Id], p) is null)
+                var next = higher.Where(p => p != present && people[p].IsActive && !routing.IsAway(p) && routing.Refusal(item, place, votesOn[item.Id], p) is null)
                     .Select(p => (PersonId?)p).FirstOrDefault();
                 if (next is { } person)
                 {
