@@ -152,8 +152,16 @@ public sealed class MailEnvelopeTests
         var plain = MailSenderTests.Message("ada@example.com");
         var dated = new OutboxMessage
         {
-            ToAddress = plain.ToAddress, ToName = plain.ToName, Subject = plain.Subject, Html = plain.Html, Text = plain.Text, Calendar = Calendar,
-            AboutKind = plain.AboutKind, AboutId = plain.AboutId, CreatedAt = plain.CreatedAt, NextAttemptAt = plain.NextAttemptAt,
+            ToAddress = plain.ToAddress,
+            ToName = plain.ToName,
+            Subject = plain.Subject,
+            Html = plain.Html,
+            Text = plain.Text,
+            Calendar = Calendar,
+            AboutKind = plain.AboutKind,
+            AboutId = plain.AboutId,
+            CreatedAt = plain.CreatedAt,
+            NextAttemptAt = plain.NextAttemptAt,
         };
 
         using var made = MailEnvelope.Of(dated, From);
