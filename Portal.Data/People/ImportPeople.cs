@@ -7,7 +7,8 @@ namespace Portal.Data.People;
 
 /// <summary>
 /// Brings people up to date from a CSV list. Who is in it is added or changed, whose status is <c>left</c> loses access at once; who is not
-/// in it stays as they are, since a list may be a part.
+/// in it stays as they are, since a list may be a part, and so does what it has no column for: a list without roles takes none away, one without
+/// a status brings nobody back.
 /// </summary>
 /// <param name="commands">Runs it as one command.</param>
 /// <param name="leavers">Settles what follows for those who left.</param>
@@ -40,16 +41,7 @@ public sealed class ImportPeople(CommandRunner commands, Leavers leavers)
                 known.Add(line.Email, person);
                 added.Add(person);
             }
-            person.Name = line.Name;
-            person.Title = line.Title;
-            person.Department = line.Department;
-            person.IsActive = line.IsActive;
-            person.RemovedAt = line.IsActive ? null : person.RemovedAt;
-            person.AssignedRoles = line.Roles;
-            person.TimeZone = line.TimeZone;
-            person.DirectoryId = line.DirectoryId ?? person.DirectoryId;
-            // A list that is imported again does not lengthen the time of an auditor by itself.
-            person.AuditorUntil = !line.Roles.Contains(Role.Auditor) ? null : line.AuditorUntil ?? person.AuditorUntil ?? scope.Now + AuditorTime;
+            line.ApplyTo(person, scope.Now);
         }
         var ids = known.Values.Where(p => p.DirectoryId is not null).ToLookup(p => p.DirectoryId!, StringComparer.Ordinal);
         foreach (var line in lines)
@@ -60,6 +52,7 @@ public sealed class ImportPeople(CommandRunner commands, Leavers leavers)
             }
             known[line.Email].ManagerId = line.ManagerEmail switch
             {
+                null when !line.Says("manager") => known[line.Email].ManagerId,
                 null => null,
                 { } email when known.TryGetValue(email, out var manager) => manager.Id,
                 { } email => throw new PeopleFormatException(line.Number, $"the manager {email} is neither in the list nor known. Add them, or leave the cell empty."),

@@ -15,7 +15,7 @@ internal static class PeopleVerb
     {
         var file = new Argument<FileInfo>("file") { Description = "The list as CSV; its heading line names at least email and name." };
         file.AcceptExistingOnly();
-        var import = new Command("import", "Add and change people from a list. Who is not in it stays as they are.") { file };
+        var import = new Command("import", "Add and change people from a list. Who is not in it stays as they are, and so does what it has no column for.") { file };
         import.SetAction((parsed, cancellationToken) => PortalCommandLine.WithPortalAsync(async services =>
         {
             await services.GetRequiredService<Migrator>().RunAsync(cancellationToken);
