@@ -16,6 +16,9 @@ public static class StoredJson
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     };
 
+    /// <summary>The same for what comes from outside and is verified: a name that stands twice is refused, since another reader may take the other.</summary>
+    public static JsonSerializerOptions Strict { get; } = new(Options) { AllowDuplicateProperties = false };
+
     /// <summary>Stores the property as JSON text and compares it by that text.</summary>
     public static PropertyBuilder<T> StoredAsJson<T>(this PropertyBuilder<T> property) =>
         property

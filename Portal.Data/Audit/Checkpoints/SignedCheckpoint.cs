@@ -36,7 +36,7 @@ internal sealed class SignedCheckpoint
     public static SignedCheckpoint Parse(string note)
     {
         var border = note.IndexOf("\n\n", StringComparison.Ordinal);
-        if (border < 0 || !note.EndsWith('\n') || note.Any(c => c is < ' ' and not '\n'))
+        if (border < 0 || border + 2 == note.Length || !note.EndsWith('\n') || note.Any(c => c is < ' ' and not '\n'))
         {
             throw new FormatException("A signed checkpoint is a text, an empty line and a line for each signature.");
         }

@@ -51,7 +51,7 @@ public static class VerifyPack
             {
                 small[entry.FullName] = Encoding.UTF8.GetString(await ReadSmallAsync(entry, cancellationToken));
             }
-            var manifest = JsonSerializer.Deserialize<EvidencePack.Contents>(small[EvidencePack.Manifest], StoredJson.Options);
+            var manifest = JsonSerializer.Deserialize<EvidencePack.Contents>(small[EvidencePack.Manifest], StoredJson.Strict);
             if (manifest?.Format != 1 || manifest.Files is null || !manifest.Files.Select(f => f.Name).SequenceEqual(EvidencePack.Files.SkipLast(1), StringComparer.Ordinal))
             {
                 return new(null, $"{EvidencePack.Manifest}: it does not list the files of a pack");

@@ -98,7 +98,7 @@ public static class VerifyEvidence
             {
                 return Of($"{EvidenceFiles.Signature}: it is no signature of a trusted key over {EvidenceFiles.Manifest}, one of which was changed or made by somebody else");
             }
-            manifest = JsonSerializer.Deserialize<EvidenceFiles.Contents>(bytes, StoredJson.Options);
+            manifest = JsonSerializer.Deserialize<EvidenceFiles.Contents>(bytes, StoredJson.Strict);
             return manifest is { Format: EvidenceHead.CurrentFormat, Kind: "campaign", Files: { } files } && files.Select(f => f.Name).SequenceEqual(EvidenceFiles.All.SkipLast(2), StringComparer.Ordinal)
                 ? null
                 : Of($"{EvidenceFiles.Manifest}: it does not list the files of such a pack");

@@ -139,6 +139,61 @@ public sealed class PackTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000_000);
     }
 
+    [Theory]
+    [InlineData("entries.ndjson", "entries.ndjson")]
+    [InlineData("manifest.json", "manifest.json")]
+    [InlineData("entries.ndjson", "../entries.ndjson")]
+    [InlineData("entries.ndjson", "../../../../tmp/entries.ndjson")]
+    [InlineData("entries.ndjson", "/etc/entries.ndjson")]
+    [InlineData("entries.ndjson", "ENTRIES.NDJSON")]
+    [InlineData("entries.ndjson", "entries.ndjson/")]
+    [InlineData("entries.ndjson", "C:\\entries.ndjson")]
+    public async Task A_file_that_stands_twice_or_under_another_name_makes_it_no_pack(string copied, string name)
+    {
+        await using var portal = await SignedAsync(Engine.Sqlite);
+        var pack = await PackAsync(portal);
+        var before = Directory.EnumerateFileSystemEntries(Folder(portal)).ToHashSet(StringComparer.Ordinal);
+
+        // Beside the right one, and in its place.
+        var added = await VerifyAsync(portal, Renamed(pack, entry => entry == copied ? [entry, name] : [entry]));
+        var exchanged = await VerifyAsync(portal, Renamed(pack, entry => entry == copied && name != copied ? [name] : entry == copied ? [entry, entry] : [entry]));
+
+        Assert.False(added.IsWhole);
+        Assert.False(exchanged.IsWhole);
+        Assert.NotEmpty(added.Findings[0].Problem);
+        before.Add(Path.Combine(Folder(portal), "pack.zip"));
+        Assert.Subset(before, Directory.EnumerateFileSystemEntries(Folder(portal)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"format\":1", "\"format\":2,\"format\":1")]
+    [InlineData("\"format\":1", "\"Format\":2,\"format\":1")]
+    [InlineData("\"files\":", "\"files\":[],\"files\":")]
+    [InlineData("\"size\":", "\"size\":1,\"size\":")]
+    public async Task A_manifest_that_says_something_twice_says_nothing(string asItIs, string twice)
+    {
+        await using var portal = await SignedAsync(Engine.Sqlite);
+
+        var result = await VerifyAsync(portal, Rewritten(
+            await PackAsync(portal), (name, text) => name == "manifest.json" ? text.Replace(asItIs, twice, StringComparison.Ordinal) : text));
+
+        Assert.Contains("Duplicate", Assert.Single(result.Findings).Problem, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("manifest.json")]
+    [InlineData("entries.ndjson")]
+    public async Task A_hundred_thousand_levels_are_refused(string file)
+    {
+        await using var portal = await SignedAsync(Engine.Sqlite);
+        var deep = new string('[', 100_000) + new string(']', 100_000);
+
+        var result = await VerifyAsync(portal, Rewritten(await PackAsync(portal), (name, text) => name == file ? $"{{\"checkpoint\":{deep}}}\n" : text));
+
+        Assert.False(result.IsWhole);
+        Assert.NotEmpty(result.Findings[0].Problem);
+    }
+
     [Fact]
     public async Task Before_anything_is_signed_there_is_no_pack()
     {
@@ -171,6 +226,23 @@ public sealed class PackTests
     }
 
     private static string Folder(TestPortalData portal) => Path.GetDirectoryName(portal.Get<AuditOptions>().KeyFile)!;
+
+    /// <summary>The pack with each of its files under the names that it is to have.</summary>
+    private static byte[] Renamed(byte[] pack, Func<string, IReadOnlyList<string>> names)
+    {
+        using var result = new MemoryStream();
+        using (var to = new ZipArchive(result, ZipArchiveMode.Create, leaveOpen: true))
+        using (var from = new ZipArchive(new MemoryStream(pack), ZipArchiveMode.Read))
+        {
+            foreach (var (entry, name) in from.Entries.SelectMany(entry => names(entry.FullName).Select(name => (entry, name))))
+            {
+                using var reader = entry.Open();
+                using var writer = to.CreateEntry(name, CompressionLevel.Optimal).Open();
+                reader.CopyTo(writer);
+            }
+        }
+        return result.ToArray();
+    }
 
     /// <summary>The pack with changed files, everything else made anew by whoever changed them but the signature.</summary>
     private static byte[] Rewritten(byte[] pack, Func<string, string, string> change)

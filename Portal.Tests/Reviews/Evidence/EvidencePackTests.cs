@@ -170,6 +170,34 @@ public sealed class EvidencePackTests
     }
 
     [Fact]
+    public async Task A_file_that_stands_twice_or_leads_elsewhere_makes_it_no_pack()
+    {
+        await using var review = await ReviewCase.CreateAsync();
+        var pack = await PackAsync(review, await SealAsync(review));
+
+        foreach (var file in Files)
+        {
+            var twice = await VerifyAsync(review, await RewriteAsync(pack, files => files.SelectMany(f => f.Name == file ? new[] { f, f } : [f])));
+            var elsewhere = await VerifyAsync(review, await RewriteAsync(pack, files => files.Select(f => f.Name == file ? ($"../../{file}", f.Content) : f)));
+
+            Assert.False(twice.IsWhole, file);
+            Assert.Equal($"{file}: it is missing", Assert.Single(elsewhere.Findings).Problem);
+        }
+    }
+
+    [Fact]
+    public async Task A_manifest_that_says_something_twice_says_nothing_even_if_the_portal_signed_it()
+    {
+        await using var review = await ReviewCase.CreateAsync();
+        var pack = await PackAsync(review, await SealAsync(review));
+        var key = await review.Portal.Get<AuditKeys>().LoadAsync(Token);
+
+        var signed = await ForgedAsync(pack, key, manifest => manifest.Replace("\"kind\":", "\"kind\":\"other\",\"kind\":", StringComparison.Ordinal), _ => null);
+
+        Assert.Contains("Duplicate", Assert.Single((await VerifyAsync(review, signed)).Findings).Problem, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_signature_by_another_key_counts_for_nothing()
     {
         await using var review = await ReviewCase.CreateAsync();
