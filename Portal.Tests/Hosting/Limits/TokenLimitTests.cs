@@ -9,6 +9,12 @@ namespace Portal.Tests.Hosting.Limits;
 /// <summary>How much a program may ask for, and where its token opens anything at all.</summary>
 public sealed class TokenLimitTests
 {
+    private const int Guessers = 2;
+    private const int Asked = 100;
+
+    // In milliseconds: below it twice as long is the machine's doing, which has two cores and does the guessing as well.
+    private const double MostWait = 100;
+
     private static readonly Uri Sources = new("/api/v1/sources", UriKind.Relative);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -68,6 +74,34 @@ public sealed class TokenLimitTests
     }
 
     [Fact]
+    public async Task While_somebody_guesses_others_wait_hardly_longer()
+    {
+        await using var portal = await PortalServer.StartAsync(isDemo: false, settings: ["Portal:Proxies=127.0.0.1"]);
+        using var honest = await portal.CreateClientAsync(TokenScope.Read);
+        await WaitsAsync(portal, honest);
+        var calm = await WaitsAsync(portal, honest);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var guessed = 0;
+        var guessing = Task.WhenAll(Enumerable.Range(0, Guessers).Select(async _ =>
+        {
+            using var guesser = portal.CreateClient();
+            while (!ended.IsCancellationRequested)
+            {
+                guesser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"gov_guess-{Interlocked.Increment(ref guessed)}");
+                await AskAsync(guesser, 1, from: "192.0.2.66");
+            }
+        }));
+
+        var meanwhile = await WaitsAsync(portal, honest);
+        await ended.CancelAsync();
+        await guessing;
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{calm:F1} ms alone, {meanwhile:F1} ms while {guessed} tokens were guessed");
+        Assert.InRange(guessed, Asked, int.MaxValue);
+        Assert.True(meanwhile < Math.Max(2 * calm, MostWait), $"Others waited {meanwhile:F0} ms instead of {calm:F0} ms.");
+    }
+
+    [Fact]
     public async Task Where_a_request_comes_from_is_only_taken_from_a_known_proxy()
     {
         await using var portal = await PortalServer.StartAsync(isDemo: false, settings: ["Limits:AddressPerMinute=2"]);
@@ -94,6 +128,20 @@ public sealed class TokenLimitTests
             : await client.GetAsync(new Uri(page, UriKind.Relative), Cancelled);
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    /// <summary>How long somebody honest waits, in milliseconds: nineteen of twenty times less.</summary>
+    private static async Task<double> WaitsAsync(PortalServer portal, HttpClient honest)
+    {
+        var clock = portal.Get<TimeProvider>();
+        var waits = new List<double>();
+        for (var i = 0; i < Asked; i++)
+        {
+            var began = clock.GetTimestamp();
+            Assert.All(await AskAsync(honest, 1, from: "192.0.2.1"), a => Assert.Equal(HttpStatusCode.OK, a.Status));
+            waits.Add(clock.GetElapsedTime(began).TotalMilliseconds);
+        }
+        return waits.Order().ElementAt((int)(waits.Count * 0.95));
     }
 
     private static async Task<IReadOnlyList<(HttpStatusCode Status, TimeSpan? RetryAfter, string Body)>> AskAsync(HttpClient client, int times, string? from = null)

@@ -212,6 +212,58 @@ public sealed class OidcSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_of_the_provider_signs_in_once_and_only_the_browser_that_asked()
+    {
+        for (var i = 0; i < TestScale.Of(2, 20); i++)
+        {
+            using var asker = new ProviderVisitor(_address, follows: false);
+            using var other = new ProviderVisitor(_address, follows: false);
+            using var stranger = new ProviderVisitor(_address, follows: false);
+            var answer = await asker.CatchAsync(_provider, "noor");
+            var others = await other.CatchAsync(_provider, "lena");
+            var before = (await SessionsAsync()).Count;
+
+            // In a browser that asked nothing; with another's code in one's own answer; with another's answer.
+            await RefusedAsync(stranger, answer);
+            await RefusedAsync(other, With(others, "code", ValueOf(answer, "code")));
+            await RefusedAsync(other, With(answer, "state", ValueOf(others, "state")));
+            Assert.Equal(before, (await SessionsAsync()).Count);
+
+            using (var end = await asker.Client.GetAsync(answer, TestContext.Current.CancellationToken))
+            {
+                Assert.Equal("/not-found", end.Headers.Location?.OriginalString);
+            }
+            Assert.True(asker.HasSession);
+            Assert.Equal(before + 1, (await SessionsAsync()).Count);
+            // Again: by whom it was for, and by somebody else.
+            await RefusedAsync(asker, answer, hasSession: true);
+            await RefusedAsync(stranger, answer);
+            Assert.Equal(before + 1, (await SessionsAsync()).Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_provider_that_calls_itself_otherwise_than_it_was_set_signs_nobody_in()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        var authority = new UriBuilder(_provider.Address) { Host = "localhost" }.Uri;
+        await using var portal = await PortalServer.StartAsync(
+            isDemo: false, settings: [.. _provider.SettingsFor(address).Where(s => !s.StartsWith("Oidc:Authority=", StringComparison.Ordinal)), $"Oidc:Authority={authority}", "Limits:GuessesPerMinute=1000"]);
+        using var list = new StringReader($"email,name\n{Noor},Noor Haddad\n");
+        await portal.Get<ImportPeople>().RunAsync(list, Caller.System("tests"), TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < TestScale.Of(1, 20); i++)
+        {
+            using var visitor = new ProviderVisitor(address);
+            Assert.Equal("/account/refused", (await visitor.SignInAsync(_provider, "noor")).AbsolutePath);
+            Assert.False(visitor.HasSession);
+        }
+
+        await using var db = await portal.OpenDatabaseAsync();
+        Assert.Empty(await db.Sessions.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_provider_that_does_not_answer_is_an_error_page_and_no_stack_trace()
     {
         await _provider.DisposeAsync();
@@ -221,6 +273,23 @@ public sealed class OidcSignInTests : IAsyncLifetime
 
         Assert.Equal("/account/refused?why=provider", end.RequestMessage!.RequestUri!.PathAndQuery);
         Assert.DoesNotContain("   at ", await end.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static string ValueOf(Uri address, string name) => System.Web.HttpUtility.ParseQueryString(address.Query)[name]!;
+
+    private static Uri With(Uri address, string name, string value)
+    {
+        var query = System.Web.HttpUtility.ParseQueryString(address.Query);
+        query[name] = value;
+        return new UriBuilder(address) { Query = query.ToString() }.Uri;
+    }
+
+    private static async Task RefusedAsync(ProviderVisitor visitor, Uri answer, bool hasSession = false)
+    {
+        using var end = await visitor.Client.GetAsync(answer, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, end.StatusCode);
+        Assert.StartsWith("/account/refused", end.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(hasSession, visitor.HasSession);
     }
 
     private async Task<List<Session>> SessionsAsync()

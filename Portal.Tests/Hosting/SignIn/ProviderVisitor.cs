@@ -66,6 +66,30 @@ internal sealed partial class ProviderVisitor : IDisposable
         return await FollowAsync(end);
     }
 
+    /// <summary>Goes to the provider and signs in there, and stops before the address that it is sent back to. For one who does not follow.</summary>
+    /// <param name="provider">Where to sign in; one without TLS.</param>
+    /// <param name="name">What to type in.</param>
+    /// <returns>The address with the provider's answer, which was not opened.</returns>
+    public async Task<Uri> CatchAsync(LocalProvider provider, string name)
+    {
+        var at = new Uri(Client.BaseAddress!, "/account/sign-in/oidc?returnUrl=%2Fnot-found");
+        while (!at.AbsolutePath.StartsWith("/account/callback/", StringComparison.Ordinal))
+        {
+            using var answer = await Client.GetAsync(at, TestContext.Current.CancellationToken);
+            if (answer.Headers.Location is { } next)
+            {
+                at = new Uri(at, next);
+                continue;
+            }
+            var back = Back().Match(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.True(back.Success, $"{at} neither leads on nor asks.");
+            using var form = new FormUrlEncodedContent([new("name", name), new("back", WebUtility.HtmlDecode(back.Groups["url"].Value))]);
+            using var asked = await Client.PostAsync(new Uri(provider.Address, "login"), form, TestContext.Current.CancellationToken);
+            at = new Uri(provider.Address, asked.Headers.Location!);
+        }
+        return at;
+    }
+
     // From TLS to a portal without it, which only tests have, HttpClient does not follow by itself.
     private async Task<Uri> FollowAsync(HttpResponseMessage response)
     {

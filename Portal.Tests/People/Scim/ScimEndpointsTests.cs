@@ -176,6 +176,31 @@ public sealed class ScimEndpointsTests
         Assert.Empty(portal.Errors);
     }
 
+    [Fact]
+    public async Task What_the_configuration_says_is_supported_and_the_rest_is_not()
+    {
+        await using var portal = await PortalServer.StartAsync(isDemo: false);
+        using var directory = await portal.CreateClientAsync(TokenScope.Scim);
+        foreach (var name in new[] { "carol", "adam", "bert" })
+        {
+            Assert.Equal(HttpStatusCode.Created, (await SendAsync(directory, "POST", "/Users", $$"""{"schemas":["{{ScimSchemas.User}}"],"userName":"{{name}}@example.com","displayName":"{{name}}","emails":[{"value":"{{name}}@example.com"}]}""")).Status);
+        }
+        var says = (await SendAsync(directory, "GET", "/ServiceProviderConfig")).Body!;
+        bool Says(string feature) => says[feature]!["supported"]!.GetValue<bool>();
+
+        // Sorting, versions and bulk are optional (RFC 7644, 3.4.2.3, 3.14 and 3.7).
+        Assert.Equal((true, true, false, false, false, false), (Says("patch"), Says("filter"), Says("sort"), Says("etag"), Says("bulk"), Says("changePassword")));
+        var all = (await ListAsync(directory, string.Empty)).Items.Select(u => Text(u, "id")).ToList();
+        Assert.Equal(all, (await ListAsync(directory, "sortBy=userName&sortOrder=descending")).Items.Select(u => Text(u, "id")));
+        Assert.Equal(all, (await ListAsync(directory, "sortBy=userName&sortOrder=ascending")).Items.Select(u => Text(u, "id")));
+        using var one = await directory.GetAsync(new Uri($"/scim/v2/Users/{all[0]}", UriKind.Relative), Token);
+        Assert.Null(one.Headers.ETag);
+        Assert.DoesNotContain("\"version\"", await one.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.InRange((int)(await SendAsync(directory, "POST", "/Bulk", "{}")).Status, 400, 499);
+        Assert.Equal(3, (await ListAsync(directory, $"count={says["filter"]!["maxResults"]!.GetValue<int>() + 1}")).Total);
+        Assert.DoesNotContain("password", (await SendAsync(directory, "GET", $"/Schemas/{ScimSchemas.User}")).Body!.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    }
+
     private static string Text(JsonObject? resource, string name) => resource![name]!.GetValue<string>();
 
     private static async Task<JsonObject> FirstAsync(HttpClient client, string filter) => Assert.Single((await ListAsync(client, $"filter={Uri.EscapeDataString(filter)}")).Items);
