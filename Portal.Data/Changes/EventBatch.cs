@@ -11,7 +11,7 @@ internal sealed class EventBatch
     public const int MostEvents = 10_000;
 
     /// <summary>How many characters or bytes of events, whichever is known, are stored at a time: what is made of them is several times as large.</summary>
-    public const int MostText = 8 << 20;
+    public const int MostText = 4 << 20;
 
     /// <summary>How many parts of a body may be unreadable before the rest of it is taken for something else than events.</summary>
     public const int MostRejected = 5 * UnreadableEvent.MostOfSource;

@@ -17,7 +17,7 @@ internal sealed class RoleWalk(Visitor visitor, string role, IReadOnlyList<strin
     private const int Missing = 404;
 
     // Pages of one's own: what they show depends on what came to the person.
-    private static readonly string[] OwnPages = ["/mail", "/reviews", "/reviews/{Campaign:guid}", "/agents/inherited", "/account/sessions", "/notices"];
+    private static readonly string[] OwnPages = ["/mail", "/reviews", "/reviews/{Campaign:guid}", "/reviews/{Campaign:guid}/pass-on", "/reviews/{Campaign:guid}/summary", "/reviews/away", "/agents/inherited", "/account/sessions", "/notices"];
 
     // Whoever goes there leaves the frame with the navigation; the page before is gone when the next one's heading is there.
     private const string GoScript = "path => { for (const heading of document.querySelectorAll('main h1, main h2')) heading.dataset.old = ''; Blazor.navigateTo(path); }";

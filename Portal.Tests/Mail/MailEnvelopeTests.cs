@@ -171,6 +171,7 @@ public sealed class MailEnvelopeTests
         var attached = Assert.IsType<TextPart>(Assert.Single(arrived.Attachments));
         Assert.Equal(("text/calendar", "PUBLISH", "due.ics"), (attached.ContentType.MimeType, attached.ContentType.Parameters["method"], attached.FileName));
         using var bytes = new MemoryStream();
+        Assert.Equal(ContentEncoding.Base64, attached.ContentTransferEncoding);
         await attached.Content!.DecodeToAsync(bytes, TestContext.Current.CancellationToken);
         Assert.Equal(Calendar, Encoding.UTF8.GetString(bytes.ToArray()));
         Assert.Empty(without.Attachments);

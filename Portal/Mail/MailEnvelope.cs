@@ -44,7 +44,9 @@ internal static class MailEnvelope
         {
             var type = new ContentType("text", "calendar") { Charset = "utf-8" };
             type.Parameters.Add("method", "PUBLISH");
-            body.Attachments.Add("due.ics", Encoding.UTF8.GetBytes(calendar), type);
+            var attached = body.Attachments.Add("due.ics", Encoding.UTF8.GetBytes(calendar), type);
+            // Its lines end as calendars want them, whatever the lines of the message end with.
+            ((MimePart)attached).ContentTransferEncoding = ContentEncoding.Base64;
         }
         return body.ToMessageBody();
     }

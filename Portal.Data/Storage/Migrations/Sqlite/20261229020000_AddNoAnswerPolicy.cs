@@ -17,11 +17,11 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<Guid>(
-                name: "CampaignId",
-                table: "carry_brakes",
-                type: "TEXT",
-                nullable: true);
+            // As one statement: a foreign key that is added by itself has SQLite's whole table rebuilt, outside of the transaction.
+            migrationBuilder.Sql("""
+                ALTER TABLE "carry_brakes" ADD COLUMN "CampaignId" TEXT NULL
+                CONSTRAINT "FK_carry_brakes_campaigns_CampaignId" REFERENCES "campaigns" ("Id") ON DELETE RESTRICT;
+                """);
 
             migrationBuilder.AddColumn<string>(
                 name: "NoAnswer",
@@ -39,14 +39,6 @@ namespace Portal.Data.Storage.Migrations.Sqlite
                 name: "IX_carry_brakes_CampaignId",
                 table: "carry_brakes",
                 column: "CampaignId");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_carry_brakes_campaigns_CampaignId",
-                table: "carry_brakes",
-                column: "CampaignId",
-                principalTable: "campaigns",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
