@@ -45,13 +45,20 @@ public sealed class KeyboardTests(DemoPortal demo)
         await Visitor.VisitAsync(portal, Screen.Desktop, persona: null, async visitor =>
         {
             await SignInAsync(visitor, "owner", $"/reviews/{campaign}");
-            var first = visitor.Page.GetByRole(AriaRole.Group).First;
+            var first = visitor.Page.Locator("fieldset.sheet-item").First;
             await visitor.TabToAsync(first.GetByLabel("Keep", new() { Exact = true }));
             await visitor.Page.Keyboard.PressAsync("Space");
             await visitor.TabToAsync(first.GetByLabel("Reason"));
             await visitor.Page.Keyboard.TypeAsync("The support team works with it every day.");
             await visitor.Page.Keyboard.PressAsync("Enter");
-            await Expect(visitor.Page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
+            await Expect(visitor.Page.GetByText("Saved as drafts", new() { Exact = true })).ToBeVisibleAsync();
+            await visitor.CheckAccessibilityAsync();
+            await visitor.TabToAsync(visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Check and submit", Exact = true }));
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await Expect(visitor.Page.GetByText("Check before you submit").First).ToBeVisibleAsync();
+            await visitor.TabToAsync(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).First);
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await Expect(visitor.Page.GetByText("Submitted").First).ToBeVisibleAsync();
         });
     }
 

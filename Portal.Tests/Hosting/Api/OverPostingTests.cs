@@ -412,8 +412,12 @@ public sealed partial class OverPostingTests : IAsyncLifetime
         };
         return path.Replace("{id}", id.ToString(), StringComparison.Ordinal)
             .Replace("{platform}", "aws", StringComparison.Ordinal)
-            .Replace("{itemId}", path.Contains("/statements/", StringComparison.Ordinal) ? _statements[skip].Id.Value.ToString() : "{itemId}", StringComparison.Ordinal)
-            .Replace("{itemId}", (path.Contains("{itemId}", StringComparison.Ordinal) ? (await OpenItemAsync(db, other)).Value : Guid.Empty).ToString(), StringComparison.Ordinal);
+            .Replace(
+                "{itemId}",
+                path.Contains("/statements/", StringComparison.Ordinal) ? _statements[skip].Id.Value.ToString()
+                    : path.Contains("{itemId}", StringComparison.Ordinal) ? (await OpenItemAsync(db, other)).Value.ToString()
+                    : string.Empty,
+                StringComparison.Ordinal);
     }
 
     [GeneratedRegex("<input[^>]*name=\"(?<name>[^\"]*)\"[^>]*value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
