@@ -196,6 +196,7 @@ public sealed partial class OverPostingTests : IAsyncLifetime
     // entry of its own.
     private static bool IsWorkedOut(string change) =>
         change is "agents.Risk" or "agents.RiskReasons" or "changes.Unweighed" or "changes.RiskDelta" or "changes.Certification"
+            or "changes+.Unweighed" or "changes+.RiskDelta" or "changes+.Certification"
             or "audit_entries+.ActorKind=System"
             or "audit_entries+.ActorId=certification" or "audit_entries+.SubjectKind=certification" or "audit_entries+.SubjectId=all"
             or "audit_entries+.ActorId=changes" or "audit_entries+.SubjectKind=changes" or "audit_entries+.SubjectId=risk"
